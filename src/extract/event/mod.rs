@@ -1,0 +1,185 @@
+//! Event rows: who did what to whom, when, where, on whose word, in which status.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::Extractor;
+use super::actor::Party;
+use super::article::Article;
+use super::date::{DateBasis, DateDirection, DateMod, Precision};
+use super::token::Vocabulary;
+use crate::diagnostic::Checked;
+use crate::lexicon::{Lexicon, LexiconError};
+
+/// One act as one article reports it, between one actor and one target (codebook, section 3).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// PLOVER type of the act itself (`CONSULT`).
+    pub event_type: &'static str,
+    /// PLOVER mode, where the type has one.
+    pub mode: Option<&'static str>,
+    /// PLOVER contexts, in the ontology's order.
+    pub contexts: Vec<&'static str>,
+    /// Who acts.
+    pub actor: Slot,
+    /// To whom or with whom; `None` only for MOBILIZE.
+    pub target: Option<Slot>,
+    /// When.
+    pub date: EventDate,
+    /// Where, as written and resolved.
+    pub place: Option<Place>,
+    /// Whether it happened.
+    pub status: Status,
+    /// On whose word, the nearest source first: canonical names.
+    pub attributed_to: Vec<String>,
+    /// Who denies it.
+    pub denied_by: Vec<String>,
+    /// This article's news, or its recap of older news.
+    pub foreground: bool,
+    /// Rows of one act share the number, unique within the article.
+    pub act: usize,
+    /// The mention that says most, which is the evidence; the others follow in text order.
+    pub mentions: Vec<EventMention>,
+    /// Slug of the pattern of the evidence.
+    pub rule: &'static str,
+    /// 0 to 1, calibrated; `None` until a calibration exists.
+    pub confidence: Option<f32>,
+}
+
+/// A filled actor or target slot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slot {
+    /// Whom it stands for. Country is never `None` in a finished row.
+    pub party: Party,
+    /// Canonical name, or as written where no list has it.
+    pub name: Option<String>,
+    /// As written at the evidence, where it stands there; else from where it was resolved.
+    pub text: Option<String>,
+}
+
+/// When an act took place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventDate {
+    /// As written.
+    pub text: Option<String>,
+    /// First day, included.
+    pub start: Option<Date>,
+    /// Last day, included.
+    pub end: Option<Date>,
+    /// Unit as stated.
+    pub precision: Precision,
+    /// Part of the unit.
+    pub modifier: Option<DateMod>,
+    /// Open interval.
+    pub direction: Option<DateDirection>,
+    /// How it is known.
+    pub basis: DateBasis,
+}
+
+/// Where an act took place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// As written.
+    pub text: String,
+    /// Canonical name.
+    pub name: Option<String>,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<&'static str>,
+}
+
+/// Codebook `status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Told as fact, past.
+    Occurred,
+    /// Now.
+    Ongoing,
+    /// Announced, scheduled.
+    Planned,
+    /// Not excluded, considered.
+    Possible,
+    /// An accusation or unconfirmed report.
+    Alleged,
+    /// Told only to be denied.
+    Denied,
+}
+
+/// The text field a mention stands in, in order of preference as evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// Running text.
+    Body,
+    /// Standfirst.
+    Lead,
+    /// Headline.
+    Title,
+}
+
+/// One mention of an event. Ranges are bytes of the field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventMention {
+    /// Where it stands.
+    pub field: Field,
+    /// The sentence.
+    pub sentence: Range<usize>,
+    /// The words that triggered it.
+    pub trigger: Range<usize>,
+    /// Each slot's words, and from where it was filled.
+    pub actor: Filled,
+    /// The target.
+    pub target: Filled,
+    /// The date.
+    pub date: Filled,
+    /// The place.
+    pub place: Filled,
+    /// Words that decided the status.
+    pub status: Filled,
+    /// Words that name the source.
+    pub source: Filled,
+    /// Slug of the pattern that fired.
+    pub rule: &'static str,
+}
+
+/// A slot's words, where they stand in the mention's own field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filled {
+    /// Bytes of the field; `None` where the slot was filled from elsewhere or is empty.
+    pub bytes: Option<Range<usize>>,
+    /// From where.
+    pub from: Option<FilledFrom>,
+}
+
+/// From where a slot was filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FilledFrom {
+    /// The trigger's clause.
+    Clause,
+    /// Its sentence.
+    Sentence,
+    /// An earlier sentence.
+    Earlier,
+    /// The article as a whole.
+    Article,
+}
+
+/// Codes events; compiled once.
+#[derive(Debug)]
+pub struct Coder {}
+
+impl Coder {
+    /// Compiles the lexicon's event patterns.
+    pub fn new(_lexicon: &Lexicon, _words: &mut Vocabulary) -> Result<Self, LexiconError> {
+        Ok(Self {})
+    }
+
+    /// The events of one article, in text order.
+    pub fn events(
+        &self,
+        _article: &Article,
+        _captured: Option<Date>,
+        _extractor: &Extractor,
+    ) -> Checked<Vec<Event>> {
+        Checked::default()
+    }
+}

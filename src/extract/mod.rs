@@ -1,0 +1,61 @@
+//! From cleaned pages to articles, and from articles to dates, actors and events.
+//!
+//! Pure: no files, no clock, no locale. Everything here works on borrowed text and byte ranges;
+//! rows turn them into code points.
+
+pub mod actor;
+pub mod article;
+pub mod date;
+pub mod event;
+pub mod phrase;
+pub mod token;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::clean::CleanText;
+use crate::diagnostic::Checked;
+use crate::lexicon::{Lexicon, LexiconError};
+
+use article::Article;
+use event::Event;
+use token::Vocabulary;
+
+/// Everything that reads language, compiled once from the lexicon and shared by all workers.
+#[derive(Debug)]
+pub struct Extractor {
+    /// The words that any dictionary or pattern below uses.
+    pub words: Vocabulary,
+    /// Finds and resolves dates.
+    pub dates: date::Tagger,
+    /// Finds and resolves actors.
+    pub actors: actor::Gazetteer,
+    /// Splits pages and reads their metadata.
+    pub articles: article::Splitter,
+    /// Codes events.
+    pub events: event::Coder,
+}
+
+impl Extractor {
+    /// Compiles the lexicon. `zone` is the zone of stamps that name none.
+    pub fn new(lexicon: &Lexicon, zone: TimeZone) -> Result<Self, LexiconError> {
+        let mut words = Vocabulary::default();
+        Ok(Self {
+            dates: date::Tagger::new(lexicon, &mut words)?,
+            actors: actor::Gazetteer::new(lexicon, &mut words)?,
+            articles: article::Splitter::new(lexicon, zone, &mut words)?,
+            events: event::Coder::new(lexicon, &mut words)?,
+            words,
+        })
+    }
+
+    /// The articles of a page, in page order.
+    pub fn articles(&self, text: &CleanText) -> Checked<Vec<Article>> {
+        self.articles.articles(text, self)
+    }
+
+    /// The events of an article, in text order. `captured` is the day its page was fetched.
+    pub fn events(&self, article: &Article, captured: Option<Date>) -> Checked<Vec<Event>> {
+        self.events.events(article, captured, self)
+    }
+}
