@@ -5,6 +5,7 @@
 //! the evidence that decided it and its repaired text. Pure: no files, no clock, no locale.
 
 pub mod role;
+pub mod stamp;
 
 pub use role::Role;
 

@@ -1,5 +1,7 @@
 //! From a page with roles to its articles, each with its fields and its own publication date.
 
+pub mod published;
+
 use std::ops::Range;
 
 use jiff::tz::TimeZone;
