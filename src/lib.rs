@@ -6,6 +6,7 @@
 //! Each stage is a function between two plain types; what a stage notices on the way is a
 //! [`diagnostic::Diagnostic`], what stops a run is an [`error::Error`].
 
+pub mod codes;
 pub mod diagnostic;
 pub mod error;
 pub mod span;
