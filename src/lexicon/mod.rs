@@ -47,7 +47,10 @@ pub enum LexiconError {
 }
 
 /// The embedded tables: name, number of key columns, text. Adding a table is one line here.
-const TABLES: &[(&str, usize, &str)] = &[];
+const TABLES: &[(&str, usize, &str)] = &[
+    ("agencies", 1, include_str!("vi/agencies.tsv")),
+    ("outlets", 1, include_str!("vi/outlets.tsv")),
+];
 
 /// The embedded event patterns: file name and text.
 const PATTERNS: &[(&str, &str)] = &[];

@@ -81,3 +81,6 @@ impl Gazetteer {
         texts.iter().map(|_| Vec::new()).collect()
     }
 }
+
+#[cfg(test)]
+mod tables_tests;
