@@ -1,20 +1,58 @@
 //! What stops a run. A bad page or row never does: that is a [`crate::diagnostic::Diagnostic`].
 
+pub use crate::config::ConfigError;
 pub use crate::lexicon::LexiconError;
+pub use crate::read::ReadError;
+pub use crate::write::WriteError;
 
 /// Everything that stops a run, by the stage that met it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// A choice makes no sense.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// The lexicon cannot be used.
     #[error(transparent)]
     Lexicon(#[from] LexiconError),
+    /// An input cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// An output cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// Every page was rejected: there is no dataset to write.
+    #[error("no page could be read: all {pages} were rejected, the first because {first}")]
+    NothingRead {
+        /// Pages seen.
+        pages: u64,
+        /// The first reject: place and message.
+        first: String,
+    },
+    /// The user stopped the run; nothing was changed.
+    #[error("interrupted; nothing was changed")]
+    Interrupted,
+    /// Printing failed.
+    #[error("standard output: {0}")]
+    Print(#[source] std::io::Error),
+    /// A worker panicked: a defect of the program.
+    #[error("internal error: {0}; please report it with the input that caused it")]
+    Internal(String),
 }
 
 impl Error {
-    /// The process's exit code: 2 usage or schema, 3 unreadable input, 4 internal.
+    /// The process's exit code: 2 usage or schema, 3 unreadable input, 4 internal, 130 interrupted.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Lexicon(_) => 2,
+            Self::Config(_) | Self::Lexicon(_) => 2,
+            Self::Read(_) | Self::NothingRead { .. } => 3,
+            Self::Write(error) => error.exit_code(),
+            Self::Print(_) | Self::Internal(_) => 4,
+            Self::Interrupted => 130,
         }
+    }
+
+    /// True where a reader of standard output went away, which is a quiet end.
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Print(e) if e.kind() == std::io::ErrorKind::BrokenPipe)
     }
 }

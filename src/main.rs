@@ -1,3 +1,13 @@
-//! The command line's entry point.
+//! The command line's entry point: parse, run, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use newsrows::cli;
+
+fn main() -> ExitCode {
+    match cli::run(cli::args::Cli::parse()) {
+        Ok(outcome) => outcome.exit_code().into(),
+        Err(error) => cli::report(&error).into(),
+    }
+}

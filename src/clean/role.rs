@@ -47,7 +47,7 @@ impl Role {
     ];
 
     /// The codebook's word for the role.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Title => "title",
             Self::Lead => "lead",

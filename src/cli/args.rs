@@ -1,0 +1,23 @@
+//! What can be typed. Options stay as typed; [`super::export`] and its siblings turn them into a
+//! [`crate::config::Config`].
+
+use clap::{Parser, Subcommand};
+
+/// Turns scraped Vietnamese news pages into validated article records and event rows.
+#[derive(Debug, Parser)]
+#[command(name = "newsrows", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or schema, \
+3 unreadable input, 4 internal, 130 interrupted.";
+
+/// The subcommands. Each has a file of its own with its arguments and its `run`.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Pages to a dataset: records and events, validated, as CSV, JSONL and Parquet
+    Export(super::export::ExportArgs),
+}

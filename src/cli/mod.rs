@@ -1,0 +1,47 @@
+//! The command line. The only module that prints.
+//!
+//! `args` says what can be typed; one file a subcommand holds its arguments and its `run`, which
+//! returns an [`Outcome`] or what stopped it. Standard output carries data and reports only;
+//! everything else goes to standard error.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+pub mod args;
+pub mod export;
+
+use crate::error::Error;
+use args::{Cli, Command};
+
+/// How a command ended when nothing stopped it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to complain of.
+    Clean,
+    /// Findings at or above the user's threshold.
+    Findings,
+}
+
+impl Outcome {
+    /// The process's exit code: 0 clean, 1 findings.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+        }
+    }
+}
+
+/// Runs the command typed.
+pub fn run(cli: Cli) -> Result<Outcome, Error> {
+    match cli.command {
+        Command::Export(args) => export::run(args),
+    }
+}
+
+/// Prints what stopped a run, unless it was a reader that closed the pipe, and returns the exit code.
+pub fn report(error: &Error) -> u8 {
+    if error.is_broken_pipe() {
+        return 0;
+    }
+    anstream::eprintln!("error: {error}");
+    error.exit_code()
+}
