@@ -2,6 +2,8 @@
 
 use jiff::{Timestamp, civil::Date};
 
+use crate::diagnostic::Diagnostic;
+
 /// The text of one scraped page and what the input states about it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
@@ -15,6 +17,8 @@ pub struct Page {
     pub stated: Stated,
     /// The legacy encoding the bytes were decoded from, where they were not UTF-8.
     pub decoded: Option<&'static str>,
+    /// What reading noticed: stated values that are none, characters that had to be replaced.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// What the input states about a page. It wins over what the text implies.
