@@ -38,7 +38,9 @@ fn misses() -> (Vec<String>, usize) {
                 continue;
             };
             for field in FIELDS.iter().chain(["quality_flags"].iter()) {
-                let Some(want) = article.get(*field) else { continue };
+                let Some(want) = article.get(*field) else {
+                    continue;
+                };
                 judged += 1;
                 let got = &record[*field];
                 let right = if LISTS.contains(field) || *field == "quality_flags" {
@@ -60,7 +62,11 @@ fn records_have_the_expected_fields() {
     let (misses, judged) = misses();
     let share = 1.0 - misses.len() as f64 / judged as f64;
     println!("{share:.3} of {judged} fields right\n{}", misses.join("\n"));
-    assert!(share >= 0.95, "{share:.3} of {judged} fields:\n{}", misses.join("\n"));
+    assert!(
+        share >= 0.95,
+        "{share:.3} of {judged} fields:\n{}",
+        misses.join("\n")
+    );
 }
 
 #[test]
@@ -80,7 +86,11 @@ fn pages_keep_their_running_text_and_nothing_else() {
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mean = scores.iter().map(|s| s.0).sum::<f64>() / scores.len() as f64;
     println!("body F1 {mean:.3}, worst {:?}", &scores[..5]);
-    assert!(mean >= 0.985 && scores[0].0 >= 0.9, "{mean:.3}, worst {:?}", &scores[..5]);
+    assert!(
+        mean >= 0.985 && scores[0].0 >= 0.9,
+        "{mean:.3}, worst {:?}",
+        &scores[..5]
+    );
 }
 
 #[test]
@@ -90,10 +100,16 @@ fn a_page_without_an_article_is_a_reject_and_nothing_is_lost() {
         .filter(|page| page.articles.is_empty())
         .map(|page| page.slug.as_str())
         .collect();
-    let rejected: Vec<_> = dataset().rejects.iter().map(|r| &r["source_path"]).collect();
+    let rejected: Vec<_> = dataset()
+        .rejects
+        .iter()
+        .map(|r| &r["source_path"])
+        .collect();
     for slug in silent {
         assert!(
-            rejected.iter().any(|path| path.as_str().is_some_and(|p| p.contains(slug))),
+            rejected
+                .iter()
+                .any(|path| path.as_str().is_some_and(|p| p.contains(slug))),
             "{slug}: {rejected:?}"
         );
     }

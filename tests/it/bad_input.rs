@@ -48,7 +48,10 @@ fn bytes_that_are_no_text_are_a_reject_with_their_offset() {
     assert_eq!(rejects[0]["source_path"], "broken.txt");
     assert!(rejects[0]["byte_offset"].is_u64(), "{rejects:?}");
     assert!(rejects[0]["help"].as_str().is_some_and(|h| !h.is_empty()));
-    assert_eq!(json_lines(&folder.path().join("out/records.jsonl")).len(), 1);
+    assert_eq!(
+        json_lines(&folder.path().join("out/records.jsonl")).len(),
+        1
+    );
 }
 
 #[test]
@@ -61,8 +64,16 @@ fn a_jsonl_line_that_is_broken_costs_itself_alone() {
     let rejects = json_lines(&folder.path().join("out/rejects.jsonl"));
     let lines: Vec<_> = rejects.iter().map(|r| r["line"].as_u64()).collect();
     assert_eq!(lines, [Some(2), Some(3), Some(5)], "{rejects:?}");
-    assert!(rejects[1]["message"].as_str().is_some_and(|m| m.contains("text")), "{rejects:?}");
-    assert_eq!(json_lines(&folder.path().join("out/records.jsonl")).len(), 1);
+    assert!(
+        rejects[1]["message"]
+            .as_str()
+            .is_some_and(|m| m.contains("text")),
+        "{rejects:?}"
+    );
+    assert_eq!(
+        json_lines(&folder.path().join("out/records.jsonl")).len(),
+        1
+    );
 }
 
 #[test]
@@ -71,7 +82,10 @@ fn a_page_id_used_twice_is_a_reject() {
     let folder = scratch(&[("in.jsonl", format!("{row}\n{row}\n").as_bytes())]);
     let (code, errors) = export(folder.path(), "in.jsonl", &[]);
     assert_eq!(code, 0, "{errors}");
-    assert_eq!(json_lines(&folder.path().join("out/records.jsonl")).len(), 1);
+    assert_eq!(
+        json_lines(&folder.path().join("out/records.jsonl")).len(),
+        1
+    );
     let rejects = json_lines(&folder.path().join("out/rejects.jsonl"));
     assert_eq!(rejects.len(), 1);
     assert_eq!(rejects[0]["page_id"], "trung");
@@ -79,20 +93,31 @@ fn a_page_id_used_twice_is_a_reject() {
 
 #[test]
 fn an_output_that_cannot_be_made_stops_the_run_before_any_work() {
-    let folder = scratch(&[("in/a.txt", PAGE.as_bytes()), ("out", b"a file stands here")]);
+    let folder = scratch(&[
+        ("in/a.txt", PAGE.as_bytes()),
+        ("out", b"a file stands here"),
+    ]);
     for extra in [&[][..], &["--force"]] {
         let (code, errors) = export(folder.path(), "in", extra);
         assert_eq!(code, 2, "{errors}");
         assert!(errors.contains("out"), "{errors}");
     }
-    assert_eq!(fs::read(folder.path().join("out")).expect("still there"), b"a file stands here");
+    assert_eq!(
+        fs::read(folder.path().join("out")).expect("still there"),
+        b"a file stands here"
+    );
 
     let output = newsrows()
         .current_dir(folder.path())
         .args(["export", "in", "-o", "in/a.txt/dataset"])
         .output()
         .expect("the binary starts");
-    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(2),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]
@@ -112,7 +137,11 @@ fn a_run_that_fails_leaves_the_old_dataset_as_it_was() {
 
     assert_eq!(export(folder.path(), "in", &["--force"]).0, 0);
     assert_eq!(fs::read(&records).expect("records"), before);
-    let left: Vec<_> = fs::read_dir(folder.path()).expect("a folder").flatten().map(|e| e.file_name()).collect();
+    let left: Vec<_> = fs::read_dir(folder.path())
+        .expect("a folder")
+        .flatten()
+        .map(|e| e.file_name())
+        .collect();
     assert_eq!(left.len(), 2, "temporary files are left: {left:?}");
 }
 
@@ -122,12 +151,18 @@ fn names_with_odd_characters_are_kept_as_they_are() {
     let folder = scratch(&[(name, PAGE.as_bytes())]);
     assert_eq!(export(folder.path(), "in", &[]).0, 0);
     let records = json_lines(&folder.path().join("out/records.jsonl"));
-    assert_eq!(records[0]["source_path"], name.strip_prefix("in/").expect("the name"));
+    assert_eq!(
+        records[0]["source_path"],
+        name.strip_prefix("in/").expect("the name")
+    );
 }
 
 #[test]
 fn hostile_pages_are_read_without_a_panic_and_in_linear_time() {
-    let long = format!("Tiêu đề\n{}\n", "Nga thăm Trung Quốc ngày 1/1/2020 và ký hiệp định. ".repeat(20_000));
+    let long = format!(
+        "Tiêu đề\n{}\n",
+        "Nga thăm Trung Quốc ngày 1/1/2020 và ký hiệp định. ".repeat(20_000)
+    );
     let brackets = "((((".repeat(100_000) + "\n";
     let marks = "\u{301}".repeat(200_000);
     let newlines = "\n".repeat(300_000);
@@ -141,7 +176,11 @@ fn hostile_pages_are_read_without_a_panic_and_in_linear_time() {
         ("in/good.txt", PAGE.as_bytes()),
     ]);
     let begun = std::time::Instant::now();
-    let (code, errors) = export(folder.path(), "in", &["--tables", "records,events,lines,mentions"]);
+    let (code, errors) = export(
+        folder.path(),
+        "in",
+        &["--tables", "records,events,lines,mentions"],
+    );
     assert_eq!(code, 0, "{errors}");
     // Generous for an unoptimised build on a busy machine; anything quadratic takes hours.
     assert!(begun.elapsed().as_secs() < 120);

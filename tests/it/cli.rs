@@ -71,7 +71,10 @@ fn check(folder: &Path) -> Vec<String> {
     }
     for args in &case.before {
         let status = newsrows().args(args).current_dir(scratch.path()).status();
-        assert!(status.expect("the binary starts").success(), "{name}: {args:?}");
+        assert!(
+            status.expect("the binary starts").success(),
+            "{name}: {args:?}"
+        );
     }
     let mut child = newsrows()
         .args(&case.args)
@@ -89,9 +92,16 @@ fn check(folder: &Path) -> Vec<String> {
 
     let mut complaints = Vec::new();
     if output.status.code() != Some(case.exit) {
-        complaints.push(format!("{name}: exit {:?}, want {}", output.status.code(), case.exit));
+        complaints.push(format!(
+            "{name}: exit {:?}, want {}",
+            output.status.code(),
+            case.exit
+        ));
     }
-    for (stream, bytes) in [("stdout.txt", &output.stdout), ("stderr.txt", &output.stderr)] {
+    for (stream, bytes) in [
+        ("stdout.txt", &output.stdout),
+        ("stderr.txt", &output.stderr),
+    ] {
         let got = String::from_utf8_lossy(bytes);
         let path = folder.join(stream);
         if std::env::var_os("BLESS").is_some() {
@@ -99,7 +109,9 @@ fn check(folder: &Path) -> Vec<String> {
         }
         let want = fs::read_to_string(&path).unwrap_or_default();
         if !matches(&want, &got) {
-            complaints.push(format!("{name}: {stream}:\n--- want\n{want}--- got\n{got}---"));
+            complaints.push(format!(
+                "{name}: {stream}:\n--- want\n{want}--- got\n{got}---"
+            ));
         }
     }
     for path in &case.exists {
@@ -115,7 +127,10 @@ fn check(folder: &Path) -> Vec<String> {
     for (path, want) in &case.lines {
         let text = fs::read_to_string(scratch.path().join(path)).unwrap_or_default();
         if text.lines().count() != *want {
-            complaints.push(format!("{name}: {path} has {} lines, want {want}", text.lines().count()));
+            complaints.push(format!(
+                "{name}: {path} has {} lines, want {want}",
+                text.lines().count()
+            ));
         }
     }
     complaints
@@ -139,7 +154,9 @@ fn matches(want: &str, got: &str) -> bool {
     let line = |want: &str, got: &str| {
         let mut parts = want.split("[..]");
         let first = parts.next().unwrap_or_default();
-        let Some(mut rest) = got.strip_prefix(first) else { return false };
+        let Some(mut rest) = got.strip_prefix(first) else {
+            return false;
+        };
         let mut open = false;
         for part in parts {
             open = true;

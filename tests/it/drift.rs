@@ -23,8 +23,17 @@ fn the_readme_lists_every_column_with_its_type() {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("a README");
     for table in TABLES {
         let heading = format!("### `{}`", table.name);
-        let section = readme.split(&heading).nth(1).unwrap_or_else(|| panic!("no {heading}"));
-        let section = section.split("\n### ").next().expect("a section").split("\n## ").next().expect("a section");
+        let section = readme
+            .split(&heading)
+            .nth(1)
+            .unwrap_or_else(|| panic!("no {heading}"));
+        let section = section
+            .split("\n### ")
+            .next()
+            .expect("a section")
+            .split("\n## ")
+            .next()
+            .expect("a section");
         let listed: Vec<(String, String)> = section
             .lines()
             .filter_map(|line| {
@@ -33,7 +42,11 @@ fn the_readme_lists_every_column_with_its_type() {
                 Some((names.to_owned(), cells.get(2)?.to_string()))
             })
             .collect();
-        let want: Vec<(String, String)> = table.columns.iter().map(|c| (c.name.to_owned(), kind(c))).collect();
+        let want: Vec<(String, String)> = table
+            .columns
+            .iter()
+            .map(|c| (c.name.to_owned(), kind(c)))
+            .collect();
         assert_eq!(listed, want, "{}", table.name);
     }
 }

@@ -55,8 +55,14 @@ fn relaxed(want: &Value, row: &Value) -> bool {
         };
         let end = day(&row["date_end"]).unwrap_or(start);
         let slack = jiff::Span::new().days(3);
-        let lower = starts.iter().filter_map(|s| day(s)).any(|s| s - slack <= end);
-        let upper = ends.iter().filter_map(|e| day(e)).any(|e| start <= e + slack);
+        let lower = starts
+            .iter()
+            .filter_map(|s| day(s))
+            .any(|s| s - slack <= end);
+        let upper = ends
+            .iter()
+            .filter_map(|e| day(e))
+            .any(|e| start <= e + slack);
         lower && upper
     };
     accepts(&want["event_type"], &row["event_type"]) && pair && near()
@@ -68,7 +74,8 @@ fn strict(want: &Value, row: &Value) -> bool {
         undated(row)
     } else {
         let no_date = any(&want["date_start"]).iter().any(|s| s.is_null());
-        (accepts(&want["date_start"], &row["date_start"]) && accepts(&want["date_end"], &row["date_end"]))
+        (accepts(&want["date_start"], &row["date_start"])
+            && accepts(&want["date_end"], &row["date_end"]))
             || (no_date && undated(row))
     };
     dates
@@ -78,8 +85,17 @@ fn strict(want: &Value, row: &Value) -> bool {
 }
 
 /// A largest one-to-one matching, required events first; `partner[i]` is the row of event `i`.
-fn matching(wants: &[&Value], rows: &[&Value], test: fn(&Value, &Value) -> bool) -> Vec<Option<usize>> {
-    fn place(i: usize, edges: &[Vec<usize>], owner: &mut [Option<usize>], seen: &mut [bool]) -> bool {
+fn matching(
+    wants: &[&Value],
+    rows: &[&Value],
+    test: fn(&Value, &Value) -> bool,
+) -> Vec<Option<usize>> {
+    fn place(
+        i: usize,
+        edges: &[Vec<usize>],
+        owner: &mut [Option<usize>],
+        seen: &mut [bool],
+    ) -> bool {
         for &j in &edges[i] {
             if std::mem::replace(&mut seen[j], true) {
                 continue;
@@ -160,14 +176,30 @@ fn events_agree_with_the_coded_ones() {
             count(&mut exact, &wants, &rows, &matching(&wants, &rows, strict));
             for (want, row) in wants.iter().zip(&partner) {
                 if row.is_none() && !is_optional(want) {
-                    misses.push(format!("{}:{}: missed {}", page.slug, want["line"], short(want)));
+                    misses.push(format!(
+                        "{}:{}: missed {}",
+                        page.slug,
+                        want["line"],
+                        short(want)
+                    ));
                 } else if let Some(row) = row.map(|j| rows[j]).filter(|row| !strict(want, row)) {
-                    misses.push(format!("{}:{}: got {}, want {}", page.slug, want["line"], short(row), short(want)));
+                    misses.push(format!(
+                        "{}:{}: got {}, want {}",
+                        page.slug,
+                        want["line"],
+                        short(row),
+                        short(want)
+                    ));
                 }
             }
             for (j, row) in rows.iter().enumerate() {
                 if !partner.contains(&Some(j)) {
-                    misses.push(format!("{}: extra {} «{}»", page.slug, short(row), row["evidence"]));
+                    misses.push(format!(
+                        "{}: extra {} «{}»",
+                        page.slug,
+                        short(row),
+                        row["evidence"]
+                    ));
                 }
             }
         }
@@ -182,7 +214,11 @@ fn events_agree_with_the_coded_ones() {
         exact.f1()
     );
     println!("{summary}\n{}", misses.join("\n"));
-    assert!(loose.f1() >= 0.70 && exact.f1() >= 0.50, "{summary}\n{}", misses.join("\n"));
+    assert!(
+        loose.f1() >= 0.70 && exact.f1() >= 0.50,
+        "{summary}\n{}",
+        misses.join("\n")
+    );
 }
 
 #[test]
@@ -194,8 +230,14 @@ fn evidence_equals_its_field_at_its_offsets() {
             .find(|r| r["record_id"] == event["record_id"])
             .expect("the event's record");
         let field = record[event["evidence_field"].as_str().expect("a field")].as_str();
-        let [start, end] = ["evidence_start", "evidence_end"].map(|n| event[n].as_u64().expect("a position") as usize);
-        let words: String = field.expect("a text").chars().skip(start).take(end - start).collect();
+        let [start, end] = ["evidence_start", "evidence_end"]
+            .map(|n| event[n].as_u64().expect("a position") as usize);
+        let words: String = field
+            .expect("a text")
+            .chars()
+            .skip(start)
+            .take(end - start)
+            .collect();
         assert_eq!(event["evidence"], words.as_str(), "{event}");
     }
 }
@@ -203,6 +245,11 @@ fn evidence_equals_its_field_at_its_offsets() {
 #[test]
 fn pages_in_another_language_have_no_events() {
     for record in dataset().records.iter().filter(|r| r["language"] != "vi") {
-        assert!(dataset().events.iter().all(|e| e["record_id"] != record["record_id"]));
+        assert!(
+            dataset()
+                .events
+                .iter()
+                .all(|e| e["record_id"] != record["record_id"])
+        );
     }
 }

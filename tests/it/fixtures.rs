@@ -8,39 +8,39 @@ use std::sync::OnceLock;
 use serde_json::{Value, json};
 
 /// One page of `fixtures/pages` and everything that lies beside it.
-pub struct Page {
-    pub slug: String,
-    pub bytes: Vec<u8>,
+pub(crate) struct Page {
+    pub(crate) slug: String,
+    pub(crate) bytes: Vec<u8>,
     /// Alternatives of each line; each alternative lists the roles of the line's segments in order.
-    pub roles: Vec<Vec<Vec<String>>>,
-    pub articles: Vec<Value>,
-    pub events: Vec<Value>,
+    pub(crate) roles: Vec<Vec<Vec<String>>>,
+    pub(crate) articles: Vec<Value>,
+    pub(crate) events: Vec<Value>,
     /// What the input states beside the text.
-    pub stated: Option<Value>,
+    pub(crate) stated: Option<Value>,
 }
 
 /// Rows of one export, as the JSON Lines files state them.
-pub struct Dataset {
-    pub records: Vec<Value>,
-    pub events: Vec<Value>,
-    pub lines: Vec<Value>,
-    pub rejects: Vec<Value>,
+pub(crate) struct Dataset {
+    pub(crate) records: Vec<Value>,
+    pub(crate) events: Vec<Value>,
+    pub(crate) lines: Vec<Value>,
+    pub(crate) rejects: Vec<Value>,
 }
 
 /// The project's folder.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The binary under test, away from any colour or locale of the machine.
-pub fn newsrows() -> Command {
+pub(crate) fn newsrows() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsrows"));
     command.current_dir(root()).env("NO_COLOR", "1");
     command
 }
 
 /// Runs the binary and fails with its standard error where the exit code is another.
-pub fn run(arguments: &[&str], code: i32) -> Output {
+pub(crate) fn run(arguments: &[&str], code: i32) -> Output {
     let output = newsrows()
         .args(arguments)
         .output()
@@ -56,7 +56,7 @@ pub fn run(arguments: &[&str], code: i32) -> Output {
 }
 
 /// Lines of a JSON Lines file.
-pub fn json_lines(path: &Path) -> Vec<Value> {
+pub(crate) fn json_lines(path: &Path) -> Vec<Value> {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     text.lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{path:?}: {e}")))
@@ -64,7 +64,7 @@ pub fn json_lines(path: &Path) -> Vec<Value> {
 }
 
 /// Every fixture page, by slug.
-pub fn pages() -> &'static [Page] {
+pub(crate) fn pages() -> &'static [Page] {
     static PAGES: OnceLock<Vec<Page>> = OnceLock::new();
     PAGES.get_or_init(|| {
         let folder = root().join("fixtures/pages");
@@ -72,7 +72,12 @@ pub fn pages() -> &'static [Page] {
             .expect("fixtures/pages")
             .map(|entry| entry.expect("an entry").path())
             .filter(|path| path.extension().is_some_and(|e| e == "txt"))
-            .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+            .map(|path| {
+                path.file_stem()
+                    .expect("a name")
+                    .to_string_lossy()
+                    .into_owned()
+            })
             .collect();
         slugs.sort();
         slugs.into_iter().map(|slug| page(&folder, slug)).collect()
@@ -101,7 +106,7 @@ fn alternatives(row: &str) -> Vec<Vec<String>> {
 }
 
 /// Writes the pages as a user would hold them: files, and JSON Lines where something is stated beside the text.
-pub fn write_inputs(folder: &Path) -> [PathBuf; 2] {
+pub(crate) fn write_inputs(folder: &Path) -> [PathBuf; 2] {
     let files = folder.join("pages");
     let stated = folder.join("stated.jsonl");
     std::fs::create_dir_all(&files).expect("a folder");
@@ -121,7 +126,7 @@ pub fn write_inputs(folder: &Path) -> [PathBuf; 2] {
 }
 
 /// The dataset of all fixture pages, exported once.
-pub fn dataset() -> &'static Dataset {
+pub(crate) fn dataset() -> &'static Dataset {
     static DATASET: OnceLock<Dataset> = OnceLock::new();
     DATASET.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -153,13 +158,16 @@ pub fn dataset() -> &'static Dataset {
 }
 
 /// The rows of one page, in order.
-pub fn of_page<'r>(rows: &'r [Value], page: &Page) -> Vec<&'r Value> {
+pub(crate) fn of_page<'r>(rows: &'r [Value], page: &Page) -> Vec<&'r Value> {
     let id = format!("{}.txt", page.slug);
     rows.iter().filter(|row| row["page_id"] == id).collect()
 }
 
 /// Pairs the expected articles of a page with its records: greatest overlap of the words of lead and body first.
-pub fn pairs<'a>(page: &'a Page, records: &[&'a Value]) -> Vec<(&'a Value, Option<&'a Value>)> {
+pub(crate) fn pairs<'a>(
+    page: &'a Page,
+    records: &[&'a Value],
+) -> Vec<(&'a Value, Option<&'a Value>)> {
     let mut scored = Vec::new();
     for (i, article) in page.articles.iter().enumerate() {
         for (j, record) in records.iter().enumerate() {
@@ -186,7 +194,7 @@ fn running_text(row: &Value) -> String {
 }
 
 /// F1 of the four-word shingles of two texts.
-pub fn overlap(want: &str, got: &str) -> f64 {
+pub(crate) fn overlap(want: &str, got: &str) -> f64 {
     let (want, got) = (shingles(want), shingles(got));
     let common: usize = want
         .iter()
@@ -213,7 +221,7 @@ fn shingles(text: &str) -> BTreeMap<Vec<String>, usize> {
 }
 
 /// True where `expected` is the value, or a list that has it.
-pub fn accepts(expected: &Value, value: &Value) -> bool {
+pub(crate) fn accepts(expected: &Value, value: &Value) -> bool {
     match expected {
         Value::Array(any) => any.contains(value),
         one => one == value,

@@ -26,7 +26,11 @@ fn every_role_occurs_on_some_page() {
 fn expected_fields_are_columns() {
     let columns = |table: &str| {
         let table = newsrows::table::columns::Table::named(table).expect("a table");
-        table.columns.iter().map(|c| c.name).collect::<BTreeSet<_>>()
+        table
+            .columns
+            .iter()
+            .map(|c| c.name)
+            .collect::<BTreeSet<_>>()
     };
     let (records, events) = (columns("records"), columns("events"));
     let beside = BTreeSet::from(["article", "line", "optional"]);
@@ -65,7 +69,8 @@ fn expected_events_stand_on_lines_of_running_text() {
 
 #[test]
 fn the_readme_names_the_origin_of_every_page_and_of_nothing_else() {
-    let readme = std::fs::read_to_string(root().join("fixtures/pages/README.md")).expect("a README");
+    let readme =
+        std::fs::read_to_string(root().join("fixtures/pages/README.md")).expect("a README");
     let named: Vec<&str> = readme
         .split("## Origins")
         .nth(1)

@@ -12,7 +12,9 @@ fn lines_have_the_expected_roles() {
     for page in pages() {
         let mut found: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
         for row in of_page(&dataset().lines, page) {
-            let roles = found.entry(row["line"].as_u64().expect("a line")).or_default();
+            let roles = found
+                .entry(row["line"].as_u64().expect("a line"))
+                .or_default();
             roles.push(row["role"].as_str().expect("a role"));
         }
         for (index, alternatives) in page.roles.iter().enumerate() {
@@ -31,13 +33,24 @@ fn lines_have_the_expected_roles() {
             if alternatives.iter().any(fits) {
                 right += 1;
             } else {
-                wrong.push(format!("{}:{}: got {got:?}, want {alternatives:?}", page.slug, index + 1));
+                wrong.push(format!(
+                    "{}:{}: got {got:?}, want {alternatives:?}",
+                    page.slug,
+                    index + 1
+                ));
             }
         }
     }
     let share = f64::from(right) / f64::from(all);
-    println!("{right} of {all} lines right ({share:.3})\n{}", wrong.join("\n"));
-    assert!(share >= 0.97, "{share:.3} of the lines are right:\n{}", wrong.join("\n"));
+    println!(
+        "{right} of {all} lines right ({share:.3})\n{}",
+        wrong.join("\n")
+    );
+    assert!(
+        share >= 0.97,
+        "{share:.3} of the lines are right:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]

@@ -16,7 +16,10 @@ fn export(folder: &Path, extra: &[&str]) -> String {
 #[test]
 fn the_dataset_validates_whole_and_file_by_file() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let out = export(folder.path(), &["--tables", "records,events,lines,mentions"]);
+    let out = export(
+        folder.path(),
+        &["--tables", "records,events,lines,mentions"],
+    );
     run(&["validate", &out], 0);
     for table in ["records", "events", "lines", "mentions"] {
         for format in ["csv", "jsonl", "parquet"] {
@@ -29,18 +32,26 @@ fn the_dataset_validates_whole_and_file_by_file() {
 fn each_table_has_one_content_digest_whatever_the_format() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let out = export(folder.path(), &[]);
-    let package = std::fs::read_to_string(Path::new(&out).join("datapackage.json")).expect("a manifest");
+    let package =
+        std::fs::read_to_string(Path::new(&out).join("datapackage.json")).expect("a manifest");
     let package: serde_json::Value = serde_json::from_str(&package).expect("JSON");
     for table in ["records", "events"] {
         let digests: Vec<_> = package["resources"]
             .as_array()
             .expect("resources")
             .iter()
-            .filter(|r| r["path"].as_str().is_some_and(|p| p.starts_with(&format!("{table}."))))
+            .filter(|r| {
+                r["path"]
+                    .as_str()
+                    .is_some_and(|p| p.starts_with(&format!("{table}.")))
+            })
             .map(|r| r["content_digest"].as_str().expect("a digest"))
             .collect();
         assert_eq!(digests.len(), 3, "{table}");
-        assert!(digests.iter().all(|d| d == &digests[0]), "{table}: {digests:?}");
+        assert!(
+            digests.iter().all(|d| d == &digests[0]),
+            "{table}: {digests:?}"
+        );
     }
 }
 
@@ -50,9 +61,16 @@ fn csv_cells_equal_the_json_values() {
     let out = export(folder.path(), &[]);
     for table in ["records", "events"] {
         let rows = json_lines(&Path::new(&out).join(format!("{table}.jsonl")));
-        let mut reader = csv::Reader::from_path(Path::new(&out).join(format!("{table}.csv"))).expect("a CSV");
-        let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
-        let cells: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a record")).collect();
+        let mut reader =
+            csv::Reader::from_path(Path::new(&out).join(format!("{table}.csv"))).expect("a CSV");
+        let header: Vec<String> = reader
+            .headers()
+            .expect("a header")
+            .iter()
+            .map(str::to_owned)
+            .collect();
+        let cells: Vec<csv::StringRecord> =
+            reader.records().map(|r| r.expect("a record")).collect();
         assert_eq!(cells.len(), rows.len());
         for (row, record) in rows.iter().zip(&cells) {
             for (name, cell) in header.iter().zip(record) {
@@ -76,7 +94,12 @@ fn without_text_the_offsets_and_digests_stay() {
     let events = json_lines(&Path::new(&out).join("events.jsonl"));
     assert!(!records.is_empty() && !events.is_empty());
     for record in &records {
-        assert!(["title", "lead", "body", "captions"].iter().all(|f| record[*f].is_null()), "{record}");
+        assert!(
+            ["title", "lead", "body", "captions"]
+                .iter()
+                .all(|f| record[*f].is_null()),
+            "{record}"
+        );
         assert_eq!(record["page_sha256"].as_str().map(str::len), Some(64));
     }
     for event in &events {
