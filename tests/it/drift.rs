@@ -1,6 +1,8 @@
 //! What is published about the tables says the same as the field list.
 
-use newsrows::table::columns::{Column, Kind, TABLES};
+use std::fmt::Write as _;
+
+use newsrows::table::columns::{Column, Kind, TABLES, Table};
 
 use crate::fixtures::root;
 
@@ -18,35 +20,62 @@ fn kind(column: &Column) -> String {
     kind.to_owned() + if column.nullable { "?" } else { "" }
 }
 
+/// A table's section of the README, below its heading.
+fn section(table: &Table) -> String {
+    let mut text = format!(
+        "{}\n\n| column | type | meaning |\n|---|---|---|\n",
+        table.description
+    );
+    for column in table.columns {
+        let mut meaning = column.description.to_owned();
+        if let Some(values) = column.values.filter(|values| values().len() <= 12) {
+            write!(meaning, " One of `{}`.", values().join("`, `")).expect("a string");
+        }
+        writeln!(
+            text,
+            "| `{}` | {} | {} |",
+            column.name,
+            kind(column),
+            meaning.replace('|', "\\|")
+        )
+        .expect("a string");
+    }
+    text
+}
+
+/// `BLESS=1 cargo test --test it drift` writes the tables into the README.
 #[test]
-fn the_readme_lists_every_column_with_its_type() {
-    let readme = std::fs::read_to_string(root().join("README.md")).expect("a README");
+fn the_readme_lists_every_column_with_its_type_and_meaning() {
+    let path = root().join("README.md");
+    let mut readme = std::fs::read_to_string(&path).expect("a README");
     for table in TABLES {
-        let heading = format!("### `{}`", table.name);
-        let section = readme
-            .split(&heading)
-            .nth(1)
-            .unwrap_or_else(|| panic!("no {heading}"));
-        let section = section
-            .split("\n### ")
-            .next()
-            .expect("a section")
-            .split("\n## ")
-            .next()
-            .expect("a section");
-        let listed: Vec<(String, String)> = section
-            .lines()
-            .filter_map(|line| {
-                let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-                let names = cells.get(1)?.strip_prefix('`')?.strip_suffix('`')?;
-                Some((names.to_owned(), cells.get(2)?.to_string()))
-            })
-            .collect();
-        let want: Vec<(String, String)> = table
-            .columns
-            .iter()
-            .map(|c| (c.name.to_owned(), kind(c)))
-            .collect();
-        assert_eq!(listed, want, "{}", table.name);
+        let heading = format!("### `{}`\n\n", table.name);
+        let start = readme
+            .find(&heading)
+            .unwrap_or_else(|| panic!("no {heading}"))
+            + heading.len();
+        let rest = &readme[start..];
+        // The table ends with its last row; what follows is prose or the next heading.
+        let end = match rest
+            .rfind("|\n")
+            .filter(|_| rest.starts_with(table.description))
+        {
+            Some(_) => rest.find("|\n\n").map_or(rest.len(), |at| at + 2),
+            None => 0,
+        };
+        if std::env::var_os("BLESS").is_some() {
+            let blank = if end == 0 { "\n" } else { "" };
+            readme.replace_range(start..start + end, &(section(table) + blank));
+        } else {
+            assert_eq!(
+                &readme[start..start + end],
+                section(table),
+                "{}",
+                table.name
+            );
+        }
+    }
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(path, readme).expect("written");
     }
 }
