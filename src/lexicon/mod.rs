@@ -8,8 +8,10 @@
 //!
 //! Everything loaded lives as long as the process, so that rows can borrow names and slugs.
 
+mod syllables;
 mod table;
 
+pub use syllables::{Syllables, Tone};
 pub use table::{Row, Table};
 
 use std::collections::BTreeMap;
@@ -49,7 +51,9 @@ pub enum LexiconError {
 /// The embedded tables: name, number of key columns, text. Adding a table is one line here.
 const TABLES: &[(&str, usize, &str)] = &[
     ("agencies", 1, include_str!("vi/agencies.tsv")),
+    ("onsets", 1, include_str!("vi/onsets.tsv")),
     ("outlets", 1, include_str!("vi/outlets.tsv")),
+    ("rimes", 1, include_str!("vi/rimes.tsv")),
 ];
 
 /// The embedded event patterns: file name and text.
