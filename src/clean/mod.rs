@@ -4,9 +4,14 @@
 //! every character of every line, line ends apart, belongs to exactly one segment with one role,
 //! the evidence that decided it and its repaired text. Pure: no files, no clock, no locale.
 
+mod mojibake;
+pub mod repair;
+mod restore;
 pub mod role;
 pub mod stamp;
+mod unicode;
 
+pub use repair::{Repaired, Repairer};
 pub use role::Role;
 
 use std::ops::Range;

@@ -51,9 +51,11 @@ pub enum LexiconError {
 /// The embedded tables: name, number of key columns, text. Adding a table is one line here.
 const TABLES: &[(&str, usize, &str)] = &[
     ("agencies", 1, include_str!("vi/agencies.tsv")),
+    ("dotted", 1, include_str!("vi/dotted.tsv")),
     ("onsets", 1, include_str!("vi/onsets.tsv")),
     ("outlets", 1, include_str!("vi/outlets.tsv")),
     ("rimes", 1, include_str!("vi/rimes.tsv")),
+    ("small_capitals", 1, include_str!("vi/small_capitals.tsv")),
 ];
 
 /// The embedded event patterns: file name and text.

@@ -240,7 +240,11 @@ mod tests {
     fn the_tables_are_sound() {
         let lexicon = Lexicon::embedded().expect("embedded");
         let syllables = Syllables::new(&lexicon).expect("tables are sound");
-        assert!((10_000..25_000).contains(&syllables.len()), "{}", syllables.len());
+        assert!(
+            (10_000..25_000).contains(&syllables.len()),
+            "{}",
+            syllables.len()
+        );
         for table in ["onsets", "rimes"] {
             let mut seen = HashSet::new();
             for row in lexicon.table(table) {

@@ -1,0 +1,133 @@
+//! Characters that cannot be seen, letters in parts, white space of every kind.
+
+use std::collections::HashMap;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::lexicon::{Lexicon, LexiconError};
+
+/// Maps letters back to the ones they stand for; compiled once.
+#[derive(Debug)]
+pub(super) struct Letters {
+    small_capitals: HashMap<char, char>,
+}
+
+impl Letters {
+    /// Compiles the table `small_capitals`.
+    pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
+        let mut small_capitals = HashMap::new();
+        for row in lexicon.table("small_capitals") {
+            let one = |column: &str| {
+                let mut chars = row.get(column).chars();
+                match (chars.next(), chars.next()) {
+                    (Some(c), None) => Ok(c),
+                    _ => Err(row.error(format!("{column} is one letter"))),
+                }
+            };
+            small_capitals.insert(one("letter")?, one("value")?);
+        }
+        Ok(Self { small_capitals })
+    }
+
+    /// The line in NFC, with single spaces, without characters that cannot be seen, and how many
+    /// small capitals became letters; nothing where it is so already.
+    pub(super) fn normalise(&self, line: &str) -> Option<(String, usize)> {
+        let mut text = String::with_capacity(line.len());
+        let mut mapped = 0;
+        let mut before = ' ';
+        for c in line.chars() {
+            let c = match fate(c, before) {
+                Fate::Drop => continue,
+                Fate::Space if before == ' ' => continue,
+                Fate::Space => ' ',
+                Fate::Keep => match self.small_capitals.get(&c) {
+                    // Numerals and letters before the phonetic ones are looked up for nothing
+                    // otherwise; the map is small.
+                    Some(&letter) => {
+                        mapped += 1;
+                        letter
+                    }
+                    None => c,
+                },
+            };
+            text.push(c);
+            before = c;
+        }
+        text.truncate(text.trim_end_matches(' ').len());
+        if is_nfc_quick(text.chars()) != IsNormalized::Yes {
+            text = text.nfc().collect();
+        }
+        (text != line).then_some((text, mapped))
+    }
+}
+
+/// Single spaces for runs of them.
+pub(super) fn fold_spaces(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
+}
+
+enum Fate {
+    Keep,
+    Space,
+    Drop,
+}
+
+fn fate(c: char, before: char) -> Fate {
+    match c {
+        // A joiner inside a pictograph is part of it.
+        '\u{200d}' if before >= '\u{2600}' => Fate::Keep,
+        // Soft hyphen, zero-width characters, marks of writing direction, byte order mark,
+        // placeholder of an embedded object.
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fffc}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{180e}' => Fate::Drop,
+        _ if c.is_whitespace() => Fate::Space,
+        _ if c.is_control() => Fate::Drop,
+        _ => Fate::Keep,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_small_capitals_is_sound() {
+        let lexicon = Lexicon::embedded().expect("embedded");
+        let letters = Letters::new(&lexicon).expect("letters are single");
+        assert_eq!(
+            letters.small_capitals.len(),
+            lexicon.table("small_capitals").len()
+        );
+        for (small, letter) in &letters.small_capitals {
+            assert!(letter.is_lowercase() && small != letter, "{small}");
+        }
+    }
+
+    #[test]
+    fn joiners_stay_inside_pictographs_only() {
+        let letters = Letters::new(&Lexicon::embedded().expect("embedded")).expect("sound");
+        assert_eq!(letters.normalise("👩\u{200d}🚒"), None);
+        assert_eq!(letters.normalise("a\u{200d}b"), Some(("ab".to_owned(), 0)));
+    }
+
+    #[test]
+    fn letters_of_other_scripts_are_composed_and_kept() {
+        let letters = Letters::new(&Lexicon::embedded().expect("embedded")).expect("sound");
+        assert_eq!(letters.normalise("и\u{306}"), Some(("й".to_owned(), 0)));
+        assert_eq!(letters.normalise("北京 Kyiv Київ"), None);
+    }
+}
