@@ -20,4 +20,8 @@ const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings at or above --fail-on,
 pub enum Command {
     /// Pages to a dataset: records and events, validated, as CSV, JSONL and Parquet
     Export(super::export::ExportArgs),
+    /// Completion script of a shell
+    Completions(super::completions::CompletionsArgs),
+    /// Manual page, in roff
+    Man(super::completions::ManArgs),
 }
