@@ -112,9 +112,8 @@ mod tests {
             letters.small_capitals.len(),
             lexicon.table("small_capitals").len()
         );
-        for (small, letter) in &letters.small_capitals {
-            assert!(letter.is_lowercase() && small != letter, "{small}");
-        }
+        let sound = |(small, letter): (&char, &char)| letter.is_lowercase() && small != letter;
+        assert!(letters.small_capitals.iter().all(sound));
     }
 
     #[test]

@@ -52,6 +52,11 @@ pub enum LexiconError {
 const TABLES: &[(&str, usize, &str)] = &[
     ("agencies", 1, include_str!("vi/agencies.tsv")),
     ("dotted", 1, include_str!("vi/dotted.tsv")),
+    (
+        "legacy_encodings",
+        2,
+        include_str!("vi/legacy_encodings.tsv"),
+    ),
     ("onsets", 1, include_str!("vi/onsets.tsv")),
     ("outlets", 1, include_str!("vi/outlets.tsv")),
     ("rimes", 1, include_str!("vi/rimes.tsv")),

@@ -81,7 +81,7 @@ fn file(origin: &Origin, path: &std::path::Path) -> Result<Vec<u8>, Box<Reject>>
 
 /// A page that is a file of its own.
 fn whole(origin: &Origin, bytes: Vec<u8>) -> Result<Page, Box<Reject>> {
-    let decoded = encoding::decode(bytes).map_err(|error| origin.undecodable(&error))?;
+    let decoded = encoding::decode(&bytes, None).map_err(|error| origin.undecodable(&error))?;
     if decoded.text.trim().is_empty() {
         return Err(origin.empty());
     }
