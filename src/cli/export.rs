@@ -1,13 +1,17 @@
 //! `newsrows export`: pages in, a dataset out.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Outcome;
 use crate::config::{Config, DEFAULT_ZONE, FailOn};
 use crate::error::Error;
-use crate::read::ReadOptions;
+use crate::pipeline::{Counts, Pipeline, REJECTS, Summary};
+use crate::read::{Fields, ReadOptions};
 
 const EXAMPLES: &str = "Examples:
   newsrows export pages/ -o dataset/
@@ -70,6 +74,51 @@ pub struct ExportArgs {
     /// Read every file back and compare the tables' digests
     #[arg(long)]
     pub verify: bool,
+    /// Names of keys and columns
+    #[command(flatten)]
+    pub fields: FieldArgs,
+}
+
+/// Which key or column of JSONL, CSV and Parquet inputs holds what.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Keys and columns of the input")]
+pub struct FieldArgs {
+    /// The page's text [default: text, content, raw_content, body]
+    #[arg(long, value_name = "NAME")]
+    pub text_field: Option<String>,
+    /// Its id [default: id, page_id]
+    #[arg(long, value_name = "NAME")]
+    pub id_field: Option<String>,
+    /// Its address [default: url, link]
+    #[arg(long, value_name = "NAME")]
+    pub url_field: Option<String>,
+    /// Its headline [default: title, headline]
+    #[arg(long, value_name = "NAME")]
+    pub title_field: Option<String>,
+    /// Its authors [default: authors, author]
+    #[arg(long, value_name = "NAME")]
+    pub authors_field: Option<String>,
+    /// When it was published [default: published_at, published, …]
+    #[arg(long, value_name = "NAME")]
+    pub published_field: Option<String>,
+    /// When it was fetched [default: captured_at, crawled_at, …]
+    #[arg(long, value_name = "NAME")]
+    pub captured_field: Option<String>,
+}
+
+impl FieldArgs {
+    /// The names chosen.
+    pub fn fields(&self) -> Fields {
+        Fields {
+            text: self.text_field.clone(),
+            id: self.id_field.clone(),
+            url: self.url_field.clone(),
+            title: self.title_field.clone(),
+            authors: self.authors_field.clone(),
+            published: self.published_field.clone(),
+            captured: self.captured_field.clone(),
+        }
+    }
 }
 
 /// `--fail-on`.
@@ -116,7 +165,11 @@ impl ExportArgs {
             lexicon: self.lexicon.clone(),
             site_lines: self.site_lines.clone(),
             verify: self.verify,
-            read: ReadOptions::default(),
+            read: ReadOptions {
+                fields: self.fields.fields(),
+                zone: Config::zone(&self.zone)?,
+                ..ReadOptions::default()
+            },
             source_date_epoch: Config::source_date_epoch(epoch.as_deref())?,
         })
     }
@@ -124,6 +177,74 @@ impl ExportArgs {
 
 /// Exports the inputs.
 pub fn run(args: ExportArgs) -> Result<Outcome, Error> {
-    let _config = args.config()?;
-    Ok(Outcome::Clean)
+    let started = Instant::now();
+    let config = args.config()?;
+    let pipeline = Pipeline::new(&config)?;
+    let stop = super::stopped_by_signal();
+    let bar = progress_bar(args.quiet);
+    let summary = pipeline.run(stop, &|pages| bar.inc(pages))?;
+    bar.finish_and_clear();
+    if !args.quiet {
+        print_summary(&summary, &config, started.elapsed().as_secs_f64());
+    }
+    Ok(outcome(&summary.counts, config.fail_on))
+}
+
+/// A bar on a terminal; elsewhere, and in CI, nothing.
+fn progress_bar(quiet: bool) -> ProgressBar {
+    let shown = !quiet && std::io::stderr().is_terminal() && std::env::var_os("CI").is_none();
+    if !shown {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) =
+        ProgressStyle::with_template("{spinner} {human_pos} pages, {per_sec}, {elapsed}")
+    {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+fn outcome(counts: &Counts, fail_on: FailOn) -> Outcome {
+    let [_, warnings, errors] = counts.findings;
+    let fails = match fail_on {
+        FailOn::Never => false,
+        FailOn::Reject => counts.rejects > 0,
+        FailOn::Error => counts.rejects + errors > 0,
+        FailOn::Warning => counts.rejects + errors + warnings > 0,
+    };
+    if fails {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    }
+}
+
+fn print_summary(summary: &Summary, config: &Config, seconds: f64) {
+    let counts = &summary.counts;
+    let [notes, warnings, errors] = counts.findings;
+    anstream::eprintln!(
+        "{} pages, {} articles ({} near-duplicates), {} events, {} rejects, {} findings ({errors} errors, {warnings} warnings, {notes} notes), {seconds:.1} s",
+        counts.pages,
+        counts.articles,
+        counts.duplicates,
+        counts.events,
+        counts.rejects,
+        notes + warnings + errors,
+    );
+    if let Some(first) = &counts.first_reject {
+        anstream::eprintln!(
+            "rejects are in {}; the first: {first}",
+            config.output.join(REJECTS).display()
+        );
+    }
+    if !counts.codes.is_empty() {
+        let codes: Vec<String> = counts
+            .codes
+            .iter()
+            .map(|(code, n)| format!("{code} {n}"))
+            .collect();
+        anstream::eprintln!("by code: {} (newsrows explain CODE)", codes.join(", "));
+    }
 }

@@ -9,6 +9,8 @@ pub mod args;
 pub mod completions;
 pub mod export;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::error::Error;
 use args::{Cli, Command};
 
@@ -47,4 +49,13 @@ pub fn report(error: &Error) -> u8 {
     }
     anstream::eprintln!("error: {error}");
     error.exit_code()
+}
+
+/// A flag that turns true on Ctrl-C or a request to end, so that a run can leave things as they were.
+pub fn stopped_by_signal() -> &'static AtomicBool {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    // Without a handler the signal ends the process at once, and the dataset stays as it was too:
+    // only a hidden folder is left behind.
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    &STOP
 }

@@ -44,6 +44,14 @@ pub(super) enum Form {
 }
 
 impl Raw {
+    /// Bytes at hand; none of a file that is still to be opened.
+    pub fn bytes(&self) -> usize {
+        match &self.form {
+            Form::File(_) => 0,
+            Form::Bytes(bytes) | Form::Json(bytes) => bytes.len(),
+        }
+    }
+
     /// Decodes and parses the document; done by workers, so that reading stays cheap.
     pub fn into_page(self) -> Result<Page, Box<Reject>> {
         let Self { origin, form } = self;

@@ -3,6 +3,16 @@
 //! Input: what the stages before found, in bytes of their texts. Output: batches of rows whose
 //! columns are exactly those of [`columns`], positions in code points. Pure: no files, no clock.
 
+pub mod batch;
+pub mod cell;
 pub mod columns;
+pub mod event;
+pub mod ids;
+pub mod json_schema;
+pub mod line;
 pub mod plover;
+pub mod record;
 pub mod words;
+
+pub use batch::{Rows, RowsBuilder, Value};
+pub use columns::{Column, Kind, Table};

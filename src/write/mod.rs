@@ -1,5 +1,13 @@
 //! From rows to files. The only stage that creates files.
 
+pub mod csv;
+pub mod file;
+pub mod jsonl;
+pub mod manifest;
+pub mod parquet;
+pub mod sink;
+pub mod staging;
+
 use std::path::PathBuf;
 
 /// Why a dataset cannot be written.
@@ -19,6 +27,9 @@ pub enum WriteError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Rows cannot be encoded: a defect of the program.
+    #[error("{0}: cannot be encoded: {1}; nothing was changed")]
+    Encode(&'static str, String),
     /// Writing failed on the way.
     #[error("{}: {source}; nothing was changed", path.display())]
     Failed {
@@ -34,7 +45,7 @@ impl WriteError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Exists(_) | Self::NotADataset(_) | Self::Create { .. } => 2,
-            Self::Failed { .. } => 4,
+            Self::Failed { .. } | Self::Encode(..) => 4,
         }
     }
 }

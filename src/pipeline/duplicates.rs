@@ -1,0 +1,300 @@
+//! Near-duplicates: records whose sets of five-word shingles overlap at Jaccard 0.8 or more.
+//!
+//! The overlap is exact (over 32-bit hashes of shingles). Sets are kept on disk; in memory a record
+//! costs about 170 bytes: its id, its place on disk, and its [`KEYS`] smallest hashes. Two sets with
+//! overlap J share one of them with probability 1 - (1 - J)^[`KEYS`], 0.99994 at 0.8, so that a
+//! pair above the threshold is looked at all but surely; what is looked at is decided exactly.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+
+use xxhash_rust::xxh3::{Xxh3DefaultBuilder, xxh3_64};
+
+/// Words of a shingle.
+pub const WORDS: usize = 5;
+/// Overlap from which two records are near-duplicates.
+pub const JACCARD: f64 = 0.8;
+/// Smallest hashes of a set by which others find it.
+pub const KEYS: usize = 6;
+/// Records looked at for one key. Sets that share boilerplate share its keys; a record's other keys
+/// still find it.
+const CANDIDATES: usize = 64;
+
+/// The shingles of a text: sorted hashes, each once. A text of fewer than [`WORDS`] words has none:
+/// so little text is no evidence of copying.
+pub fn shingles(text: &str) -> Vec<u32> {
+    let mut window = [0u64; WORDS];
+    let mut hashes = Vec::with_capacity(text.len() / 5);
+    for (i, word) in text.split_ascii_whitespace().enumerate() {
+        window[i % WORDS] = xxh3_64(word.as_bytes());
+        if i + 1 >= WORDS {
+            // The oldest word is weighed most, so that order counts.
+            let mixed = (1..=WORDS).fold(0u64, |h, k| {
+                h.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                    .rotate_left(23)
+                    .wrapping_add(window[(i + k) % WORDS])
+            });
+            let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+            hashes.push((mixed >> 32) as u32);
+        }
+    }
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// Shared part of two sorted sets.
+pub fn jaccard(a: &[u32], b: &[u32]) -> f64 {
+    let (mut i, mut j, mut shared) = (0, 0, 0usize);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+        shared += usize::from(x == y);
+    }
+    let union = a.len() + b.len() - shared;
+    if union == 0 {
+        0.0
+    } else {
+        shared as f64 / union as f64
+    }
+}
+
+/// The records seen so far.
+#[derive(Debug)]
+pub struct Duplicates {
+    sets: File,
+    end: u64,
+    unsaved: Vec<u8>,
+    records: Vec<Seen>,
+    /// The newest entry of each key; entries of one key are chained from new to old.
+    heads: HashMap<u32, u32, Xxh3DefaultBuilder>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Seen {
+    id: [u8; 10],
+    at: u64,
+    len: u32,
+    source: u32,
+}
+
+#[derive(Debug)]
+struct Entry {
+    record: u32,
+    next: u32,
+}
+
+const NONE: u32 = u32::MAX;
+/// Bytes of sets gathered before they go to disk.
+const UNSAVED: usize = 256 << 10;
+
+impl Duplicates {
+    /// `sets` is an empty file open for reading and writing.
+    pub fn new(sets: File) -> Self {
+        Self {
+            sets,
+            end: 0,
+            unsaved: Vec::new(),
+            records: Vec::new(),
+            heads: HashMap::with_hasher(Xxh3DefaultBuilder::new()),
+            entries: Vec::new(),
+        }
+    }
+
+    /// Adds a record, and returns the first one added of which it is a near-duplicate: its number.
+    /// `source` is what speaks in this record; a near-duplicate speaks with its original's voice.
+    pub fn add(
+        &mut self,
+        id: [u8; 10],
+        shingles: &[u32],
+        source: u32,
+    ) -> io::Result<Option<usize>> {
+        let original = self.original(shingles)?;
+        let source = original
+            .and_then(|i| self.records.get(i))
+            .map_or(source, |r| r.source);
+        // Further records than 2³² cannot be numbered; they are compared with those before them only.
+        let Ok(record) = u32::try_from(self.records.len()) else {
+            return Ok(original);
+        };
+        self.records.push(Seen {
+            id,
+            at: self.end,
+            len: shingles.len() as u32,
+            source,
+        });
+        for &key in shingles.iter().take(KEYS) {
+            let Ok(entry) = u32::try_from(self.entries.len()) else {
+                break;
+            };
+            let next = self.heads.insert(key, entry).unwrap_or(NONE);
+            self.entries.push(Entry { record, next });
+        }
+        for hash in shingles {
+            self.unsaved.extend_from_slice(&hash.to_le_bytes());
+        }
+        self.end += 4 * shingles.len() as u64;
+        if self.unsaved.len() > UNSAVED {
+            self.save()?;
+        }
+        Ok(original)
+    }
+
+    /// The id of a record.
+    pub fn id(&self, record: usize) -> Option<[u8; 10]> {
+        self.records.get(record).map(|r| r.id)
+    }
+
+    /// What speaks in the record added last.
+    pub fn last_source(&self) -> u32 {
+        self.records.last().map_or(0, |r| r.source)
+    }
+
+    fn original(&mut self, shingles: &[u32]) -> io::Result<Option<usize>> {
+        let mut candidates = Vec::new();
+        for key in shingles.iter().take(KEYS) {
+            let mut entry = self.heads.get(key).copied().unwrap_or(NONE);
+            let mut looked = 0;
+            while let Some(e) = self.entries.get(entry as usize) {
+                candidates.push(e.record);
+                entry = e.next;
+                looked += 1;
+                if looked == CANDIDATES {
+                    break;
+                }
+            }
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        for candidate in candidates {
+            let Some(seen) = self.records.get(candidate as usize) else {
+                continue;
+            };
+            let (small, large) = (
+                shingles.len().min(seen.len as usize),
+                shingles.len().max(seen.len as usize),
+            );
+            // Sets of too different a size cannot overlap enough.
+            if (small as f64) < JACCARD * large as f64 {
+                continue;
+            }
+            let (at, len) = (seen.at, seen.len);
+            let set = self.load(at, len)?;
+            if jaccard(&set, shingles) >= JACCARD {
+                return Ok(Some(candidate as usize));
+            }
+        }
+        Ok(None)
+    }
+
+    fn save(&mut self) -> io::Result<()> {
+        self.sets.seek(SeekFrom::End(0))?;
+        self.sets.write_all(&self.unsaved)?;
+        self.unsaved.clear();
+        Ok(())
+    }
+
+    fn load(&mut self, at: u64, len: u32) -> io::Result<Vec<u32>> {
+        let saved = self.end - self.unsaved.len() as u64;
+        let mut bytes = vec![0; 4 * len as usize];
+        if at >= saved {
+            let from = (at - saved) as usize;
+            if let Some(held) = self.unsaved.get(from..from + bytes.len()) {
+                bytes.copy_from_slice(held);
+            }
+        } else {
+            // Saving happens between records, so a set lies on one side wholly.
+            self.sets.seek(SeekFrom::Start(at))?;
+            self.sets.read_exact(&mut bytes)?;
+        }
+        Ok(bytes
+            .chunks_exact(4)
+            .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+            .collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: std::ops::Range<usize>) -> String {
+        words
+            .map(|w| format!("từ{w}"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn index() -> Duplicates {
+        Duplicates::new(tempfile::tempfile().expect("a file"))
+    }
+
+    #[test]
+    fn overlap_is_counted_on_five_word_shingles_in_order() {
+        let (a, b) = (shingles(&text(0..104)), shingles(&text(4..108)));
+        assert_eq!(a.len(), 100);
+        assert!((jaccard(&a, &b) - 96.0 / 104.0).abs() < 1e-9);
+        assert_eq!(jaccard(&a, &shingles("từ4 từ3 từ2 từ1 từ0")), 0.0);
+        assert!(shingles("bốn từ thì thôi").is_empty());
+        assert_eq!(jaccard(&[], &[]), 0.0);
+    }
+
+    #[test]
+    fn the_first_record_above_the_threshold_is_named() {
+        let mut index = index();
+        let original = text(0..300);
+        // 10 of 296 shingles apart: 286 / 306 = 0.93.
+        let copy = text(10..310);
+        // 60 of 296 apart: 236 / 356 = 0.66.
+        let far = text(60..360);
+        for (i, (body, want)) in [
+            (&original, None),
+            (&far, None),
+            (&copy, Some(0)),
+            (&original, Some(0)),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let found = index
+                .add([i as u8; 10], &shingles(body), i as u32)
+                .expect("added");
+            assert_eq!(found, want, "record {i}");
+        }
+        assert_eq!(
+            index.last_source(),
+            0,
+            "a copy speaks with its original's voice"
+        );
+        assert_eq!(index.id(1), Some([1; 10]));
+    }
+
+    #[test]
+    fn short_texts_and_empty_texts_are_no_copies_of_each_other() {
+        let mut index = index();
+        for body in ["", "Ảnh", "", "Ảnh"] {
+            assert_eq!(index.add([0; 10], &shingles(body), 0).expect("added"), None);
+        }
+    }
+
+    #[test]
+    fn sets_that_went_to_disk_are_still_compared() {
+        let mut index = index();
+        let first = text(0..2_000);
+        index.add([0; 10], &shingles(&first), 0).expect("added");
+        for i in 1..200 {
+            let other = text(i * 10_000..i * 10_000 + 2_000);
+            assert_eq!(
+                index.add([0; 10], &shingles(&other), 0).expect("added"),
+                None
+            );
+        }
+        assert!(index.unsaved.len() < index.end as usize);
+        assert_eq!(
+            index.add([0; 10], &shingles(&first), 0).expect("added"),
+            Some(0)
+        );
+    }
+}

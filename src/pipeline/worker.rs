@@ -1,0 +1,235 @@
+//! What one worker does: a batch of documents in, their rows in every table out. No hidden state:
+//! the rows of a page depend on the page alone.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use arrow_schema::ArrowError;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+use super::duplicates::shingles;
+use crate::clean::{CleanText, Cleaner};
+use crate::diagnostic::Diagnostic;
+use crate::extract::Extractor;
+use crate::extract::article::Article;
+use crate::extract::event::Event;
+use crate::read::{Page, Raw, Reject};
+use crate::table::batch::{Rows, RowsBuilder};
+use crate::table::columns::{EVENTS, LINES, MENTIONS, RECORDS, Table};
+use crate::table::record::{PageFacts, instant};
+use crate::table::{event, ids, line, record};
+
+/// What the stages hold, compiled once and shared by all workers.
+#[derive(Debug)]
+pub struct Stages {
+    /// Gives lines their roles.
+    pub cleaner: Cleaner,
+    /// Reads language.
+    pub extractor: Extractor,
+    /// The zone of stamps that name none.
+    pub zone: TimeZone,
+    /// Whether texts are written.
+    pub text: bool,
+    /// The tables wanted.
+    pub tables: Vec<&'static Table>,
+}
+
+/// The rows of a batch of documents.
+#[derive(Debug)]
+pub struct Batch {
+    /// In order.
+    pub pages: Vec<PageOut>,
+    /// Rows of all pages.
+    pub records: Rows,
+    /// Rows of all pages.
+    pub events: Rows,
+    /// Rows of all pages, where the table is wanted.
+    pub lines: Option<Rows>,
+    /// Rows of all pages, where the table is wanted.
+    pub mentions: Option<Rows>,
+}
+
+/// What came of one document.
+#[derive(Debug, Default)]
+pub struct PageOut {
+    /// Hash of the page's id, where it has one.
+    pub id: Option<u128>,
+    /// The page's id and file.
+    pub name: (String, String),
+    /// Why it became no record.
+    pub reject: Option<Box<Reject>>,
+    /// Its articles, in order.
+    pub records: Vec<RecordOut>,
+    /// Number of its rows.
+    pub lines: usize,
+    /// What the stages noticed.
+    pub findings: Vec<Diagnostic>,
+    /// The newest time the input states.
+    pub newest: Option<Timestamp>,
+}
+
+/// What the corpus needs to know of a record.
+#[derive(Debug)]
+pub struct RecordOut {
+    /// Id.
+    pub id: String,
+    /// Shingles of its body.
+    pub shingles: Vec<u32>,
+    /// Hash of what speaks in it: the wire, else the outlet, else the site, else itself.
+    pub source: u32,
+    /// Number of its rows.
+    pub events: usize,
+    /// Number of its rows.
+    pub mentions: usize,
+}
+
+/// A page's articles with their ids and events.
+struct Found {
+    articles: Vec<(String, Article)>,
+    events: Vec<Vec<Event>>,
+}
+
+impl Stages {
+    /// Makes rows of documents.
+    pub fn batch(&self, documents: Vec<Result<Raw, Box<Reject>>>) -> Result<Batch, ArrowError> {
+        let wanted = |table: &Table| self.tables.iter().any(|t| t.name == table.name);
+        let mut records = RowsBuilder::new(&RECORDS);
+        let mut events = RowsBuilder::new(&EVENTS);
+        let mut lines = wanted(&LINES).then(|| RowsBuilder::new(&LINES));
+        let mut mentions = wanted(&MENTIONS).then(|| RowsBuilder::new(&MENTIONS));
+        let mut pages = Vec::with_capacity(documents.len());
+        for document in documents {
+            let page = match document.and_then(Raw::into_page) {
+                Ok(page) => page,
+                Err(reject) => {
+                    pages.push(PageOut {
+                        reject: Some(reject),
+                        ..PageOut::default()
+                    });
+                    continue;
+                }
+            };
+            let mut out = PageOut {
+                id: Some(xxh3_128(page.id.as_bytes())),
+                name: (page.id.clone(), page.source_path.clone()),
+                findings: page.findings.clone(),
+                newest: [page.stated.captured, page.stated.published]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|when| instant(when, &self.zone))
+                    .max(),
+                ..PageOut::default()
+            };
+            // A defect in a stage costs one page, not a night's run.
+            let found = catch_unwind(AssertUnwindSafe(|| self.find(&page, &mut out.findings)));
+            let Ok((clean, found)) = found else {
+                out.reject = Some(Box::new(crashed(&page)));
+                pages.push(out);
+                continue;
+            };
+            let facts = PageFacts::new(&page, &self.zone);
+            for ((record_id, article), found_events) in found.articles.iter().zip(&found.events) {
+                record::push(&mut records, &facts, &clean, article, record_id, self.text);
+                let (rows_before, mentions_before) =
+                    (events.len(), mentions.as_ref().map_or(0, RowsBuilder::len));
+                if !found_events.is_empty() {
+                    let context = event::Context {
+                        record_id,
+                        published: article.published.date,
+                        url: page.stated.url.as_deref(),
+                        text: self.text,
+                    };
+                    let texts = event::Texts::new(article);
+                    event::push(
+                        &mut events,
+                        mentions.as_mut(),
+                        &texts,
+                        context,
+                        found_events,
+                    );
+                }
+                out.records.push(RecordOut {
+                    id: record_id.clone(),
+                    shingles: shingles(&article.body),
+                    source: source(article, &facts, record_id),
+                    events: events.len() - rows_before,
+                    mentions: mentions.as_ref().map_or(0, RowsBuilder::len) - mentions_before,
+                });
+            }
+            if let Some(rows) = &mut lines {
+                let before = rows.len();
+                line::push(rows, &clean, &found.articles, self.text);
+                out.lines = rows.len() - before;
+            }
+            if found.articles.is_empty() {
+                out.reject = Some(Box::new(no_article(&page)));
+            }
+            pages.push(out);
+        }
+        Ok(Batch {
+            pages,
+            records: records.finish()?,
+            events: events.finish()?,
+            lines: lines.as_mut().map(RowsBuilder::finish).transpose()?,
+            mentions: mentions.as_mut().map(RowsBuilder::finish).transpose()?,
+        })
+    }
+
+    /// Runs the stages over a page.
+    fn find<'p>(&self, page: &'p Page, findings: &mut Vec<Diagnostic>) -> (CleanText<'p>, Found) {
+        let clean = self.cleaner.clean(page);
+        findings.extend(clean.diagnostics);
+        let clean = clean.value;
+        let articles = self.extractor.articles(&clean);
+        findings.extend(articles.diagnostics);
+        let captured = page.stated.captured.map(|when| when.date_in(&self.zone));
+        let mut found = Found {
+            articles: Vec::new(),
+            events: Vec::new(),
+        };
+        for article in articles.value {
+            let events = self.extractor.events(&article, captured);
+            findings.extend(events.diagnostics);
+            found.events.push(events.value);
+            found
+                .articles
+                .push((ids::record(&page.id, article.index), article));
+        }
+        (clean, found)
+    }
+}
+
+fn source(article: &Article, facts: &PageFacts, record_id: &str) -> u32 {
+    let speaker = article
+        .agency
+        .as_deref()
+        .or(article.publisher.as_deref())
+        .or(facts.site)
+        .unwrap_or(record_id);
+    xxh3_64(speaker.as_bytes()) as u32
+}
+
+fn no_article(page: &Page) -> Reject {
+    Reject {
+        source_path: page.source_path.clone(),
+        page_id: Some(page.id.clone()),
+        byte_offset: None,
+        line: None,
+        code: "X301",
+        message: "no article on this page".to_owned(),
+        help: "nothing to do for link lists and empty pages; newsrows show tells why each line was left out".to_owned(),
+    }
+}
+
+fn crashed(page: &Page) -> Reject {
+    Reject {
+        source_path: page.source_path.clone(),
+        page_id: Some(page.id.clone()),
+        byte_offset: None,
+        line: None,
+        code: "X390",
+        message: "the program failed on this page".to_owned(),
+        help: "a defect of newsrows: please report it with the page".to_owned(),
+    }
+}

@@ -1,0 +1,116 @@
+//! One output file: buffered, counted and hashed on the way to disk.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::WriteError;
+use crate::table::record::hex;
+
+/// A finished file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Written {
+    /// Name in the dataset's folder.
+    pub name: String,
+    /// Size.
+    pub bytes: u64,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+}
+
+/// A file that is being written. Errors name its path.
+#[derive(Debug)]
+pub struct Output {
+    path: PathBuf,
+    name: String,
+    file: File,
+    buffer: Vec<u8>,
+    hash: Sha256,
+    bytes: u64,
+}
+
+/// Bytes gathered before they are hashed and handed to the system.
+const BUFFER: usize = 256 << 10;
+
+impl Output {
+    /// Creates `name` in `folder`.
+    pub fn create(folder: &Path, name: &str) -> Result<Self, WriteError> {
+        let path = folder.join(name);
+        match File::create(&path) {
+            Ok(file) => Ok(Self {
+                path,
+                name: name.to_owned(),
+                file,
+                buffer: Vec::new(),
+                hash: Sha256::new(),
+                bytes: 0,
+            }),
+            Err(source) => Err(WriteError::Create { path, source }),
+        }
+    }
+
+    /// What goes wrong with this file.
+    pub fn failed(&self, source: io::Error) -> WriteError {
+        WriteError::Failed {
+            path: self.path.clone(),
+            source,
+        }
+    }
+
+    /// Appends bytes.
+    pub fn append(&mut self, bytes: &[u8]) -> Result<(), WriteError> {
+        self.write_all(bytes).map_err(|e| self.failed(e))
+    }
+
+    /// Writes what is left, waits until the disk has it, and returns size and digest.
+    pub fn finish(mut self) -> Result<Written, WriteError> {
+        self.send()
+            .and_then(|()| self.file.sync_all())
+            .map_err(|e| self.failed(e))?;
+        Ok(Written {
+            name: self.name,
+            bytes: self.bytes,
+            sha256: hex(&self.hash.finalize()),
+        })
+    }
+
+    fn send(&mut self) -> io::Result<()> {
+        let sent = self.file.write_all(&self.buffer);
+        self.buffer.clear();
+        sent
+    }
+
+    fn count(&mut self, bytes: &[u8]) {
+        self.hash.update(bytes);
+        self.bytes += bytes.len() as u64;
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.count(bytes);
+        if self.buffer.len() + bytes.len() > BUFFER {
+            self.send()?;
+        }
+        if bytes.len() >= BUFFER {
+            self.file.write_all(bytes)?;
+        } else {
+            self.buffer.extend_from_slice(bytes);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes a small file whole.
+pub fn write_whole(folder: &Path, name: &str, text: &str) -> Result<Written, WriteError> {
+    let mut output = Output::create(folder, name)?;
+    output.append(text.as_bytes())?;
+    output.finish()
+}
