@@ -3,22 +3,40 @@
 //! Input: a [`Page`](crate::read::Page). Output: a [`CleanText`] whose segments tile the page:
 //! every character of every line, line ends apart, belongs to exactly one segment with one role,
 //! the evidence that decided it and its repaired text. Pure: no files, no clock, no locale.
+//!
+//! Lines are cut into pieces where two things share one ([`piece`]); each piece is looked at by
+//! itself ([`local`]) and beside its neighbours ([`context`]); then the most likely sequence of
+//! parts is found for the whole page ([`decode`]). Phrases and weights are tables of the lexicon.
 
+pub mod byline;
+mod caption;
+mod cohesion;
+mod context;
+mod decode;
+mod evidence;
+mod furniture;
+mod local;
 mod mojibake;
+mod piece;
 pub mod repair;
 mod restore;
 pub mod role;
+mod settle;
+mod shape;
 pub mod stamp;
 mod unicode;
 
 pub use repair::{Repaired, Repairer};
 pub use role::Role;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::Checked;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::read::Page;
+
+use stamp::Stamp;
 
 /// A page whose every character has a role.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,26 +44,30 @@ pub struct CleanText<'p> {
     /// The page as read.
     pub page: &'p Page,
     /// In page order; line ends apart they tile the page's text, and no two overlap.
-    pub segments: Vec<Segment>,
+    pub segments: Vec<Segment<'p>>,
+    /// The stamps that were read on the page, each with its segment's place in `segments`.
+    pub stamps: Vec<(usize, Stamp)>,
     /// What repairing the text changed.
     pub repairs: Repairs,
 }
 
 /// A part of one line with one role; in most cases the whole line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Segment {
+pub struct Segment<'p> {
     /// 1-based line of the page.
     pub line: usize,
     /// Bytes of the page's text, without the line end.
     pub bytes: Range<usize>,
     /// What it is.
     pub role: Role,
-    /// Slug of the evidence that decided (`stamp.below-headline`), a row of the registry.
+    /// Slug of the evidence that decided (`stamp.line`), a row of the registry.
     pub reason: &'static str,
     /// Weight of that evidence, 0 to 1.
     pub score: f32,
+    /// What repair changed in it.
+    pub repairs: Repairs,
     /// The segment after repair: NFC, white space folded, mojibake undone, dotted words restored.
-    pub text: String,
+    pub text: Cow<'p, str>,
 }
 
 /// What text repair changed on a page; each is flagged on the records it touches.
@@ -59,20 +81,57 @@ pub struct Repairs {
 
 /// Gives every line a role; compiled once.
 #[derive(Debug)]
-pub struct Cleaner {}
+pub struct Cleaner {
+    local: local::Local,
+    scales: evidence::Scales,
+}
 
 impl Cleaner {
     /// Compiles the lexicon's page furniture.
-    pub fn new(_lexicon: &Lexicon) -> Result<Self, LexiconError> {
-        Ok(Self {})
+    pub fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
+        Ok(Self {
+            local: local::Local::new(lexicon)?,
+            scales: evidence::Scales::new(lexicon)?,
+        })
     }
 
     /// Repairs the text of a page and gives every line a role.
     pub fn clean<'p>(&self, page: &'p Page) -> Checked<CleanText<'p>> {
+        let (mut pieces, blanks) = self.local.pieces(&page.text);
+        context::observe(&mut pieces, page.stated.title.as_deref());
+        let seen: Vec<_> = pieces.iter().map(|p| p.seen).collect();
+        let states = decode::decode(&self.scales, &seen);
+        let parts = settle::settle(&self.scales, &pieces, &states);
+
+        let mut segments = Vec::with_capacity(pieces.len() + blanks.len());
+        let mut stamps = Vec::new();
+        let mut repairs = Repairs::default();
+        let mut blanks = blanks.into_iter().peekable();
+        for (piece, part) in pieces.into_iter().zip(parts) {
+            while let Some(blank) = blanks.next_if(|b| b.line < piece.line) {
+                segments.push(blank);
+            }
+            if let Some(stamp) = piece.stamp {
+                stamps.push((segments.len(), stamp));
+            }
+            repairs.restored_words += piece.repairs.restored_words;
+            repairs.repaired_encoding += piece.repairs.repaired_encoding;
+            segments.push(Segment {
+                line: piece.line,
+                bytes: piece.bytes,
+                role: part.role,
+                reason: part.reason,
+                score: part.score,
+                repairs: piece.repairs,
+                text: piece.text,
+            });
+        }
+        segments.extend(blanks);
         Checked::clean(CleanText {
             page,
-            segments: Vec::new(),
-            repairs: Repairs::default(),
+            segments,
+            stamps,
+            repairs,
         })
     }
 }

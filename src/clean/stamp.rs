@@ -10,6 +10,8 @@ use std::ops::Range;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
+use crate::lexicon::{Lexicon, LexiconError};
+
 /// A stamp as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
@@ -23,4 +25,523 @@ pub struct Stamp {
     pub time: Option<Time>,
     /// The zone, where one is printed.
     pub offset: Option<Offset>,
+}
+
+/// Finds stamps; knows the names of months and weekdays and the labels pages put around stamps.
+#[derive(Debug)]
+pub struct Stamps {
+    months: Vec<(&'static str, i8)>,
+    weekdays: Vec<&'static str>,
+    labels: Vec<&'static str>,
+    tails: Vec<&'static str>,
+    agos: Vec<&'static str>,
+    zones: Vec<(&'static str, i8)>,
+}
+
+impl Stamps {
+    /// Reads the table `stamps`.
+    pub fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
+        let mut stamps = Self {
+            months: Vec::new(),
+            weekdays: Vec::new(),
+            labels: Vec::new(),
+            tails: Vec::new(),
+            agos: Vec::new(),
+            zones: Vec::new(),
+        };
+        for row in lexicon.table("stamps") {
+            let form = row.get("form");
+            let number = || {
+                row.get("value")
+                    .parse::<i8>()
+                    .map_err(|_| row.error("the value must be a small whole number"))
+            };
+            match row.get("class") {
+                "month" => stamps.months.push((form, number()?)),
+                "weekday" => stamps.weekdays.push(form),
+                "label" => stamps.labels.push(form),
+                "tail" => stamps.tails.push(form),
+                "ago" => stamps.agos.push(form),
+                "zone" => stamps.zones.push((form, number()?)),
+                other => {
+                    return Err(row.error(format!(
+                        "unknown class `{other}`; known: month, weekday, label, tail, ago, zone"
+                    )));
+                }
+            }
+        }
+        // Longest first, so that the first match is the longest.
+        let longest = |list: &mut Vec<&'static str>| {
+            list.sort_by_key(|form| (std::cmp::Reverse(form.len()), *form));
+        };
+        longest(&mut stamps.weekdays);
+        longest(&mut stamps.labels);
+        longest(&mut stamps.tails);
+        longest(&mut stamps.agos);
+        stamps
+            .months
+            .sort_by_key(|&(form, _)| (std::cmp::Reverse(form.len()), form));
+        Ok(stamps)
+    }
+
+    /// The first stamp of `text`, with the words that belong to it.
+    pub fn find(&self, text: &str) -> Option<Stamp> {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(i) = bytes[at..].iter().position(u8::is_ascii_digit) {
+            let start = at + i;
+            if let Some((end, date)) = self.date_at(text, start) {
+                return Some(self.extend(text, start..end, date));
+            }
+            at = start
+                + bytes[start..]
+                    .iter()
+                    .take_while(|b| b.is_ascii_digit())
+                    .count();
+        }
+        None
+    }
+
+    /// True when nothing but labels, counters and marks stands around the bytes `stamp` of `text`.
+    pub fn stands_alone(&self, text: &str, stamp: &Range<usize>) -> bool {
+        self.only_labels(&text[..stamp.start]) && self.only_tails(&text[stamp.end..])
+    }
+
+    /// True when `text` is a time relative to reading (`3 giờ trước`) or a bare clock time.
+    pub fn is_relative(&self, text: &str) -> bool {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 2 {
+            return false;
+        }
+        let rest = text[digits..].trim();
+        self.agos.iter().any(|ago| same(rest, ago))
+            || clock_at(text, 0).is_some_and(|(end, _)| {
+                let rest = text[end..].trim();
+                // A clock time, alone or with a day that names no year.
+                rest.len() <= 6 && rest.bytes().all(|b| b.is_ascii_digit() || b"/-. ".contains(&b))
+            })
+    }
+
+    /// True when `text` holds only labels and marks.
+    pub fn only_labels(&self, text: &str) -> bool {
+        self.only(text, &[&self.labels, &self.weekdays])
+    }
+
+    /// True when `text` holds only counters (`| Lượt xem: 7894`), labels and marks.
+    pub fn only_tails(&self, text: &str) -> bool {
+        self.only(text, &[&self.tails, &self.labels])
+    }
+
+    fn only(&self, text: &str, lists: &[&[&'static str]]) -> bool {
+        let mut rest = text;
+        loop {
+            rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+            if rest.is_empty() {
+                return true;
+            }
+            let found = lists
+                .iter()
+                .flat_map(|list| list.iter())
+                .filter_map(|form| prefix(rest, form))
+                .max();
+            match found {
+                Some(end) => rest = &rest[end..],
+                None => return false,
+            }
+        }
+    }
+
+    /// A date that begins at byte `at`, a digit.
+    fn date_at(&self, text: &str, at: usize) -> Option<(usize, Date)> {
+        let bytes = text.as_bytes();
+        if at > 0 && (bytes[at - 1].is_ascii_digit() || is_mark_inside(bytes[at - 1])) {
+            // `1.200/12/2020` is no day; a dash or slash may stand before one, as a bullet.
+            if bytes[at - 1] != b'-' && bytes[at - 1] != b'|' {
+                return None;
+            }
+        }
+        let (first, a) = number(bytes, at, 4)?;
+        let width = a - at;
+        // Numeric: day, month, year or year, month, day, with one kind of mark.
+        let sep = skip_spaces(bytes, a);
+        if let Some(&mark @ (b'/' | b'-' | b'.')) = bytes.get(sep) {
+            let (second, b) = number(bytes, skip_spaces(bytes, sep + 1), 2)?;
+            let sep = skip_spaces(bytes, b);
+            if bytes.get(sep) != Some(&mark) {
+                return None;
+            }
+            let from = skip_spaces(bytes, sep + 1);
+            let (third, c) = number(bytes, from, 4)?;
+            if bytes.get(c).is_some_and(u8::is_ascii_digit) {
+                return None;
+            }
+            let date = match (width, c - from) {
+                (4, 1 | 2) => day(first, second, third),
+                (1 | 2, 4) => day(third, second, first).or_else(|| day(third, first, second)),
+                // Two digits of a year only beside a clock time, which `extend` cannot know yet.
+                (1 | 2, 2) if mark != b'.' && self.clock_beside(text, at, c) => {
+                    day(2000 + third, second, first)
+                }
+                _ => None,
+            }?;
+            return Some((c, date));
+        }
+        if width > 2 {
+            return None;
+        }
+        // `4 Tháng Tư, 2025`, `13 tháng 8 năm 2017`, `12 March 2023`.
+        let rest = skip_spaces(bytes, a);
+        let (month, end) = self.month_at(text, rest)?;
+        let mut end = skip_marks(bytes, end);
+        if let Some(n) = prefix(&text[end..], "năm") {
+            end = skip_spaces(bytes, end + n);
+        }
+        let (year, c) = number(bytes, end, 4)?;
+        (c - end == 4).then_some(())?;
+        Some((c, day(year, month, first)?))
+    }
+
+    fn month_at(&self, text: &str, at: usize) -> Option<(i32, usize)> {
+        let rest = text.get(at..)?;
+        if let Some(n) = prefix(rest, "tháng") {
+            let from = skip_spaces(text.as_bytes(), at + n);
+            if let Some((month, end)) = number(text.as_bytes(), from, 2) {
+                return Some((month, end));
+            }
+        }
+        self.months
+            .iter()
+            .find_map(|&(form, month)| Some((i32::from(month), at + prefix(rest, form)?)))
+    }
+
+    fn clock_beside(&self, text: &str, start: usize, end: usize) -> bool {
+        clock_at(text, skip_marks(text.as_bytes(), end)).is_some()
+            || clock_before(text, start).is_some()
+    }
+
+    /// Takes in the time, weekday and zone beside a date.
+    fn extend(&self, text: &str, found: Range<usize>, date: Date) -> Stamp {
+        let bytes = text.as_bytes();
+        let Range { mut start, mut end } = found;
+        let (mut time, mut offset) = (None, None);
+        let after = skip_marks(bytes, end);
+        let after = prefix(&text[after..], "lúc").map_or(after, |n| skip_marks(bytes, after + n));
+        if let Some((to, clock)) = clock_at(text, after) {
+            (time, end) = (Some(clock), to);
+        } else if let Some((from, clock)) = clock_before(text, start) {
+            (time, start) = (Some(clock), from);
+        }
+        // Weekday and `ngày` stand before the date, or between time and date.
+        for _ in 0..2 {
+            let head = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric());
+            let Some(cut) = self.weekdays.iter().find_map(|form| suffix(head, form)) else {
+                if let Some(cut) = suffix(head, "ngày") {
+                    if self.weekday_ends(&text[..cut]) || time.is_none() {
+                        start = cut;
+                        continue;
+                    }
+                }
+                break;
+            };
+            start = cut;
+            if time.is_none()
+                && let Some((from, clock)) = clock_before(text, start)
+            {
+                (time, start) = (Some(clock), from);
+            }
+        }
+        if time.is_none()
+            && let Some((from, clock)) = clock_before(text, start)
+        {
+            (time, start) = (Some(clock), from);
+        }
+        if let Some((to, zone)) = self.zone_at(text, end) {
+            (offset, end) = (Some(zone), to);
+        }
+        Stamp {
+            text: text[start..end].to_owned(),
+            bytes: start..end,
+            date,
+            time,
+            offset,
+        }
+    }
+
+    fn weekday_ends(&self, head: &str) -> bool {
+        let head = head.trim_end_matches(|c: char| !c.is_alphanumeric());
+        self.weekdays
+            .iter()
+            .any(|form| suffix(head, form).is_some())
+    }
+
+    /// `GMT+7`, `(GMT+07:00)` and the like after byte `at`.
+    fn zone_at(&self, text: &str, at: usize) -> Option<(usize, Offset)> {
+        let bytes = text.as_bytes();
+        let mut from = skip_marks(bytes, at);
+        let open = bytes.get(from) == Some(&b'(');
+        from = skip_spaces(bytes, from + usize::from(open));
+        let (name, base) = self
+            .zones
+            .iter()
+            .find_map(|&(form, hours)| Some((prefix_loose(text.get(from..)?, form)?, hours)))?;
+        let mut end = from + name;
+        let mut hours = i32::from(base);
+        let mut minutes = 0;
+        let sign = skip_spaces(bytes, end);
+        if let Some(&mark @ (b'+' | b'-')) = bytes.get(sign) {
+            let (h, to) = number(bytes, skip_spaces(bytes, sign + 1), 2)?;
+            end = to;
+            if bytes.get(end) == Some(&b':')
+                && let Some((m, to)) = number(bytes, end + 1, 2)
+            {
+                (minutes, end) = (m, to);
+            }
+            let sign = if mark == b'+' { 1 } else { -1 };
+            hours += sign * h;
+            minutes *= sign;
+        }
+        if open {
+            let close = skip_spaces(bytes, end);
+            if bytes.get(close) == Some(&b')') {
+                end = close + 1;
+            }
+        }
+        let offset = Offset::from_seconds(hours * 3600 + minutes * 60).ok()?;
+        Some((end, offset))
+    }
+}
+
+fn is_mark_inside(b: u8) -> bool {
+    matches!(b, b'/' | b'-' | b'.' | b',' | b'|')
+}
+
+/// A year that news pages can bear, a month and a day.
+fn day(year: i32, month: i32, day: i32) -> Option<Date> {
+    if !(1990..=2100).contains(&year) {
+        return None;
+    }
+    Date::new(year as i16, month as i8, day as i8).ok()
+}
+
+/// The number of one to `most` digits at byte `at`, and its end.
+fn number(bytes: &[u8], at: usize, most: usize) -> Option<(i32, usize)> {
+    let digits = bytes
+        .get(at..)?
+        .iter()
+        .take(most)
+        .take_while(|b| b.is_ascii_digit())
+        .count();
+    if digits == 0 {
+        return None;
+    }
+    let value = bytes[at..at + digits]
+        .iter()
+        .fold(0, |n, b| n * 10 + i32::from(b - b'0'));
+    Some((value, at + digits))
+}
+
+fn skip_spaces(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        match bytes.get(at) {
+            Some(b' ' | b'\t') => at += 1,
+            // The no-break space of UTF-8 is two bytes.
+            Some(0xC2) if bytes.get(at + 1) == Some(&0xA0) => at += 2,
+            _ => return at,
+        }
+    }
+}
+
+/// Skips what stands between the parts of a stamp.
+fn skip_marks(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        at = skip_spaces(bytes, at);
+        match bytes.get(at) {
+            Some(b',' | b'|' | b'-' | b';') => at += 1,
+            // En dash, em dash and bullet: E2 80 93, 94, A2.
+            Some(0xE2) if bytes.get(at + 1) == Some(&0x80) => match bytes.get(at + 2) {
+                Some(0x93 | 0x94 | 0xA2) => at += 3,
+                _ => return at,
+            },
+            _ => return at,
+        }
+    }
+}
+
+/// A clock time that begins at byte `at`: `16:27`, `06:30:00`, `8h05`, `07:30 PM`.
+fn clock_at(text: &str, at: usize) -> Option<(usize, Time)> {
+    let bytes = text.as_bytes();
+    let (mut hour, a) = number(bytes, at, 2)?;
+    let mark = *bytes.get(a)?;
+    let (from, colon) = match mark {
+        b':' => (skip_spaces(bytes, a + 1), true),
+        b'h' | b'H' | b'g' => (a + 1, false),
+        _ => return None,
+    };
+    let (minute, mut end) = match number(bytes, from, 2) {
+        Some(found) => found,
+        None if !colon && mark != b'g' => (0, a + 1),
+        None => return None,
+    };
+    let mut second = 0;
+    if colon
+        && bytes.get(end) == Some(&b':')
+        && let Some((s, to)) = number(bytes, end + 1, 2)
+    {
+        (second, end) = (s, to);
+    }
+    if bytes.get(end).is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    let half = skip_spaces(bytes, end);
+    if let Some(half) = text.get(half..) {
+        if let Some(n) = prefix(half, "pm").or_else(|| prefix(half, "ch")) {
+            hour += if hour < 12 { 12 } else { 0 };
+            end = text.len() - half.len() + n;
+        } else if let Some(n) = prefix(half, "am").or_else(|| prefix(half, "sa")) {
+            hour -= if hour == 12 { 12 } else { 0 };
+            end = text.len() - half.len() + n;
+        }
+    }
+    let time = Time::new(hour as i8, minute as i8, second as i8, 0).ok()?;
+    Some((end, time))
+}
+
+/// A clock time that ends before byte `end`, marks and the word `ngày` between them allowed.
+fn clock_before(text: &str, end: usize) -> Option<(usize, Time)> {
+    let bytes = text.as_bytes();
+    let mut head = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '(');
+    if let Some(cut) = suffix(head, "ngày") {
+        head = text[..cut].trim_end_matches(|c: char| !c.is_alphanumeric());
+    }
+    let stop = head.len();
+    // Step back over `06:30:00`, `8h05`, `07:30 PM`: at most eleven bytes.
+    let mut from = stop;
+    while from > 0 && stop - from < 11 {
+        let b = bytes[from - 1];
+        if b.is_ascii_digit()
+            || b == b':'
+            || (b"hHgAPMapm ".contains(&b)
+                && from > 1
+                && (bytes[from - 2].is_ascii_alphanumeric() || b == b' '))
+        {
+            from -= 1;
+        } else {
+            break;
+        }
+    }
+    (from..stop).find_map(|at| {
+        if !bytes[at].is_ascii_digit() || (at > 0 && bytes[at - 1].is_ascii_digit()) {
+            return None;
+        }
+        let (to, time) = clock_at(text, at)?;
+        (to == stop).then_some((at, time))
+    })
+}
+
+/// End of `form` (lower case) at the start of `text`, case ignored, at a word boundary.
+fn prefix(text: &str, form: &str) -> Option<usize> {
+    let end = prefix_loose(text, form)?;
+    let boundary = !text[end..].starts_with(char::is_alphanumeric);
+    boundary.then_some(end)
+}
+
+fn prefix_loose(text: &str, form: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    for wanted in form.chars() {
+        let (_, c) = chars.next()?;
+        if c != wanted && !c.to_lowercase().eq(std::iter::once(wanted)) {
+            return None;
+        }
+    }
+    Some(chars.offset())
+}
+
+/// Start of `form` (lower case) at the end of `text`, case ignored, at a word boundary.
+fn suffix(text: &str, form: &str) -> Option<usize> {
+    let mut chars = text.char_indices().rev();
+    let mut start = text.len();
+    for wanted in form.chars().rev() {
+        let (at, c) = chars.next()?;
+        if c != wanted && !c.to_lowercase().eq(std::iter::once(wanted)) {
+            return None;
+        }
+        start = at;
+    }
+    let boundary = !text[..start].ends_with(char::is_alphanumeric);
+    boundary.then_some(start)
+}
+
+fn same(text: &str, form: &str) -> bool {
+    prefix(text, form).is_some_and(|end| text[end..].trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stamps() -> Stamps {
+        Stamps::new(&Lexicon::embedded().expect("embedded lexicon")).expect("stamps table")
+    }
+
+    /// Text, day, time, offset in hours, and whether the stamp is all there is.
+    type Case = (
+        &'static str,
+        Option<(&'static str, Option<&'static str>, Option<i32>)>,
+        bool,
+    );
+
+    #[test]
+    fn reads_every_order_in_which_pages_print_day_and_time() {
+        let cases: &[Case] = &[
+            ("09/05/2021 07:45 GMT+7", Some(("2021-05-09", Some("07:45:00"), Some(7))), true),
+            ("07:45, 09/05/2021", Some(("2021-05-09", Some("07:45:00"), None)), true),
+            ("07:45:09 09/05/2021", Some(("2021-05-09", Some("07:45:09"), None)), true),
+            ("- 2021-05-09 07:45:00", Some(("2021-05-09", Some("07:45:00"), None)), true),
+            ("Chủ nhật, 9/5/2021, 07:45 (GMT+7)", Some(("2021-05-09", Some("07:45:00"), Some(7))), true),
+            ("Chủ nhật, ngày 09/05/2021 07:45 GMT+7", Some(("2021-05-09", Some("07:45:00"), Some(7))), true),
+            ("CHỦ NHẬT, NGÀY 9 THÁNG 5 NĂM 2021", Some(("2021-05-09", None, None)), true),
+            ("9 Tháng Năm, 2021", Some(("2021-05-09", None, None)), true),
+            ("09.05.2021 | 07:45", Some(("2021-05-09", Some("07:45:00"), None)), true),
+            ("Ngày đăng: 09/05/2021 | Lượt xem: 120", Some(("2021-05-09", None, None)), true),
+            ("Cập nhật lúc: 7h45 ngày 09-05-2021", Some(("2021-05-09", Some("07:45:00"), None)), true),
+            ("CN, 09/05/2021 | 07:45 PM", Some(("2021-05-09", Some("19:45:00"), None)), true),
+            ("Thứ Hai, 10/05/2021, 07:45", Some(("2021-05-10", Some("07:45:00"), None)), true),
+            ("07:45 | Thứ hai, 10/05/2021 0", Some(("2021-05-10", Some("07:45:00"), None)), true),
+            ("10/05/21 07:45", Some(("2021-05-10", Some("07:45:00"), None)), true),
+            ("Lê Na (Đài tỉnh)-Thứ hai, ngày 10/05/2021 07:45 GMT+7", Some(("2021-05-10", Some("07:45:00"), Some(7))), false),
+            ("10/05/2021 07:45Cầu mới thông xe", Some(("2021-05-10", Some("07:45:00"), None)), false),
+            ("31/02/2021", None, false),
+            ("Tỷ số 3-2-2021 bàn", Some(("2021-02-03", None, None)), false),
+            ("10/05/21", None, false),
+            ("024.33028649", None, false),
+            ("Giấy phép 12/2021/GP", None, false),
+        ];
+        let stamps = stamps();
+        for (text, want, alone) in cases {
+            let found = stamps.find(text);
+            let got = found.as_ref().map(|s| {
+                (
+                    s.date.to_string(),
+                    s.time.map(|t| t.to_string()),
+                    s.offset.map(|o| o.seconds() / 3600),
+                )
+            });
+            let want = want.map(|(d, t, o)| (d.to_owned(), t.map(str::to_owned), o));
+            assert_eq!(got, want, "{text}");
+            if let Some(stamp) = found {
+                assert_eq!(stamps.stands_alone(text, &stamp.bytes), *alone, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn relative_times_name_no_day() {
+        let stamps = stamps();
+        for text in ["3 giờ trước", "11h trước", "12:28", "12:28 3/2", "20h15"] {
+            assert!(stamps.is_relative(text), "{text}");
+        }
+        for text in ["3 giờ họp kín", "2021", "12 cầu thủ", "trước"] {
+            assert!(!stamps.is_relative(text), "{text}");
+        }
+    }
 }

@@ -51,16 +51,21 @@ pub enum LexiconError {
 /// The embedded tables: name, number of key columns, text. Adding a table is one line here.
 const TABLES: &[(&str, usize, &str)] = &[
     ("agencies", 1, include_str!("vi/agencies.tsv")),
+    ("credits", 2, include_str!("vi/credits.tsv")),
     ("dotted", 1, include_str!("vi/dotted.tsv")),
     (
         "legacy_encodings",
         2,
         include_str!("vi/legacy_encodings.tsv"),
     ),
+    ("evidence", 2, include_str!("vi/evidence.tsv")),
+    ("furniture", 2, include_str!("vi/furniture.tsv")),
+    ("layout", 2, include_str!("vi/layout.tsv")),
     ("onsets", 1, include_str!("vi/onsets.tsv")),
     ("outlets", 1, include_str!("vi/outlets.tsv")),
     ("rimes", 1, include_str!("vi/rimes.tsv")),
     ("small_capitals", 1, include_str!("vi/small_capitals.tsv")),
+    ("stamps", 2, include_str!("vi/stamps.tsv")),
 ];
 
 /// The embedded event patterns: file name and text.

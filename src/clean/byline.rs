@@ -1,0 +1,402 @@
+//! Who signs a text and whom it credits, read from one short line.
+
+use std::collections::{HashMap, HashSet};
+
+use xxhash_rust::xxh3::Xxh3DefaultBuilder;
+
+use super::furniture::{fold_into, lower};
+use crate::lexicon::{Lexicon, LexiconError};
+
+/// Longest byline in words.
+const MOST_WORDS: usize = 18;
+
+/// A byline taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Byline<'t> {
+    /// People and desks, as written.
+    pub names: Vec<&'t str>,
+    /// Agencies, media and outlets credited, as written, in order.
+    pub sources: Vec<&'t str>,
+    /// How sure the line is a byline.
+    pub form: Form,
+}
+
+/// The form of a byline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// A name with a label, a desk, a source or a note.
+    #[default]
+    Signed,
+    /// Names of two to four words, nothing else.
+    Name,
+    /// One word or initials, which could be much else.
+    Initials,
+    /// No name: `Theo TTXVN`, `Tổng hợp`.
+    Source,
+}
+
+/// Takes bylines apart; the words are the tables `credits`, `agencies` and `outlets`.
+#[derive(Debug)]
+pub struct Bylines {
+    words: HashMap<&'static str, Vec<Class>, Xxh3DefaultBuilder>,
+    desks: Vec<&'static str>,
+    sources: Vec<&'static str>,
+    known: HashSet<Box<str>, Xxh3DefaultBuilder>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Label,
+    Note,
+    Compiled,
+}
+
+impl Bylines {
+    /// Reads the tables.
+    pub fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
+        let mut bylines = Self {
+            words: HashMap::default(),
+            desks: Vec::new(),
+            sources: Vec::new(),
+            known: HashSet::default(),
+        };
+        for row in lexicon.table("credits") {
+            let form = row.get("form");
+            let class = match row.get("class") {
+                "label" => Class::Label,
+                "note" => Class::Note,
+                "compiled" => Class::Compiled,
+                "desk" => {
+                    bylines.desks.push(form);
+                    continue;
+                }
+                "source" => {
+                    bylines.sources.push(form);
+                    continue;
+                }
+                "picture" | "kind" => continue,
+                other => return Err(row.error(format!("unknown class `{other}`"))),
+            };
+            bylines.words.entry(form).or_default().push(class);
+        }
+        let mut folded = String::new();
+        for table in ["agencies", "outlets"] {
+            for row in lexicon.table(table) {
+                for column in ["name", "forms", "weak", "domains", "dateline"] {
+                    for form in row.list(column) {
+                        fold_into(form, &mut folded);
+                        bylines.known.insert(folded.as_str().into());
+                    }
+                }
+            }
+        }
+        Ok(bylines)
+    }
+
+    /// The parts of `text`, where it is a byline or a closing source line.
+    pub fn parse<'t>(&self, text: &'t str) -> Option<Byline<'t>> {
+        let text = text
+            .trim()
+            .trim_matches(['*', '•', '|', '_', '~', '>', '"', '“', '”', ' ', '—', '–'])
+            .trim_start_matches(['-', ' '])
+            .trim_end_matches(['-', ' ', ',', ';', '.', '/']);
+        if text.is_empty() || text.len() > 200 || text.split_whitespace().count() > MOST_WORDS {
+            return None;
+        }
+        if self.is(text, Class::Compiled) {
+            return Some(Byline {
+                form: Form::Source,
+                ..Byline::default()
+            });
+        }
+        let mut byline = Byline::default();
+        let mut marks = Marks::default();
+        let text = match text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
+            Some(inner) if !inner.contains(['(', ')']) => {
+                marks.bracketed = true;
+                inner.trim()
+            }
+            _ => text,
+        };
+        let text = match text.split_once(':') {
+            Some((label, rest)) if self.is(label.trim(), Class::Label) => {
+                marks.labelled = true;
+                rest.trim()
+            }
+            _ => text,
+        };
+        if let Some(rest) = self.after_source_word(text) {
+            self.sources_of(rest, &mut byline)?;
+            byline.form = Form::Source;
+            if !byline.names.is_empty() {
+                byline.form = Form::Signed;
+            }
+            return Some(byline);
+        }
+        let (core, bracket) = match text.strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
+            Some((core, inner)) => (core.trim_end(), Some(inner.trim())),
+            None => (text, None),
+        };
+        self.core(core, &mut byline, &mut marks)?;
+        if let Some(inner) = bracket {
+            marks.bracketed = true;
+            self.bracket(inner, &mut byline)?;
+        }
+        if byline.names.is_empty() {
+            if byline.sources.is_empty() || !(marks.bracketed || marks.known || marks.labelled) {
+                return None;
+            }
+            byline.form = Form::Source;
+            return Some(byline);
+        }
+        byline.form = if marks.labelled || marks.bracketed || marks.desk || marks.known {
+            Form::Signed
+        } else if byline.names.iter().all(|n| is_full_name(n)) && byline.names.len() <= 4 {
+            Form::Name
+        } else {
+            Form::Initials
+        };
+        Some(byline)
+    }
+
+    /// True when `text` is an agency, medium or outlet of the lexicon.
+    pub fn is_known_source(&self, text: &str) -> bool {
+        let mut folded = String::new();
+        fold_into(text.trim(), &mut folded);
+        self.known.contains(folded.as_str())
+            || folded
+                .strip_prefix("báo ")
+                .is_some_and(|rest| self.known.contains(rest))
+    }
+
+    fn is(&self, text: &str, class: Class) -> bool {
+        if text.len() > 40 {
+            return false;
+        }
+        let mut folded = String::new();
+        fold_into(text, &mut folded);
+        self.words
+            .get(folded.as_str())
+            .is_some_and(|classes| classes.contains(&class))
+    }
+
+    /// What follows `Theo`, `Nguồn:` and the like.
+    fn after_source_word<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.sources.iter().find_map(|word| {
+            let mut chars = text.char_indices();
+            for wanted in word.chars() {
+                if lower(chars.next()?.1) != wanted {
+                    return None;
+                }
+            }
+            let rest = &text[chars.offset()..];
+            let colon = rest.trim_start().strip_prefix(':');
+            let rest = match colon {
+                Some(rest) => rest,
+                None => rest.strip_prefix(' ')?,
+            };
+            Some(rest.trim())
+        })
+    }
+
+    /// A list of sources after `Theo`; a name with its medium (`Theo Minh Anh/Dân trí`) signs.
+    fn sources_of<'t>(&self, text: &'t str, byline: &mut Byline<'t>) -> Option<()> {
+        let text = text.trim_matches(['(', ')', '.', ' ', '/']);
+        if text.is_empty() || text.split_whitespace().count() > 10 {
+            return None;
+        }
+        if self.is_known_source(text) {
+            byline.sources.push(text);
+            return Some(());
+        }
+        if let Some((name, medium)) = text.split_once('(') {
+            let (name, medium) = (name.trim(), medium.trim_matches([')', ' ']));
+            if is_name(name) && is_source_like(medium) {
+                if self.is_known_source(name) {
+                    byline.sources.push(name);
+                } else {
+                    byline.names.push(name);
+                }
+                byline.sources.push(medium);
+                return Some(());
+            }
+        }
+        for part in parts(text) {
+            let part = self.after_source_word(part).unwrap_or(part);
+            if !is_source_like(part) {
+                return None;
+            }
+            byline.sources.push(part);
+        }
+        // `Minh Anh/Dân trí`: the last part known, the first a person's name.
+        if byline.sources.len() == 2
+            && text.contains(['/', '-', '–'])
+            && self.is_known_source(byline.sources[1])
+            && !self.is_known_source(byline.sources[0])
+            && is_full_name(byline.sources[0])
+        {
+            byline.names.push(byline.sources.remove(0));
+        }
+        Some(())
+    }
+
+    fn core<'t>(&self, text: &'t str, byline: &mut Byline<'t>, marks: &mut Marks) -> Option<()> {
+        if text.is_empty() {
+            return marks.bracketed.then_some(());
+        }
+        if self.is_known_source(text) {
+            marks.known = true;
+            byline.sources.push(text);
+            return Some(());
+        }
+        for part in parts(text) {
+            if let Some(rest) = self.after_source_word(part) {
+                self.sources_of(rest, byline)?;
+                marks.known = true;
+            } else if self.is(part, Class::Note) || self.is(part, Class::Compiled) {
+                marks.desk = true;
+            } else if self.is_known_source(part) {
+                marks.known = true;
+                byline.sources.push(part);
+            } else if self.is_desk(part) {
+                marks.desk = true;
+                byline.names.push(part);
+            } else if is_name(part) {
+                byline.names.push(part);
+            } else {
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// What stands in brackets after a name: a source, a note, or where the writer works.
+    fn bracket<'t>(&self, inner: &'t str, byline: &mut Byline<'t>) -> Option<()> {
+        if self.is(inner, Class::Note) || self.is(inner, Class::Compiled) {
+            return Some(());
+        }
+        if let Some(rest) = self.after_source_word(inner) {
+            return self.sources_of(rest, byline);
+        }
+        for part in parts(inner) {
+            if self.is(part, Class::Note) || self.is(part, Class::Compiled) {
+                continue;
+            }
+            let part = self.after_source_word(part).unwrap_or(part);
+            if self.is_known_source(part) {
+                byline.sources.push(part);
+            } else if part.split_whitespace().count() > 6 {
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    fn is_desk(&self, text: &str) -> bool {
+        if text.split_whitespace().count() > 7 || text.len() > 60 {
+            return false;
+        }
+        let mut folded = String::new();
+        fold_into(text, &mut folded);
+        let alone = |desk: &str| folded == desk && desk.len() <= 12;
+        let named = |desk: &str| {
+            folded
+                .strip_prefix(desk)
+                .is_some_and(|rest| rest.starts_with([' ', '.']))
+                && text.starts_with(char::is_uppercase)
+        };
+        self.desks.iter().any(|desk| alone(desk) || named(desk))
+    }
+}
+
+#[derive(Debug, Default)]
+struct Marks {
+    labelled: bool,
+    bracketed: bool,
+    desk: bool,
+    known: bool,
+}
+
+/// The names of a list: `A - B`, `A/B`, `A, B và C`.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['/', ',', ';', '|', '&', '+', '–', '—'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" và "))
+        .flat_map(|part| part.split("- "))
+        .map(|part| part.trim().trim_end_matches('.'))
+        .filter(|part| !part.is_empty())
+}
+
+/// A source is short and begins with a capital or is an address.
+fn is_source_like(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (1..=7).contains(&words)
+        && text.len() <= 60
+        && (text.starts_with(char::is_uppercase) || (words == 1 && text.contains('.')))
+        && !text.ends_with(['!', '?', ':'])
+        && !text.contains(". ")
+}
+
+/// One to five words, each with a capital, letters only.
+fn is_name(text: &str) -> bool {
+    let mut words = 0;
+    for word in text.split_whitespace() {
+        words += 1;
+        if !word.starts_with(char::is_uppercase)
+            || !word
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+        {
+            return false;
+        }
+    }
+    (1..=5).contains(&words) && text.chars().count() >= 2 && text.len() <= 50
+}
+
+/// Two to four words that are no initials.
+fn is_full_name(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let upper = !text.chars().any(char::is_lowercase);
+    is_name(text) && (2..=4).contains(&words) && !(upper && words > 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_come_apart_into_names_and_sources() {
+        let lexicon = Lexicon::embedded().expect("embedded lexicon");
+        let bylines = Bylines::new(&lexicon).expect("tables");
+        let cases: &[(&str, Form, &[&str], &[&str])] = &[
+            ("Lê Na", Form::Name, &["Lê Na"], &[]),
+            ("LÊ NA", Form::Name, &["LÊ NA"], &[]),
+            ("L.N", Form::Initials, &["L.N"], &[]),
+            ("Lê Na (Theo Sông Xanh Post)", Form::Signed, &["Lê Na"], &["Sông Xanh Post"]),
+            ("Lê Na (theo AP, DPA)", Form::Signed, &["Lê Na"], &["AP", "DPA"]),
+            ("Lê Na (tổng hợp)", Form::Signed, &["Lê Na"], &[]),
+            ("Lê Na - Trần Bình", Form::Name, &["Lê Na", "Trần Bình"], &[]),
+            ("Bài, ảnh: Lê Na", Form::Signed, &["Lê Na"], &[]),
+            ("Ban Bạn đọc", Form::Signed, &["Ban Bạn đọc"], &[]),
+            ("Theo Sông Xanh", Form::Source, &[], &["Sông Xanh"]),
+            ("Nguồn: songxanh.vn", Form::Source, &[], &["songxanh.vn"]),
+            ("Tổng hợp", Form::Source, &[], &[]),
+        ];
+        for (text, form, names, sources) in cases {
+            let byline = bylines.parse(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(byline.form, *form, "{text}");
+            assert_eq!(byline.names, *names, "{text}");
+            assert_eq!(byline.sources, *sources, "{text}");
+        }
+        let no = [
+            "Mưa lớn ở miền Trung",
+            "Theo dõi chúng tôi",
+            "Theo ông Bình, cầu sẽ xong trong năm nay",
+            "Giáng đòn mạnh",
+            "Cầu mới (giai đoạn hai) thông xe",
+        ];
+        for text in no {
+            assert_eq!(bylines.parse(text), None, "{text}");
+        }
+    }
+}

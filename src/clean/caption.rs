@@ -1,0 +1,202 @@
+//! Picture captions: the credit that ends one, and lines a template made.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::lexicon::{Lexicon, LexiconError};
+
+/// Words of a credit at most, after its colon.
+const CREDIT_WORDS: usize = 9;
+
+/// Finds picture credits; the words are the table `credits`.
+#[derive(Debug)]
+pub(super) struct Captions {
+    openers: AhoCorasick,
+    kinds: Vec<&'static str>,
+    forms: Vec<&'static str>,
+}
+
+impl Captions {
+    pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
+        let (mut patterns, mut forms, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
+        for row in lexicon.table("credits") {
+            let form = row.get("form");
+            match row.get("class") {
+                "picture" => {
+                    let mut chars = form.chars();
+                    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+                    for pattern in [
+                        form.to_owned(),
+                        first + chars.as_str(),
+                        form.to_uppercase(),
+                    ] {
+                        patterns.push(pattern);
+                        forms.push(form);
+                    }
+                }
+                "kind" => kinds.push(form),
+                _ => {}
+            }
+        }
+        let openers = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&patterns)
+            .map_err(|e| lexicon.table("credits")[0].error(format!("the words are too large: {e}")))?;
+        Ok(Self {
+            openers,
+            kinds,
+            forms,
+        })
+    }
+
+    /// The byte at which the picture credit begins that ends `text`.
+    pub(super) fn credit(&self, text: &str) -> Option<usize> {
+        let mut from = text.len().saturating_sub(160);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let tail = &text[from..];
+        self.openers
+            .find_iter(tail)
+            .map(|found| (found.pattern().as_usize(), from + found.start(), from + found.end()))
+            .filter(|&(pattern, start, end)| self.is_credit(text, self.forms[pattern], start, end))
+            .map(|(_, start, _)| start)
+            .last()
+    }
+
+    fn is_credit(&self, text: &str, form: &str, start: usize, end: usize) -> bool {
+        let (head, rest) = (&text[..start], &text[end..]);
+        if head.ends_with(char::is_alphanumeric) || rest.starts_with(char::is_alphanumeric) {
+            return false;
+        }
+        let head = head.trim_end();
+        // `Bài, ảnh:` and `Tin và ảnh:` sign the text.
+        let before = head.trim_end_matches([',', '&', '-', ' ']);
+        if before.len() < 12 && ["bài", "tin", "và"].iter().any(|w| ends_with_word(before, w)) {
+            return false;
+        }
+        if ends_with_word(head, "và") {
+            return false;
+        }
+        let bracket = head.ends_with(['(', '[']);
+        let mut rest = rest.trim_start();
+        let mut kind = false;
+        for form in &self.kinds {
+            if let Some(after) = rest.get(..form.len()).filter(|h| *h == *form).map(|_| &rest[form.len()..]) {
+                rest = after.trim_start();
+                kind = true;
+                break;
+            }
+        }
+        let colon = rest.starts_with([':', '-', '–', '/']);
+        let rest = rest.trim_start_matches([':', '-', '–', '/', ' ']);
+        let words = rest.split_whitespace().count();
+        if words > CREDIT_WORDS || rest.contains(". ") {
+            return false;
+        }
+        let picture = !matches!(form, "nguồn" | "video" | "clip" | "infographic" | "hình ảnh");
+        let capital = rest.starts_with(char::is_uppercase);
+        match (colon, bracket) {
+            // Alone on the line: only words that name a picture.
+            (true, _) if head.is_empty() => picture && words <= 6 && (capital || kind),
+            (true, true) => true,
+            (true, false) => {
+                let apart = head.ends_with(['.', '!', '?', '…', '-', '–', '"', '”', ')', ',', '/', '|', ';', ':', '*']);
+                capital && (picture || apart) || (kind && apart)
+            }
+            (false, true) => kind || (picture && words <= 5 && (capital || words == 0)),
+            (false, false) => {
+                let apart = head.ends_with(['.', '!', '?', '…', '-', '–']);
+                (kind && rest.is_empty() && apart)
+                    || (picture && apart && capital && words <= 5)
+                    || (picture && words == 1 && rest.chars().all(|c| c.is_uppercase() || c == '.') && rest.len() > 2)
+            }
+        }
+    }
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let at = text.len().saturating_sub(word.len());
+    text.is_char_boundary(at)
+        && text[at..].to_lowercase() == word
+        && !text[..at].ends_with(char::is_alphanumeric)
+}
+
+/// What a template printed before `- Hình N` or `- Ảnh N.`; empty for a bare `Hình N`.
+pub(super) fn generated(text: &str) -> Option<&str> {
+    let trimmed = text.trim_end().trim_end_matches(['.', ' ']);
+    let digits = trimmed.bytes().rev().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 3 {
+        return None;
+    }
+    let head = trimmed[..trimmed.len() - digits].strip_suffix(' ')?.trim_end();
+    let cut = ["Hình", "hình", "Ảnh", "ảnh", "Photo", "HÌNH", "ẢNH", "Hình ảnh"]
+        .iter()
+        .find_map(|word| head.strip_suffix(word))?;
+    let base = cut.trim_end();
+    if base.is_empty() {
+        return Some(base);
+    }
+    base.strip_suffix(['-', '–', '—']).map(str::trim_end)
+}
+
+/// True for a bare file name, as printed where a picture has no caption.
+pub(super) fn is_file_name(text: &str) -> bool {
+    const KINDS: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg"];
+    let text = text.trim();
+    text.len() < 120
+        && KINDS.iter().any(|kind| {
+            text.len() > kind.len()
+                && text.is_char_boundary(text.len() - kind.len())
+                && text[text.len() - kind.len()..].eq_ignore_ascii_case(kind)
+        })
+        && text.split_whitespace().count() <= 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_end_captions_and_nothing_else() {
+        let lexicon = Lexicon::embedded().expect("embedded lexicon");
+        let captions = Captions::new(&lexicon).expect("table");
+        let yes = [
+            "Cầu mới bắc qua sông. Ảnh: Lê Na",
+            "Cầu mới bắc qua sông (Ảnh: Lê Na).",
+            "Cầu mới bắc qua sông - Ảnh: LÊ NA",
+            "Cầu mới bắc qua sông. Ảnh tư liệu: Lê Na/Báo Sông",
+            "Cầu mới bắc qua sông (Nguồn: Reuters)",
+            "Cầu mới bắc qua sông (ảnh minh họa)",
+            "Cầu mới bắc qua sông. Ảnh minh họa",
+            "Cầu mới bắc qua sông. Đồ họa: Lê Na",
+            "Cầu mới bắc qua sông Ảnh: Lê Na",
+            "Ảnh: Reuters",
+            "Cầu mới bắc qua sông. Ảnh: do người dân cung cấp (Ảnh: Lê Na)",
+        ];
+        let no = [
+            "Bài, ảnh: Lê Na",
+            "Bài và ảnh: Lê Na",
+            "Ông cho biết bức ảnh được chụp từ năm ngoái.",
+            "Triển lãm ảnh Hà Nội xưa",
+            "Video: Tàu hàng mắc cạn được kéo ra khơi sau ba ngày nỗ lực của hàng trăm người",
+            "Hình ảnh cầu mới lúc hoàng hôn",
+        ];
+        for text in yes {
+            assert!(captions.credit(text).is_some(), "{text}");
+        }
+        for text in no {
+            assert!(captions.credit(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn template_lines_give_back_the_title() {
+        assert_eq!(generated("Mưa lớn ở miền Trung - Hình 2"), Some("Mưa lớn ở miền Trung"));
+        assert_eq!(generated("Mưa lớn ở miền Trung - Ảnh 1."), Some("Mưa lớn ở miền Trung"));
+        assert_eq!(generated("Hình 3"), Some(""));
+        assert_eq!(generated("Mưa lớn năm 2021"), None);
+        assert_eq!(generated("Lớp học có 30 bức ảnh 12"), None);
+        assert!(is_file_name("IMG_2041.JPG"));
+        assert!(!is_file_name("Tải về tại trang anh.jpg.vn"));
+    }
+}

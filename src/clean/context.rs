@@ -1,0 +1,451 @@
+//! What a line's neighbours say about it: repeats, lists, headlines over text, stories that go on.
+
+use std::collections::HashMap;
+
+use xxhash_rust::xxh3::Xxh3DefaultBuilder;
+
+use super::caption;
+use super::cohesion::Topics;
+use super::evidence::Evidence::{self, *};
+use super::piece::{Piece, print_of};
+
+/// Lines between a headline and its text at most: stamp, byline, buttons, captions.
+const REACH: usize = 14;
+
+/// Paragraphs before a headline that are compared with what follows it.
+const LOOK_BACK: usize = 6;
+
+/// Adds to every piece what its neighbours say. `stated` is the headline the input names.
+pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>) {
+    let page = Page::of(pieces);
+    page.repeats(pieces);
+    page.captions(pieces);
+    page.zones(pieces);
+    page.headlines(pieces, stated);
+    page.teasers(pieces);
+}
+
+/// The kinds of all pieces, and where the next and previous ones of a kind stand.
+struct Page {
+    kinds: Vec<Kind>,
+}
+
+/// What a piece is by its own looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Running text.
+    Prose,
+    /// A short sentence or a clause, which is text where its neighbours are.
+    Remark,
+    /// Could be a headline.
+    Headline,
+    /// A few words.
+    Label,
+    Stamp,
+    Byline,
+    Caption,
+    /// Buttons, video slots, page tools: may stand inside an article.
+    Button,
+    /// The heading of a link list.
+    ListHeading,
+    /// Comment forms.
+    Comment,
+    /// Legal footers.
+    Legal,
+    /// Rubrics, counts, menus.
+    Other,
+}
+
+impl Kind {
+    fn of(piece: &Piece) -> Self {
+        let seen = piece.seen;
+        let any = |list: &[Evidence]| list.iter().any(|e| seen.has(*e));
+        if any(&[List]) {
+            Self::ListHeading
+        } else if any(&[Comment]) {
+            Self::Comment
+        } else if any(&[Legal]) {
+            Self::Legal
+        } else if any(&[
+            Follow, Video, Rating, Share, Tools, Tags, Ad, Placeholder, Login, More, Site,
+        ]) {
+            Self::Button
+        } else if any(&[StampLine]) {
+            Self::Stamp
+        } else if any(&[CaptionCredit, CaptionGenerated, FileName]) {
+            Self::Caption
+        } else if any(&[Signed, Name, Source]) {
+            Self::Byline
+        } else if any(&[Menu, Section, Counter, Crawl, Number, KeyValue, MenuRow, StampRelative, Address]) {
+            Self::Other
+        } else if any(&[Prose]) {
+            Self::Prose
+        } else if any(&[Doubled, Bullet, DatedHeadline]) {
+            Self::Headline
+        } else if any(&[Remark]) {
+            Self::Remark
+        } else if any(&[Headline]) {
+            Self::Headline
+        } else {
+            Self::Label
+        }
+    }
+
+    fn is_text(self) -> bool {
+        matches!(self, Self::Prose | Self::Remark)
+    }
+
+    /// May stand between a headline and its text, or between two paragraphs of one story.
+    fn is_passable(self) -> bool {
+        matches!(
+            self,
+            Self::Stamp | Self::Byline | Self::Caption | Self::Button | Self::Other
+        )
+    }
+}
+
+impl Page {
+    fn of(pieces: &[Piece]) -> Self {
+        Self {
+            kinds: pieces.iter().map(Kind::of).collect(),
+        }
+    }
+
+    fn kind(&self, i: usize) -> Option<Kind> {
+        self.kinds.get(i).copied()
+    }
+
+    fn previous(&self, i: usize) -> Option<Kind> {
+        i.checked_sub(1).and_then(|i| self.kind(i))
+    }
+
+    /// The first piece of running text after `i`, before the next headline or list.
+    fn text_after(&self, i: usize) -> Option<usize> {
+        for at in i + 1..self.kinds.len().min(i + 1 + REACH) {
+            let kind = self.kinds[at];
+            if kind.is_text() {
+                return Some(at);
+            }
+            // A rubric or the like of up to four words may stand between in lists.
+            if !kind.is_passable() && kind != Kind::Label {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Pieces of running text from `i` on, up to the next headline, list or footer; with them the
+    /// places of the first ones.
+    fn run(&self, i: usize) -> Vec<usize> {
+        let mut run = Vec::new();
+        let mut passed = 0;
+        for at in i..self.kinds.len() {
+            let kind = self.kinds[at];
+            if kind.is_text() {
+                run.push(at);
+                passed = 0;
+                if run.len() >= LOOK_BACK {
+                    break;
+                }
+            } else if kind.is_passable() && passed < REACH {
+                passed += 1;
+                // Two stamps or bylines end a text.
+                if kind == Kind::Byline {
+                    break;
+                }
+            } else {
+                break;
+            }
+        }
+        run
+    }
+
+    /// Texts that the page prints more than once.
+    fn repeats(&self, pieces: &mut [Piece]) {
+        let mut places: HashMap<u64, Vec<usize>, Xxh3DefaultBuilder> = HashMap::default();
+        for (i, piece) in pieces.iter().enumerate() {
+            if matches!(self.kinds[i], Kind::Headline) && piece.shape.words >= 4 {
+                places.entry(piece.print).or_default().push(i);
+            }
+        }
+        let first_text = self.kinds.iter().position(|k| k.is_text()).unwrap_or(0);
+        for (i, piece) in pieces.iter_mut().enumerate() {
+            let Some(all) = places.get(&piece.print) else {
+                continue;
+            };
+            if all.len() < 2 || self.kinds[i] != Kind::Headline || i < first_text {
+                continue;
+            }
+            let twin_beside = all.iter().any(|&at| at != i && at.abs_diff(i) <= 1);
+            if twin_beside || self.text_after(i).is_none() {
+                piece.seen.add(LinkRepeated);
+            }
+        }
+    }
+
+    /// Headlines that a template printed under pictures, and what stands below such lines.
+    fn captions(&self, pieces: &mut [Piece]) {
+        let mut titles: Vec<u64> = Vec::new();
+        for i in 0..pieces.len() {
+            if !pieces[i].seen.has(CaptionGenerated) {
+                continue;
+            }
+            if let Some(base) = caption::generated(&pieces[i].text).filter(|b| !b.is_empty()) {
+                titles.push(print_of(base));
+            }
+            if let Some(next) = pieces.get_mut(i + 1)
+                && next.shape.words <= 45
+                && next.shape.breaks <= 1
+                && next.blanks <= 1
+            {
+                next.seen.add(CaptionBelowGenerated);
+            }
+        }
+        titles.sort_unstable();
+        for i in 0..pieces.len() {
+            if self.kinds[i] == Kind::Headline && titles.binary_search(&pieces[i].print).is_ok() {
+                pieces[i].seen.add(TitleCaptioned);
+            }
+            // A picture's alternative text, then its caption with the credit.
+            if i + 1 < pieces.len() && self.kinds[i + 1] == Kind::Caption {
+                let (head, tail) = pieces.split_at_mut(i + 1);
+                let (alt, full) = (&mut head[i], &tail[0]);
+                let stem = alt.text.trim_end_matches(['.', ' ']);
+                if stem.len() >= 12 && full.text.len() >= stem.len() && full.text.starts_with(stem) {
+                    alt.seen.add(CaptionAlternative);
+                }
+            }
+        }
+    }
+
+    /// Lists after their heading, comments after their form, the footer after its first line.
+    fn zones(&self, pieces: &mut [Piece]) {
+        #[derive(PartialEq)]
+        enum Zone {
+            None,
+            List,
+            Comments,
+            Footer,
+        }
+        let mut zone = Zone::None;
+        // A list between paragraphs ends where two paragraphs follow each other; comments and
+        // footers, which hold sentences of their own, need three.
+        let mut i = 0;
+        while i < pieces.len() {
+            match self.kinds[i] {
+                Kind::ListHeading => zone = Zone::List,
+                Kind::Comment => zone = Zone::Comments,
+                Kind::Legal => zone = Zone::Footer,
+                kind => {
+                    let run = if kind.is_text() { self.run(i) } else { Vec::new() };
+                    let close = run.windows(2).take_while(|w| w[1] - w[0] <= 2).count() + 1;
+                    let prose = run
+                        .iter()
+                        .take(close)
+                        .filter(|&&at| self.kinds[at] == Kind::Prose)
+                        .count();
+                    let ends = match zone {
+                        Zone::None => true,
+                        Zone::List => prose >= 2 || (prose == 1 && close >= 3),
+                        Zone::Comments | Zone::Footer => prose >= 3,
+                    };
+                    if kind.is_text() && ends {
+                        zone = Zone::None;
+                    }
+                }
+            }
+            let piece = &mut pieces[i];
+            match zone {
+                Zone::None => {}
+                Zone::List if self.kinds[i].is_text() => piece.seen.add(TeaserInList),
+                Zone::List => piece.seen.add(LinkInList),
+                Zone::Comments => piece.seen.add(FootInComments),
+                Zone::Footer => piece.seen.add(FootInFooter),
+            }
+            i += 1;
+        }
+    }
+
+    fn headlines(&self, pieces: &mut [Piece], stated: Option<&str>) {
+        let stated = stated.map(print_of);
+        let first_text = self.kinds.iter().position(|k| k.is_text());
+        let first_line = self
+            .kinds
+            .iter()
+            .position(|k| !matches!(k, Kind::Stamp | Kind::Button));
+        // The last headline above the first text, or the only long one.
+        let first_headline = first_text.and_then(|text| {
+            (0..text)
+                .rev()
+                .find(|&i| self.kinds[i] == Kind::Headline && self.text_after(i) == Some(text))
+        });
+        let mut run_start = 0;
+        for i in 0..pieces.len() {
+            let kind = self.kinds[i];
+            if stated.is_some() && Some(pieces[i].print) == stated && kind != Kind::Prose {
+                pieces[i].seen.add(TitleStated);
+            }
+            if kind.is_text() {
+                run_start = i + 1;
+            }
+            if !matches!(kind, Kind::Headline | Kind::Label | Kind::Remark) {
+                continue;
+            }
+            let text = self.text_after(i);
+            let run = text.map_or(Vec::new(), |at| self.run(at));
+            let words: u32 = run.iter().map(|&at| pieces[at].shape.words).sum();
+            if run.is_empty() {
+                pieces[i].seen.add(TitleNoTextAhead);
+            } else if run.len() == 1 && words < 40 {
+                pieces[i].seen.add(TitleLoneParagraph);
+            }
+            if kind != Kind::Headline {
+                continue;
+            }
+            if Some(i) == first_line && i <= 1 {
+                pieces[i].seen.add(TitleFirstLine);
+            }
+            if Some(i) == first_headline {
+                pieces[i].seen.add(TitleFirstHeadline);
+            }
+            let story = run.len() >= 2 || words >= 40;
+            if story {
+                let beside = |k: Option<Kind>| k == Some(Kind::Stamp);
+                if beside(self.previous(i)) || beside(self.kind(i + 1)) {
+                    pieces[i].seen.add(TitleBesideStamp);
+                }
+                if self.previous(i) == Some(Kind::Byline)
+                    || (self.previous(i) == Some(Kind::Stamp)
+                        && i >= 2
+                        && self.kind(i - 2) == Some(Kind::Byline))
+                {
+                    pieces[i].seen.add(TitleBelowByline);
+                }
+                if pieces[i].blanks >= 2 {
+                    pieces[i].seen.add(TitleSetApart);
+                }
+            }
+            let headlines = (run_start..i).filter(|&at| self.kinds[at] == Kind::Headline).count();
+            let more = self.kind(i + 1) == Some(Kind::Headline);
+            if (headlines >= 2 && !story) || (headlines >= 1 && more) {
+                pieces[i].seen.add(LinkRun);
+            }
+            self.topics(pieces, i, &run);
+        }
+    }
+
+    /// Compares a headline with the text around it.
+    fn topics(&self, pieces: &mut [Piece], i: usize, run: &[usize]) {
+        let title = Topics::of(&pieces[i].text);
+        let Some(&lead) = run.first() else {
+            return;
+        };
+        let lead_topics = Topics::of(&pieces[lead].text);
+        let shared = title.shared(&lead_topics);
+        if shared * 5 >= title.len() && shared >= 2 {
+            pieces[i].seen.add(TitleRestated);
+        }
+        // The story so far, back to the headline before or to a list.
+        let mut before = Topics::default();
+        let mut paragraphs = 0;
+        for at in (0..i).rev() {
+            match self.kinds[at] {
+                Kind::Prose => {
+                    before.extend(&pieces[at].text);
+                    paragraphs += 1;
+                    if paragraphs == LOOK_BACK {
+                        break;
+                    }
+                }
+                Kind::ListHeading | Kind::Comment | Kind::Legal => break,
+                _ => {}
+            }
+        }
+        if paragraphs == 0 {
+            return;
+        }
+        let mut after = Topics::default();
+        for &at in &run[1..] {
+            after.extend(&pieces[at].text);
+        }
+        let old = after.shared(&before);
+        let mut fresh = title.clone();
+        fresh.extend(&pieces[lead].text);
+        let new = after.shared(&fresh);
+        let restated = pieces[i].seen.has(TitleRestated);
+        // Long stories share more with anything; compare by what could be shared.
+        let old_share = old as f32 / (before.len().min(after.len()).max(1) as f32);
+        let new_share = new as f32 / (fresh.len().min(after.len()).max(1) as f32);
+        if after.len() >= 12 {
+            if restated && new_share > old_share * 1.3 && new >= 3 {
+                pieces[i].seen.add(TitleFreshStory);
+            } else if restated && old_share > new_share * 1.3 && old >= 3 {
+                pieces[i].seen.add(LinkStoryGoesOn);
+                pieces[lead].seen.add(TeaserStoryGoesOn);
+            }
+        } else if restated && run.len() == 1 {
+            // One paragraph only: a teaser, unless the page says otherwise.
+        }
+        if !restated && pieces[i].shape.words >= 7 {
+            let mut all = lead_topics;
+            for &at in &run[1..] {
+                all.extend(&pieces[at].text);
+            }
+            let ahead = title.shared(&all);
+            let behind = title.shared(&before);
+            if ahead + behind <= title.len() / 10 {
+                pieces[i].seen.add(LinkOffTopic);
+            } else if ahead * 4 >= title.len() {
+                pieces[i].seen.add(SubOnTopic);
+            }
+        } else if !restated && pieces[i].shape.words >= 2 {
+            let ahead = title.shared(&lead_topics);
+            if ahead > 0 {
+                pieces[i].seen.add(SubOnTopic);
+            }
+        }
+    }
+
+    /// Single paragraphs between headlines.
+    fn teasers(&self, pieces: &mut [Piece]) {
+        let mut texts = 0;
+        for i in 0..pieces.len() {
+            if !self.kinds[i].is_text() {
+                continue;
+            }
+            texts += 1;
+            let previous = self.previous(i);
+            let next = self.kind(i + 1);
+            let alone = matches!(
+                next,
+                None | Some(
+                    Kind::Headline
+                        | Kind::Label
+                        | Kind::Stamp
+                        | Kind::ListHeading
+                        | Kind::Legal
+                        | Kind::Comment
+                        | Kind::Other
+                        | Kind::Button
+                )
+            );
+            if !alone || texts == 1 {
+                continue;
+            }
+            if previous == Some(Kind::Headline) {
+                pieces[i].seen.add(TeaserBelowHeadline);
+            } else if previous == Some(Kind::Stamp) {
+                pieces[i].seen.add(TeaserBelowStamp);
+            }
+        }
+        // Text set far below the rest, under the byline: the standfirst, printed last.
+        if let Some(last) = self.kinds.iter().rposition(|k| k.is_text())
+            && self.kinds[last] == Kind::Prose
+            && pieces[last].blanks >= 2
+            && (self.previous(last) == Some(Kind::Byline) || pieces[last].blanks >= 3)
+            && self.kinds[last + 1..].iter().all(|k| !matches!(k, Kind::Headline))
+        {
+            pieces[last].seen.add(BodyLastStandfirst);
+        }
+    }
+}

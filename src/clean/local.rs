@@ -1,0 +1,410 @@
+//! What can be seen of a line by itself: its shape, its phrases, its stamp, byline or credit.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::byline::{Bylines, Form};
+use super::caption::{self, Captions};
+use super::evidence::Evidence::*;
+use super::furniture::{Furniture, fold_into};
+use super::piece::{Piece, print_of};
+use super::shape::{self, End, Shape};
+use super::stamp::Stamps;
+use super::repair::Repairer;
+use super::{Repairs, Role, Segment};
+use crate::lexicon::{Lexicon, LexiconError};
+
+/// Longest line, in bytes, that is looked at whole; of a longer one the ends.
+const SHORT_BYTES: usize = 240;
+
+/// Looks at lines one by one.
+#[derive(Debug)]
+pub(super) struct Local {
+    repairer: Repairer,
+    furniture: Furniture,
+    stamps: Stamps,
+    captions: Captions,
+    bylines: Bylines,
+}
+
+impl Local {
+    pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
+        Ok(Self {
+            repairer: Repairer::new(lexicon)?,
+            furniture: Furniture::new(lexicon)?,
+            stamps: Stamps::new(lexicon)?,
+            captions: Captions::new(lexicon)?,
+            bylines: Bylines::new(lexicon)?,
+        })
+    }
+
+    /// The pieces of a page in order, and its blank lines.
+    pub(super) fn pieces<'p>(
+        &self,
+        text: &'p str,
+    ) -> (Vec<Piece<'p>>, Vec<Segment<'p>>) {
+        let mut pieces = Vec::with_capacity(text.len() / 120 + 8);
+        let mut blanks = Vec::new();
+        let mut gap = 0;
+        let mut folded = String::new();
+        let mut start = 0;
+        let mut number = 0;
+        while start <= text.len() {
+            let rest = &text.as_bytes()[start..];
+            let end = start + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            let next = end + 1;
+            let end = end - usize::from(end > start && text.as_bytes()[end - 1] == b'\r');
+            number += 1;
+            let line = &text[start..end];
+            if is_blank(line) {
+                gap += 1;
+                if next <= text.len() || end > start {
+                    blanks.push(blank(number, start..end, line));
+                }
+            } else {
+                self.line(number, start..end, line, gap, &mut folded, &mut pieces);
+                gap = 0;
+            }
+            start = next;
+        }
+        (pieces, blanks)
+    }
+
+    /// Cuts a line and looks at its pieces.
+    #[allow(clippy::too_many_arguments)] // one call, and a struct would only rename the arguments
+    fn line<'p>(
+        &self,
+        number: usize,
+        bytes: Range<usize>,
+        line: &'p str,
+        gap: u32,
+        folded: &mut String,
+        pieces: &mut Vec<Piece<'p>>,
+    ) {
+        let repaired = self.repairer.line(line);
+        let repairs = Repairs {
+            restored_words: repaired.restored,
+            repaired_encoding: repaired.decoded,
+        };
+        let gaps = gaps(line);
+        let text = repaired.text;
+        let cuts = self.cuts(&text);
+        let first = pieces.len();
+        if cuts.is_empty() {
+            pieces.push(self.piece(number, bytes, text, gap, gaps, folded));
+            pieces[first].repairs = repairs;
+            return;
+        }
+        // Cuts are places in the repaired text; find them in the line as read.
+        let mut from = 0;
+        let mut raw_from = 0;
+        let mut gap = gap;
+        for cut in cuts.into_iter().chain([text.len()]) {
+            let raw_to = if cut == text.len() {
+                line.len()
+            } else {
+                self.raw_place(line, &text, cut)
+            };
+            let part = match &text {
+                Cow::Borrowed(t) => Cow::Borrowed(t[from..cut].trim()),
+                Cow::Owned(t) => Cow::Owned(t[from..cut].trim().to_owned()),
+            };
+            if raw_to > raw_from && !part.is_empty() {
+                let raw = bytes.start + raw_from..bytes.start + raw_to;
+                pieces.push(self.piece(number, raw, part, gap, 0, folded));
+                gap = 0;
+                raw_from = raw_to;
+            }
+            from = cut;
+        }
+        // Which piece a repair fell into is not known; every one bears the flag.
+        for piece in &mut pieces[first..] {
+            piece.repairs = repairs;
+        }
+    }
+
+    /// The byte of `line` as read that stands where byte `cut` stands in its repaired `text`.
+    fn raw_place(&self, line: &str, text: &str, cut: usize) -> usize {
+        let lead = line.len() - line.trim_start().len();
+        if line.trim() == text {
+            return lead + cut;
+        }
+        // The shortest beginning of the line whose repair reaches the cut.
+        let mut places: Vec<usize> = line.char_indices().map(|(at, _)| at).collect();
+        places.push(line.len());
+        let target = text[..cut].trim_end().len();
+        let at = places.partition_point(|&at| self.repairer.line(&line[..at]).text.len() < target);
+        places.get(at).copied().unwrap_or(line.len())
+    }
+
+    /// Where a line holds two things: a stamp glued to a headline or a byline.
+    fn cuts(&self, text: &str) -> Vec<usize> {
+        if text.len() > SHORT_BYTES && !text.starts_with(|c: char| c.is_ascii_digit()) {
+            return Vec::new();
+        }
+        if !has_digits(text) {
+            return Vec::new();
+        }
+        let mut to = text.len().min(SHORT_BYTES);
+        while !text.is_char_boundary(to) {
+            to -= 1;
+        }
+        let Some(stamp) = self.stamps.find(&text[..to]) else {
+            return Vec::new();
+        };
+        if stamp.time.is_none() || self.stamps.stands_alone(text, &stamp.bytes) {
+            return Vec::new();
+        }
+        let (head, tail) = (&text[..stamp.bytes.start], &text[stamp.bytes.end..]);
+        let bare = tail.trim_start_matches([' ', '-', '|', ',', '–', '—', '•', ':']);
+        if self.stamps.only_labels(head) {
+            let starts = bare.starts_with(|c: char| c.is_uppercase() || "\"“'‘«[(".contains(c));
+            let words = bare.split_whitespace().count();
+            return if starts && words >= 2 && !tail.starts_with(", ") {
+                vec![text.len() - bare.len()]
+            } else {
+                Vec::new()
+            };
+        }
+        if self.stamps.only_tails(tail) {
+            // Labels before the stamp go with it.
+            let trimmed = head.trim_end_matches([' ', '-', '|', ',', '–', '—', '•', ':', '(']);
+            let signed = self.bylines.parse(trimmed).is_some();
+            let words = trimmed.split_whitespace().count();
+            let ends = trimmed.ends_with(|c: char| c.is_alphanumeric() || ")\"”’'?!…".contains(c));
+            return if signed || (words >= 4 && ends && !head.ends_with('(')) {
+                vec![trimmed.len()]
+            } else {
+                Vec::new()
+            };
+        }
+        Vec::new()
+    }
+
+    fn piece<'p>(
+        &self,
+        line: usize,
+        bytes: Range<usize>,
+        text: Cow<'p, str>,
+        blanks: u32,
+        gaps: u32,
+        folded: &mut String,
+    ) -> Piece<'p> {
+        let mut piece = Piece {
+            line,
+            bytes,
+            shape: Shape::of(&text),
+            text,
+            repairs: Repairs::default(),
+            blanks,
+            seen: Default::default(),
+            stamp: None,
+            print: 0,
+        };
+        piece.shape.gaps += gaps;
+        self.look(&mut piece, folded);
+        piece
+    }
+
+    fn look(&self, piece: &mut Piece, folded: &mut String) {
+        let text: &str = &piece.text;
+        let shape = piece.shape;
+        let seen = &mut piece.seen;
+        let short = text.len() <= SHORT_BYTES;
+        let prose = shape.is_prose();
+        // Phrases: the whole of a short line, the beginning of a long one.
+        let head = if shape.words <= 80 && text.len() <= 4 * SHORT_BYTES {
+            text
+        } else {
+            let mut to = 96.min(text.len());
+            while !text.is_char_boundary(to) {
+                to -= 1;
+            }
+            &text[..to]
+        };
+        if short || !prose || text.starts_with(['©', '*', '(', '®']) {
+            fold_into(head, folded);
+            if let Some(phrase) = self.furniture.find(folded, shape.words) {
+                seen.add(phrase);
+                if short {
+                    piece.print = print_of(text);
+                }
+                if phrase != Crawl {
+                    self.shape_of(piece, prose);
+                    return;
+                }
+            }
+        }
+        if short && has_digits(text) {
+            if let Some(stamp) = self.stamps.find(text) {
+                if self.stamps.stands_alone(text, &stamp.bytes) {
+                    seen.add(StampLine);
+                    let before = text[..stamp.bytes.start].trim_start();
+                    if before.starts_with(char::is_alphabetic) {
+                        seen.add(StampLabelled);
+                    } else if before.starts_with('-') && stamp.time.is_some() {
+                        seen.add(StampBulleted);
+                    }
+                    piece.stamp = Some(stamp);
+                    return;
+                }
+                let tail = text[stamp.bytes.end..].trim();
+                let dated = tail.is_empty() || tail == ")" || tail == "]";
+                if dated && !prose && stamp.bytes.start > 0 {
+                    seen.add(DatedHeadline);
+                    piece.stamp = Some(stamp);
+                } else if seen.has(Crawl) {
+                    piece.stamp = Some(stamp);
+                }
+            } else if self.stamps.is_relative(text) {
+                seen.add(StampRelative);
+                return;
+            }
+        }
+        if short && !seen.has(DatedHeadline) {
+            if text.starts_with("# ") && text.contains(" = ") {
+                seen.add(KeyValue);
+            }
+            if is_address(text) && shape.words <= 12 {
+                seen.add(Address);
+            }
+        }
+        let captioned = if caption::is_file_name(text) {
+            seen.add(FileName);
+            true
+        } else if short && caption::generated(text).is_some() {
+            seen.add(CaptionGenerated);
+            true
+        } else if shape.words <= 70 && self.captions.credit(text).is_some() {
+            seen.add(CaptionCredit);
+            true
+        } else {
+            false
+        };
+        if !captioned
+            && shape.words <= 18
+            && !matches!(shape.end, End::Question | End::Clause)
+            && let Some(byline) = self.bylines.parse(text)
+        {
+            seen.add(match byline.form {
+                Form::Signed => Signed,
+                Form::Name => Name,
+                Form::Initials => Initials,
+                Form::Source => Source,
+            });
+        }
+        if shape::is_doubled(text) && !matches!(shape.end, End::Clause) {
+            seen.add(Doubled);
+        }
+        if text.starts_with(">>") || text.starts_with("»") || text.starts_with("►") || text.starts_with("▶") || text.starts_with("=>") {
+            seen.add(Bullet);
+        }
+        if short || !prose {
+            piece.print = print_of(text);
+        }
+        self.shape_of(piece, prose);
+    }
+
+    fn shape_of(&self, piece: &mut Piece, prose: bool) {
+        let shape = piece.shape;
+        let text: &str = &piece.text;
+        let seen = &mut piece.seen;
+        let letters = shape.capitals + shape.smalls;
+        if letters == 0 {
+            seen.add(Number);
+            return;
+        }
+        if prose {
+            seen.add(Prose);
+            if shape.words >= 40 {
+                seen.add(Long);
+            }
+            if shape.end == End::Dots {
+                seen.add(CutOff);
+            }
+            return;
+        }
+        if shape.is_upper() && shape.words >= 3 {
+            seen.add(Capitals);
+        }
+        let menu = (shape.gaps >= 2 && shape.words >= 4 && shape.end == End::Open)
+            || (shape.words >= 8
+                && shape.capitals * 3 >= shape.words
+                && shape.commas == 0
+                && shape.end == End::Open
+                && shape.smalls > 0
+                && rubrics(text) >= 5);
+        if menu {
+            seen.add(MenuRow);
+            return;
+        }
+        match shape.end {
+            End::Stop if shape.words >= 4 => seen.add(Remark),
+            End::Clause if shape.words >= 6 => {
+                seen.add(Remark);
+                seen.add(Clause);
+            }
+            End::Clause => seen.add(Label),
+            _ if shape.words >= 5 || (shape.words >= 4 && text.len() >= 18) => {
+                seen.add(Headline);
+                if shape.end == End::Question {
+                    seen.add(Question);
+                }
+            }
+            _ => seen.add(Label),
+        }
+    }
+}
+
+/// Rubrics of a menu printed on one line: runs of a capitalised word and up to three small ones
+/// that are names of sections. Counted by the capitals that begin them.
+fn rubrics(text: &str) -> usize {
+    let mut count = 0;
+    let mut since = 0;
+    let mut longest = 0;
+    for word in text.split_whitespace() {
+        if word.starts_with(char::is_uppercase) {
+            count += 1;
+            longest = longest.max(since);
+            since = 0;
+        }
+        since += 1;
+    }
+    if longest.max(since) <= 3 { count } else { 0 }
+}
+
+fn is_address(text: &str) -> bool {
+    let at = memchr::memchr(b'@', text.as_bytes());
+    at.is_some_and(|at| at > 0 && text[at + 1..].contains('.'))
+        || (text.starts_with("http") || text.starts_with("www.")) && !text.trim().contains(' ')
+}
+
+/// Four digits at least, as every stamp has.
+fn has_digits(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).take(4).count() == 4
+        || text.contains("trước")
+        || (text.len() < 12 && text.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn is_blank(line: &str) -> bool {
+    line.chars()
+        .all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}'))
+}
+
+fn blank<'p>(line: usize, bytes: Range<usize>, _text: &'p str) -> Segment<'p> {
+    Segment {
+        line,
+        bytes,
+        role: Role::Blank,
+        reason: "shape.blank",
+        score: 1.0,
+        repairs: Repairs::default(),
+        text: Cow::Borrowed(""),
+    }
+}
+
+/// Places where two or more spaces stand between words, as between the rubrics of a menu.
+fn gaps(line: &str) -> u32 {
+    let line = line.trim();
+    memchr::memmem::find_iter(line.as_bytes(), b"  ").take(8).count() as u32
+}

@@ -1,0 +1,39 @@
+//! The pieces of a page that each play one part: mostly a line, sometimes a part of one.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Repairs;
+use super::evidence::Observed;
+use super::shape::Shape;
+use super::stamp::Stamp;
+
+/// A piece of a line, with what was observed of it.
+#[derive(Clone, Debug)]
+pub(super) struct Piece<'p> {
+    /// 1-based line of the page.
+    pub(super) line: usize,
+    /// Bytes of the page's text.
+    pub(super) bytes: Range<usize>,
+    /// The text after repair.
+    pub(super) text: Cow<'p, str>,
+    /// What repair changed.
+    pub(super) repairs: Repairs,
+    /// Blank lines directly above.
+    pub(super) blanks: u32,
+    pub(super) shape: Shape,
+    pub(super) seen: Observed,
+    /// The stamp that the piece is, or that ends it.
+    pub(super) stamp: Option<Stamp>,
+    /// Letters and digits of the text, hashed; 0 where no other piece could print the same text.
+    pub(super) print: u64,
+}
+
+/// A hash of the letters and digits of `text`, case and marks aside.
+pub(super) fn print_of(text: &str) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        hash = (hash ^ super::furniture::lower(c) as u64).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash | 1
+}

@@ -1,0 +1,104 @@
+//! From parts to roles: what counts as an article, and which paragraph is its standfirst.
+
+use super::Role;
+use super::evidence::{Scales, State};
+use super::piece::Piece;
+
+/// A role with its reason.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Settled {
+    pub(super) role: Role,
+    pub(super) reason: &'static str,
+    pub(super) score: f32,
+}
+
+/// Words that make a single paragraph an article.
+const ARTICLE_WORDS: u32 = 40;
+
+/// Words of a paragraph that holds a whole text on one line.
+const FLAT_WORDS: u32 = 100;
+
+/// The role of every piece.
+pub(super) fn settle(scales: &Scales, pieces: &[Piece], states: &[State]) -> Vec<Settled> {
+    let mut settled: Vec<Settled> = pieces
+        .iter()
+        .zip(states)
+        .map(|(piece, state)| {
+            let (reason, score) = scales.reason(piece.seen, *state);
+            Settled {
+                role: state.role(),
+                reason,
+                score,
+            }
+        })
+        .collect();
+    let mut at = 0;
+    while at < settled.len() {
+        if settled[at].role != Role::Title {
+            at += 1;
+            continue;
+        }
+        let end = (at + 1..settled.len())
+            .find(|&i| settled[i].role == Role::Title)
+            .unwrap_or(settled.len());
+        article(pieces, &mut settled, at, end);
+        at = end;
+    }
+    // Text above the first headline, or on a page without one.
+    let first = settled
+        .iter()
+        .position(|s| s.role == Role::Title)
+        .unwrap_or(settled.len());
+    if first == settled.len() && settled.iter().any(|s| s.role == Role::Body) {
+        standfirst(pieces, &mut settled, 0, first);
+    }
+    settled
+}
+
+/// An article needs two paragraphs, or one of forty words; else it is a link with its teaser.
+fn article(pieces: &[Piece], settled: &mut [Settled], title: usize, end: usize) {
+    let body: Vec<usize> = (title + 1..end)
+        .filter(|&i| settled[i].role == Role::Body)
+        .collect();
+    let words: u32 = body.iter().map(|&i| pieces[i].shape.words).sum();
+    if body.len() >= 2 || words >= ARTICLE_WORDS {
+        standfirst(pieces, settled, title, end);
+        return;
+    }
+    for part in settled[title..end]
+        .iter_mut()
+        .filter(|s| matches!(s.role, Role::Title | Role::Body | Role::Lead | Role::Timestamp | Role::Subheading))
+    {
+        *part = Settled {
+            role: Role::Related,
+            reason: "place.too-short",
+            score: 0.6,
+        };
+    }
+}
+
+/// The first paragraph is the standfirst where something stands between it and the next, or where
+/// the page is a headline, a short paragraph and a long one.
+fn standfirst(pieces: &[Piece], settled: &mut [Settled], from: usize, end: usize) {
+    let mut body = (from..end).filter(|&i| settled[i].role == Role::Body);
+    let (Some(first), Some(second)) = (body.next(), body.next()) else {
+        return;
+    };
+    let third = body.next();
+    let apart = settled[first + 1..second].iter().any(|s| {
+        matches!(
+            s.role,
+            Role::Timestamp | Role::Byline | Role::Caption | Role::Related
+        )
+    });
+    let flat = third.is_none()
+        && pieces[second].shape.words >= FLAT_WORDS
+        && pieces[first].shape.words < FLAT_WORDS;
+    if (apart || flat) && pieces[first].shape.words <= FLAT_WORDS {
+        settled[first] = Settled {
+            role: Role::Lead,
+            reason: if apart { "lead.set-apart" } else { "lead.flat-page" },
+            score: 0.8,
+        };
+    }
+}
