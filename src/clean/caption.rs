@@ -9,7 +9,7 @@ const CREDIT_WORDS: usize = 9;
 
 /// Finds picture credits; the words are the table `credits`.
 #[derive(Debug)]
-pub(super) struct Captions {
+pub(crate) struct Captions {
     openers: AhoCorasick,
     kinds: Vec<&'static str>,
     forms: Vec<&'static str>,
@@ -122,7 +122,7 @@ fn ends_with_word(text: &str, word: &str) -> bool {
 }
 
 /// What a template printed before `- Hình N` or `- Ảnh N.`; empty for a bare `Hình N`.
-pub(super) fn generated(text: &str) -> Option<&str> {
+pub fn generated(text: &str) -> Option<&str> {
     let trimmed = text.trim_end().trim_end_matches(['.', ' ']);
     let digits = trimmed.bytes().rev().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > 3 {

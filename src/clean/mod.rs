@@ -9,7 +9,7 @@
 //! parts is found for the whole page ([`decode`]). Phrases and weights are tables of the lexicon.
 
 pub mod byline;
-mod caption;
+pub mod caption;
 mod cohesion;
 mod context;
 mod decode;

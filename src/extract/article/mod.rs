@@ -1,6 +1,12 @@
 //! From a page with roles to its articles, each with its fields and its own publication date.
 
+mod dateline;
+mod fields;
+mod language;
+mod media;
 pub mod published;
+mod split;
+mod url;
 
 use std::ops::Range;
 
@@ -10,6 +16,7 @@ use jiff::{Timestamp, civil::Date};
 use super::Extractor;
 use super::token::Vocabulary;
 use crate::clean::CleanText;
+use crate::clean::byline::Bylines;
 use crate::diagnostic::Checked;
 use crate::lexicon::{Lexicon, LexiconError};
 
@@ -130,16 +137,22 @@ pub enum QualityFlag {
 #[derive(Debug)]
 pub struct Splitter {
     zone: TimeZone,
+    media: media::Media,
+    bylines: Bylines,
 }
 
 impl Splitter {
     /// Compiles the lexicon's outlets and agencies.
     pub fn new(
-        _lexicon: &Lexicon,
+        lexicon: &Lexicon,
         zone: TimeZone,
         _words: &mut Vocabulary,
     ) -> Result<Self, LexiconError> {
-        Ok(Self { zone })
+        Ok(Self {
+            zone,
+            media: media::Media::new(lexicon)?,
+            bylines: Bylines::new(lexicon)?,
+        })
     }
 
     /// The zone of stamps that name none.
@@ -148,7 +161,21 @@ impl Splitter {
     }
 
     /// The articles of a page, in page order.
-    pub fn articles(&self, _text: &CleanText, _extractor: &Extractor) -> Checked<Vec<Article>> {
-        Checked::default()
+    pub fn articles(&self, text: &CleanText, extractor: &Extractor) -> Checked<Vec<Article>> {
+        let drafts = split::drafts(text);
+        let mut articles = Vec::with_capacity(drafts.len());
+        let page = fields::PageFacts::of(text, &self.media);
+        for (index, draft) in drafts.iter().enumerate() {
+            let mut article = fields::article(self, text, draft, index, &page);
+            let clues = fields::clues(text, draft, &drafts, &article, index == 0);
+            article.published = published::solve(&clues, &self.zone, extractor);
+            if article.published.date.is_none() {
+                article.quality_flags.push(QualityFlag::NoDate);
+            }
+            article.quality_flags.sort_unstable();
+            articles.push(article);
+        }
+        fields::share_publisher(&mut articles);
+        Checked::clean(articles)
     }
 }

@@ -1,0 +1,346 @@
+//! The fields of one article, from its segments.
+
+use super::dateline::dateline;
+use super::language::language;
+use super::media::Media;
+use super::published::Clues;
+use super::split::Draft;
+use super::{Article, Paragraph, Placement, QualityFlag, Splitter, url};
+use crate::clean::caption;
+use crate::clean::stamp::Stamp;
+use crate::clean::{CleanText, Role};
+
+/// Words below which a body is short.
+const SHORT_WORDS: usize = 40;
+
+/// What the page as a whole says about who published it.
+#[derive(Debug, Default)]
+pub(super) struct PageFacts {
+    /// By the address, the footer, a button or the masthead: nearly certain.
+    publisher: Option<String>,
+    /// The host, where no outlet of the lexicon has it.
+    host: Option<String>,
+}
+
+impl PageFacts {
+    pub(super) fn of(text: &CleanText, media: &Media) -> Self {
+        let host = text.page.stated.url.as_deref().and_then(url::host);
+        let mut facts = Self {
+            publisher: host.and_then(|h| media.domain(h)).map(str::to_owned),
+            host: host.map(str::to_owned),
+        };
+        if facts.publisher.is_none() {
+            facts.publisher = owner(text, media);
+        }
+        facts
+    }
+}
+
+/// The outlet that the page's furniture names: copyright line first, then buttons, masthead, mail.
+fn owner(text: &CleanText, media: &Media) -> Option<String> {
+    let widgets = || text.segments.iter().filter(|s| s.role == Role::Widget);
+    let copyright = widgets().find_map(|s| copyright_holder(&s.text));
+    if let Some(holder) = copyright {
+        return Some(media.outlet(holder).unwrap_or(holder).to_owned());
+    }
+    if let Some(name) = widgets()
+        .filter(|s| s.reason == "phrase.follow")
+        .find_map(|s| followed(&s.text))
+    {
+        return Some(media.outlet(name).unwrap_or(name).to_owned());
+    }
+    let masthead = widgets()
+        .filter(|s| s.text.len() <= 80)
+        .find_map(|s| media.outlet(&s.text));
+    if let Some(name) = masthead {
+        return Some(name.to_owned());
+    }
+    widgets().find_map(|s| {
+        let (_, host) = s.text.split_once('@')?;
+        let host = host
+            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-'))
+            .next()?;
+        media.domain(host).map(str::to_owned)
+    })
+}
+
+/// Who holds the rights: `© 2010 Báo X. …`, `Bản quyền © 2021 thuộc về Báo X. …`.
+fn copyright_holder(text: &str) -> Option<&str> {
+    let at = text.find('©').map(|at| at + '©'.len_utf8()).or_else(|| {
+        ["Bản quyền", "Copyright"]
+            .iter()
+            .find_map(|word| text.find(word).map(|at| at + word.len()))
+    })?;
+    let mut rest = &text[at..];
+    loop {
+        let trimmed = rest.trim_start_matches(|c: char| {
+            c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '–' | ',' | ':' | '©' | '.')
+        });
+        let cut = ["Copyright", "copyright", "Bản quyền", "bản quyền", "thuộc về", "thuộc", "của", "by"]
+            .iter()
+            .find_map(|word| trimmed.strip_prefix(word))
+            .unwrap_or(trimmed);
+        if cut.len() == rest.len() {
+            break;
+        }
+        rest = cut;
+    }
+    // To the end of the sentence or clause; a dot inside an address is none.
+    let end = rest
+        .char_indices()
+        .find(|&(at, c)| {
+            let after = rest[at + c.len_utf8()..].chars().next();
+            matches!(c, ',' | ';' | '|' | '(' | '®')
+                || (c == '.' && after.is_none_or(char::is_whitespace))
+                || (matches!(c, '-' | '–') && rest[..at].ends_with(' '))
+        })
+        .map_or(rest.len(), |(at, _)| at);
+    let name = rest[..end].trim();
+    let words = name.split_whitespace().count();
+    let starts = name.starts_with(char::is_uppercase) || name.contains('.');
+    ((1..=8).contains(&words) && starts && !name.to_lowercase().starts_with("all rights")).then_some(name)
+}
+
+/// Whom a button asks to follow: `Theo dõi X trên`.
+fn followed(text: &str) -> Option<&str> {
+    let rest = text.get(.."Theo dõi ".len()).filter(|head| head.to_lowercase() == "theo dõi ")?;
+    let rest = &text[rest.len()..];
+    let end = rest.find(" trên").unwrap_or(rest.len());
+    let name = rest[..end].trim();
+    let generic = ["chúng tôi", "báo", "bài viết", "tin tức", "thêm"];
+    (name.starts_with(char::is_uppercase)
+        && name.split_whitespace().count() <= 5
+        && !generic.contains(&name.to_lowercase().as_str()))
+    .then_some(name)
+}
+
+/// The article of a draft, but for its publication date.
+pub(super) fn article(
+    splitter: &Splitter,
+    text: &CleanText,
+    draft: &Draft,
+    index: usize,
+    page: &PageFacts,
+) -> Article {
+    let media = &splitter.media;
+    let segment = |i: usize| &text.segments[i];
+    let mut article = Article {
+        index,
+        lines: lines(text, draft),
+        ..Article::default()
+    };
+    if let Some(i) = draft.title {
+        article.title = Some(segment(i).text.to_string());
+        article.title_line = Some(segment(i).line);
+        article.placements.push(Placement { segment: i, field: "title", start: 0 });
+    }
+    if let Some(stated) = text.page.stated.title.as_deref().filter(|_| index == 0)
+        && article.title.is_none()
+        && !stated.trim().is_empty()
+    {
+        article.title = Some(stated.trim().to_owned());
+    }
+
+    let mut mark = None;
+    let without_mark = |text: &str, seen: &mut Option<String>| -> usize {
+        let is_known = |m: &str| media.dateline(m).is_some() || media.agency(m).is_some();
+        match dateline(text, is_known) {
+            Some(found) if seen.is_none() && (found.certain || is_known(found.mark)) => {
+                *seen = Some(found.mark.to_owned());
+                found.end
+            }
+            _ => 0,
+        }
+    };
+    if let Some(i) = draft.lead {
+        let from = without_mark(&segment(i).text, &mut mark);
+        article.lead = Some(segment(i).text[from..].to_owned());
+        article.lead_line = Some(segment(i).line);
+        article.placements.push(Placement { segment: i, field: "lead", start: 0 });
+    }
+    for (n, &i) in draft.body.iter().enumerate() {
+        let from = if n == 0 { without_mark(&segment(i).text, &mut mark) } else { 0 };
+        if n > 0 {
+            article.body.push_str("\n\n");
+        }
+        let start = article.body.len();
+        article.body.push_str(&segment(i).text[from..]);
+        article.paragraphs.push(Paragraph {
+            bytes: start..article.body.len(),
+            line: segment(i).line,
+        });
+        article.placements.push(Placement { segment: i, field: "body", start });
+    }
+    captions(text, draft, &mut article);
+    for &i in &draft.subheadings {
+        article.subheadings.push(segment(i).text.to_string());
+        article.placements.push(Placement { segment: i, field: "subheadings", start: 0 });
+    }
+    signatures(splitter, text, draft, &mut article);
+    if let Some(mark) = &mark {
+        credit_mark(media, mark, &mut article);
+    }
+    if let Some(publisher) = &page.publisher {
+        article.publisher = Some(publisher.clone());
+    } else if article.publisher.is_none() {
+        article.publisher = page.host.clone();
+    }
+    if index == 0 && article.authors.is_empty() {
+        article.authors = text.page.stated.authors.clone();
+    }
+    flags(text, draft, &mut article);
+    article.placements.sort_by_key(|p| p.segment);
+    article
+}
+
+/// The mark before the text names the outlet, or the agency the text comes from.
+fn credit_mark(media: &Media, mark: &str, article: &mut Article) {
+    if let Some(agency) = media.agency(mark) {
+        article.agency.get_or_insert_with(|| agency.to_owned());
+    } else {
+        let name = media.dateline(mark).unwrap_or(mark);
+        article.publisher = Some(name.to_owned());
+    }
+}
+
+fn lines(text: &CleanText, draft: &Draft) -> (usize, usize) {
+    let mut first = usize::MAX;
+    let mut last = 0;
+    for i in draft.all() {
+        first = first.min(text.segments[i].line);
+        last = last.max(text.segments[i].line);
+    }
+    (first.min(last), last)
+}
+
+/// Captions without the lines a template made, file names, and texts printed twice.
+fn captions(text: &CleanText, draft: &Draft, article: &mut Article) {
+    for (n, &i) in draft.captions.iter().enumerate() {
+        let segment = &text.segments[i];
+        if matches!(segment.reason, "caption.generated" | "caption.alternative" | "shape.file-name")
+            || caption::generated(&segment.text).is_some()
+        {
+            continue;
+        }
+        // Alternative text, then the caption that begins with it.
+        if let Some(&next) = draft.captions.get(n + 1) {
+            let stem = segment.text.trim_end_matches(['.', ' ']);
+            let next = &text.segments[next].text;
+            if stem.len() >= 12 && next.starts_with(stem) {
+                continue;
+            }
+        }
+        article.captions.push(segment.text.to_string());
+        article.placements.push(Placement { segment: i, field: "captions", start: 0 });
+    }
+}
+
+/// Authors, agency and outlet from bylines and closing source lines.
+fn signatures(splitter: &Splitter, text: &CleanText, draft: &Draft, article: &mut Article) {
+    let media = &splitter.media;
+    for &i in &draft.bylines {
+        let segment = &text.segments[i];
+        let Some(byline) = splitter.bylines.parse(&segment.text) else {
+            continue;
+        };
+        for name in &byline.names {
+            if media.outlet(name).is_some() && byline.names.len() > 1 {
+                article.publisher = media.outlet(name).map(str::to_owned);
+            } else if !article.authors.iter().any(|a| a == name) {
+                article.authors.push((*name).to_owned());
+            }
+        }
+        for source in &byline.sources {
+            if let Some(agency) = media.agency(source) {
+                article.agency.get_or_insert_with(|| agency.to_owned());
+            } else if let Some(outlet) = media.outlet(source) {
+                // `Theo X` credits another outlet; a name with X signs for it.
+                if segment.role == Role::Byline {
+                    article.publisher.get_or_insert_with(|| outlet.to_owned());
+                }
+            } else {
+                article.agency.get_or_insert_with(|| (*source).to_owned());
+            }
+        }
+        if !byline.names.is_empty() {
+            article.placements.push(Placement { segment: i, field: "authors", start: 0 });
+        }
+    }
+}
+
+fn flags(text: &CleanText, draft: &Draft, article: &mut Article) {
+    let mut flag = |set: bool, flag: QualityFlag| {
+        if set {
+            article.quality_flags.push(flag);
+        }
+    };
+    let body: Vec<&str> = article.paragraphs.iter().map(|p| &article.body[p.bytes.clone()]).collect();
+    let language = language(article.lead.as_deref().into_iter().chain(body.iter().copied()));
+    let words: usize = body.iter().map(|p| p.split_whitespace().count()).sum();
+    let repaired = |count: fn(&crate::clean::Repairs) -> usize| {
+        draft.all().any(|i| count(&text.segments[i].repairs) > 0)
+    };
+    flag(article.title.is_none(), QualityFlag::NoTitle);
+    flag(words < SHORT_WORDS, QualityFlag::ShortBody);
+    flag(body.last().is_some_and(|p| is_cut_off(p)), QualityFlag::Truncated);
+    flag(repaired(|r| r.restored_words), QualityFlag::RestoredWords);
+    flag(
+        repaired(|r| r.repaired_encoding) || text.page.decoded.is_some(),
+        QualityFlag::RepairedEncoding,
+    );
+    flag(language.mixed, QualityFlag::MixedLanguage);
+    flag(language.tag != "vi", QualityFlag::UnsupportedLanguage);
+    article.language = language.tag;
+}
+
+/// True for a paragraph of some length that ends in mid-sentence.
+fn is_cut_off(paragraph: &str) -> bool {
+    let tail = paragraph.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ']);
+    paragraph.split_whitespace().count() >= 10
+        && (tail.ends_with("...")
+            || tail.ends_with([',', '…', '\u{fffd}'])
+            || tail.ends_with(char::is_alphanumeric))
+}
+
+/// Everything that bears on the article's publication date.
+pub(super) fn clues<'a>(
+    text: &CleanText,
+    draft: &Draft,
+    drafts: &[Draft],
+    article: &'a Article,
+    first: bool,
+) -> Clues<'a> {
+    let mut clues = Clues {
+        captured: text.page.stated.captured,
+        title: article.title.as_deref().unwrap_or(""),
+        lead: article.lead.as_deref().unwrap_or(""),
+        body: &article.body,
+        ..Clues::default()
+    };
+    if first {
+        clues.stated = text.page.stated.published;
+        clues.url_days = text.page.stated.url.as_deref().map_or(Vec::new(), url::days);
+    }
+    for (i, stamp) in &text.stamps {
+        let list: Option<&mut Vec<Stamp>> = match text.segments[*i].role {
+            Role::Timestamp if draft.stamps.contains(i) => Some(&mut clues.own),
+            Role::Timestamp if drafts.iter().any(|d| d.stamps.contains(i)) => None,
+            Role::Related => Some(&mut clues.links),
+            _ => Some(&mut clues.furniture),
+        };
+        if let Some(list) = list {
+            list.push(stamp.clone());
+        }
+    }
+    clues
+}
+
+/// An article whose own text names no outlet has the one of its neighbours on the page.
+pub(super) fn share_publisher(articles: &mut [Article]) {
+    let Some(known) = articles.iter().find_map(|a| a.publisher.clone()) else {
+        return;
+    };
+    for article in articles {
+        article.publisher.get_or_insert_with(|| known.clone());
+    }
+}

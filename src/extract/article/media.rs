@@ -1,0 +1,120 @@
+//! Outlets and agencies of the lexicon: by name, by domain, by the words before a text's first sentence.
+
+use std::collections::HashMap;
+
+use xxhash_rust::xxh3::Xxh3DefaultBuilder;
+
+use crate::lexicon::{Lexicon, LexiconError};
+
+type Index = HashMap<Box<str>, &'static str, Xxh3DefaultBuilder>;
+
+/// Names of outlets and agencies, each with its canonical name.
+#[derive(Debug)]
+pub(super) struct Media {
+    outlets: Index,
+    agencies: Index,
+    domains: Index,
+    /// Outlets that are themselves the name of an agency (`VietnamPlus` is none, `TTXVN` is).
+    datelines: Index,
+}
+
+impl Media {
+    /// Reads the tables `outlets` and `agencies`.
+    pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
+        let mut media = Self {
+            outlets: Index::default(),
+            agencies: Index::default(),
+            domains: Index::default(),
+            datelines: Index::default(),
+        };
+        for row in lexicon.table("outlets") {
+            let name = row.get("name");
+            media.outlets.insert(key(name), name);
+            for form in row.list("forms") {
+                media.outlets.entry(key(form)).or_insert(name);
+            }
+            for domain in row.list("domains") {
+                media.domains.insert(key(domain), name);
+                media.outlets.entry(key(domain)).or_insert(name);
+            }
+            for prefix in row.list("dateline") {
+                media.datelines.insert(key(prefix), name);
+            }
+        }
+        for row in lexicon.table("agencies") {
+            let name = row.get("name");
+            media.agencies.insert(key(name), name);
+            for column in ["forms", "weak", "domains"] {
+                for form in row.list(column) {
+                    media.agencies.entry(key(form)).or_insert(name);
+                }
+            }
+        }
+        Ok(media)
+    }
+
+    /// The canonical name of an outlet, where `text` is one.
+    pub(super) fn outlet(&self, text: &str) -> Option<&'static str> {
+        let key = key(text);
+        let named = |key: &str| self.outlets.get(key).or_else(|| self.datelines.get(key)).copied();
+        named(&key)
+            .or_else(|| named(key.strip_prefix("báo ")?))
+            .or_else(|| named(key.strip_prefix("báo điện tử ")?))
+            .or_else(|| named(key.strip_prefix("trang ")?))
+            .or_else(|| named(key.strip_suffix(" điện tử")?))
+            .or_else(|| named(key.strip_suffix(" online")?))
+            .or_else(|| self.domain(&key))
+    }
+
+    /// The canonical name of an agency or foreign medium, where `text` is one.
+    pub(super) fn agency(&self, text: &str) -> Option<&'static str> {
+        let key = key(text);
+        let named = |key: &str| self.agencies.get(key).copied();
+        named(&key)
+            .or_else(|| named(key.strip_prefix("báo ")?))
+            .or_else(|| named(key.strip_prefix("hãng ")?))
+            .or_else(|| named(key.strip_prefix("hãng tin ")?))
+            .or_else(|| named(key.strip_prefix("tờ ")?))
+            .or_else(|| named(key.strip_prefix("đài ")?))
+            .or_else(|| named(key.strip_prefix("the ")?))
+    }
+
+    /// The outlet of a host or registered domain.
+    pub(super) fn domain(&self, host: &str) -> Option<&'static str> {
+        let mut host = host.trim_end_matches('.');
+        loop {
+            if let Some(name) = self.domains.get(host) {
+                return Some(name);
+            }
+            // `baohanam.com.vn` and `baohanam.vn` are one paper.
+            let (_, parent) = host.split_once('.')?;
+            if !parent.contains('.') {
+                return None;
+            }
+            host = parent;
+        }
+    }
+
+    /// The outlet that sets `text` before the first sentence of its texts.
+    pub(super) fn dateline(&self, text: &str) -> Option<&'static str> {
+        self.datelines
+            .get(&key(text))
+            .copied()
+            .or_else(|| self.outlet(text))
+    }
+}
+
+/// The form under which names compare: lower case, single spaces, no marks at the ends.
+fn key(text: &str) -> Box<str> {
+    let mut key = String::with_capacity(text.len());
+    for word in text
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .split_whitespace()
+    {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    key.into()
+}
