@@ -23,12 +23,12 @@ impl Captions {
             match row.get("class") {
                 "picture" => {
                     let mut chars = form.chars();
-                    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
-                    for pattern in [
-                        form.to_owned(),
-                        first + chars.as_str(),
-                        form.to_uppercase(),
-                    ] {
+                    let first: String = chars
+                        .next()
+                        .into_iter()
+                        .flat_map(char::to_uppercase)
+                        .collect();
+                    for pattern in [form.to_owned(), first + chars.as_str(), form.to_uppercase()] {
                         patterns.push(pattern);
                         forms.push(form);
                     }
@@ -40,7 +40,9 @@ impl Captions {
         let openers = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(&patterns)
-            .map_err(|e| lexicon.table("credits")[0].error(format!("the words are too large: {e}")))?;
+            .map_err(|e| {
+                lexicon.table("credits")[0].error(format!("the words are too large: {e}"))
+            })?;
         Ok(Self {
             openers,
             kinds,
@@ -57,7 +59,13 @@ impl Captions {
         let tail = &text[from..];
         self.openers
             .find_iter(tail)
-            .map(|found| (found.pattern().as_usize(), from + found.start(), from + found.end()))
+            .map(|found| {
+                (
+                    found.pattern().as_usize(),
+                    from + found.start(),
+                    from + found.end(),
+                )
+            })
             .filter(|&(pattern, start, end)| self.is_credit(text, self.forms[pattern], start, end))
             .map(|(_, start, _)| start)
             .last()
@@ -71,7 +79,11 @@ impl Captions {
         let head = head.trim_end();
         // `Bài, ảnh:` and `Tin và ảnh:` sign the text.
         let before = head.trim_end_matches([',', '&', '-', ' ']);
-        if before.len() < 12 && ["bài", "tin", "và"].iter().any(|w| ends_with_word(before, w)) {
+        if before.len() < 12
+            && ["bài", "tin", "và"]
+                .iter()
+                .any(|w| ends_with_word(before, w))
+        {
             return false;
         }
         if ends_with_word(head, "và") {
@@ -81,7 +93,11 @@ impl Captions {
         let mut rest = rest.trim_start();
         let mut kind = false;
         for form in &self.kinds {
-            if let Some(after) = rest.get(..form.len()).filter(|h| *h == *form).map(|_| &rest[form.len()..]) {
+            if let Some(after) = rest
+                .get(..form.len())
+                .filter(|h| *h == *form)
+                .map(|_| &rest[form.len()..])
+            {
                 rest = after.trim_start();
                 kind = true;
                 break;
@@ -93,14 +109,19 @@ impl Captions {
         if words > CREDIT_WORDS || rest.contains(". ") {
             return false;
         }
-        let picture = !matches!(form, "nguồn" | "video" | "clip" | "infographic" | "hình ảnh");
+        let picture = !matches!(
+            form,
+            "nguồn" | "video" | "clip" | "infographic" | "hình ảnh"
+        );
         let capital = rest.starts_with(char::is_uppercase);
         match (colon, bracket) {
             // Alone on the line: only words that name a picture.
             (true, _) if head.is_empty() => picture && words <= 6 && (capital || kind),
             (true, true) => true,
             (true, false) => {
-                let apart = head.ends_with(['.', '!', '?', '…', '-', '–', '"', '”', ')', ',', '/', '|', ';', ':', '*']);
+                let apart = head.ends_with([
+                    '.', '!', '?', '…', '-', '–', '"', '”', ')', ',', '/', '|', ';', ':', '*',
+                ]);
                 capital && (picture || apart) || (kind && apart)
             }
             (false, true) => kind || (picture && words <= 5 && (capital || words == 0)),
@@ -108,7 +129,10 @@ impl Captions {
                 let apart = head.ends_with(['.', '!', '?', '…', '-', '–']);
                 (kind && rest.is_empty() && apart)
                     || (picture && apart && capital && words <= 5)
-                    || (picture && words == 1 && rest.chars().all(|c| c.is_uppercase() || c == '.') && rest.len() > 2)
+                    || (picture
+                        && words == 1
+                        && rest.chars().all(|c| c.is_uppercase() || c == '.')
+                        && rest.len() > 2)
             }
         }
     }
@@ -128,10 +152,21 @@ pub fn generated(text: &str) -> Option<&str> {
     if digits == 0 || digits > 3 {
         return None;
     }
-    let head = trimmed[..trimmed.len() - digits].strip_suffix(' ')?.trim_end();
-    let cut = ["Hình", "hình", "Ảnh", "ảnh", "Photo", "HÌNH", "ẢNH", "Hình ảnh"]
-        .iter()
-        .find_map(|word| head.strip_suffix(word))?;
+    let head = trimmed[..trimmed.len() - digits]
+        .strip_suffix(' ')?
+        .trim_end();
+    let cut = [
+        "Hình",
+        "hình",
+        "Ảnh",
+        "ảnh",
+        "Photo",
+        "HÌNH",
+        "ẢNH",
+        "Hình ảnh",
+    ]
+    .iter()
+    .find_map(|word| head.strip_suffix(word))?;
     let base = cut.trim_end();
     if base.is_empty() {
         return Some(base);
@@ -191,8 +226,14 @@ mod tests {
 
     #[test]
     fn template_lines_give_back_the_title() {
-        assert_eq!(generated("Mưa lớn ở miền Trung - Hình 2"), Some("Mưa lớn ở miền Trung"));
-        assert_eq!(generated("Mưa lớn ở miền Trung - Ảnh 1."), Some("Mưa lớn ở miền Trung"));
+        assert_eq!(
+            generated("Mưa lớn ở miền Trung - Hình 2"),
+            Some("Mưa lớn ở miền Trung")
+        );
+        assert_eq!(
+            generated("Mưa lớn ở miền Trung - Ảnh 1."),
+            Some("Mưa lớn ở miền Trung")
+        );
         assert_eq!(generated("Hình 3"), Some(""));
         assert_eq!(generated("Mưa lớn năm 2021"), None);
         assert_eq!(generated("Lớp học có 30 bức ảnh 12"), None);

@@ -67,7 +67,17 @@ impl Kind {
         } else if any(&[Legal]) {
             Self::Legal
         } else if any(&[
-            Follow, Video, Rating, Share, Tools, Tags, Ad, Placeholder, Login, More, Site,
+            Follow,
+            Video,
+            Rating,
+            Share,
+            Tools,
+            Tags,
+            Ad,
+            Placeholder,
+            Login,
+            More,
+            Site,
         ]) {
             Self::Button
         } else if any(&[StampLine]) {
@@ -76,7 +86,17 @@ impl Kind {
             Self::Caption
         } else if any(&[Signed, Name, Source]) {
             Self::Byline
-        } else if any(&[Menu, Section, Counter, Crawl, Number, KeyValue, MenuRow, StampRelative, Address]) {
+        } else if any(&[
+            Menu,
+            Section,
+            Counter,
+            Crawl,
+            Number,
+            KeyValue,
+            MenuRow,
+            StampRelative,
+            Address,
+        ]) {
             Self::Other
         } else if any(&[Prose]) {
             Self::Prose
@@ -211,7 +231,8 @@ impl Page {
                 let (head, tail) = pieces.split_at_mut(i + 1);
                 let (alt, full) = (&mut head[i], &tail[0]);
                 let stem = alt.text.trim_end_matches(['.', ' ']);
-                if stem.len() >= 12 && full.text.len() >= stem.len() && full.text.starts_with(stem) {
+                if stem.len() >= 12 && full.text.len() >= stem.len() && full.text.starts_with(stem)
+                {
                     alt.seen.add(CaptionAlternative);
                 }
             }
@@ -237,7 +258,11 @@ impl Page {
                 Kind::Comment => zone = Zone::Comments,
                 Kind::Legal => zone = Zone::Footer,
                 kind => {
-                    let run = if kind.is_text() { self.run(i) } else { Vec::new() };
+                    let run = if kind.is_text() {
+                        self.run(i)
+                    } else {
+                        Vec::new()
+                    };
                     let close = run.windows(2).take_while(|w| w[1] - w[0] <= 2).count() + 1;
                     let prose = run
                         .iter()
@@ -325,7 +350,9 @@ impl Page {
                     pieces[i].seen.add(TitleSetApart);
                 }
             }
-            let headlines = (run_start..i).filter(|&at| self.kinds[at] == Kind::Headline).count();
+            let headlines = (run_start..i)
+                .filter(|&at| self.kinds[at] == Kind::Headline)
+                .count();
             let more = self.kind(i + 1) == Some(Kind::Headline);
             if (headlines >= 2 && !story) || (headlines >= 1 && more) {
                 pieces[i].seen.add(LinkRun);
@@ -409,7 +436,7 @@ impl Page {
     /// Single paragraphs between headlines.
     fn teasers(&self, pieces: &mut [Piece]) {
         let mut texts = 0;
-        for i in 0..pieces.len() {
+        for (i, piece) in pieces.iter_mut().enumerate() {
             if !self.kinds[i].is_text() {
                 continue;
             }
@@ -433,9 +460,9 @@ impl Page {
                 continue;
             }
             if previous == Some(Kind::Headline) {
-                pieces[i].seen.add(TeaserBelowHeadline);
+                piece.seen.add(TeaserBelowHeadline);
             } else if previous == Some(Kind::Stamp) {
-                pieces[i].seen.add(TeaserBelowStamp);
+                piece.seen.add(TeaserBelowStamp);
             }
         }
         // Text set far below the rest, under the byline: the standfirst, printed last.
@@ -443,7 +470,9 @@ impl Page {
             && self.kinds[last] == Kind::Prose
             && pieces[last].blanks >= 2
             && (self.previous(last) == Some(Kind::Byline) || pieces[last].blanks >= 3)
-            && self.kinds[last + 1..].iter().all(|k| !matches!(k, Kind::Headline))
+            && self.kinds[last + 1..]
+                .iter()
+                .all(|k| !matches!(k, Kind::Headline))
         {
             pieces[last].seen.add(BodyLastStandfirst);
         }

@@ -267,7 +267,10 @@ fn state(row: &Row, column: &str) -> Result<usize, LexiconError> {
         .map(|(state, _)| *state as usize)
         .ok_or_else(|| {
             let known: Vec<_> = State::ALL.iter().map(|(_, s)| *s).collect();
-            row.error(format!("unknown state `{name}`; known: {}", known.join(", ")))
+            row.error(format!(
+                "unknown state `{name}`; known: {}",
+                known.join(", ")
+            ))
         })
 }
 
@@ -289,7 +292,9 @@ mod tests {
         let scales = Scales::new(&lexicon).expect("tables");
         for (evidence, slug) in Evidence::ALL {
             assert!(
-                scales.evidence[*evidence as usize].iter().any(|w| *w != 0.0),
+                scales.evidence[*evidence as usize]
+                    .iter()
+                    .any(|w| *w != 0.0),
                 "{slug} has no weight"
             );
         }

@@ -173,7 +173,10 @@ mod tests {
         let cases = [
             ("Theo dõi Báo Mới trên", Some(Evidence::Follow)),
             ("THEO DÕI CHÚNG TÔI", Some(Evidence::Follow)),
-            ("Theo dõi sát tình hình, các bộ đã cử nhiều đoàn xuống cơ sở để kiểm tra", None),
+            (
+                "Theo dõi sát tình hình, các bộ đã cử nhiều đoàn xuống cơ sở để kiểm tra",
+                None,
+            ),
             ("Tin liên quan:", Some(Evidence::List)),
             ("» Tin liên quan", Some(Evidence::List)),
             ("Tin liên quân hai nước tập trận", None),
@@ -189,7 +192,9 @@ mod tests {
 
     #[test]
     fn lower_agrees_with_unicode_on_vietnamese_letters() {
-        for c in "AĂÂBCDĐEÊIOÔƠUƯYÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ".chars() {
+        for c in
+            "AĂÂBCDĐEÊIOÔƠUƯYÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ".chars()
+        {
             assert_eq!(Some(lower(c)), c.to_lowercase().next());
         }
     }

@@ -8,9 +8,9 @@ use super::caption::{self, Captions};
 use super::evidence::Evidence::*;
 use super::furniture::{Furniture, fold_into};
 use super::piece::{Piece, print_of};
+use super::repair::Repairer;
 use super::shape::{self, End, Shape};
 use super::stamp::Stamps;
-use super::repair::Repairer;
 use super::{Repairs, Role, Segment};
 use crate::lexicon::{Lexicon, LexiconError};
 
@@ -39,10 +39,7 @@ impl Local {
     }
 
     /// The pieces of a page in order, and its blank lines.
-    pub(super) fn pieces<'p>(
-        &self,
-        text: &'p str,
-    ) -> (Vec<Piece<'p>>, Vec<Segment<'p>>) {
+    pub(super) fn pieces<'p>(&self, text: &'p str) -> (Vec<Piece<'p>>, Vec<Segment<'p>>) {
         let mut pieces = Vec::with_capacity(text.len() / 120 + 8);
         let mut blanks = Vec::new();
         let mut gap = 0;
@@ -296,7 +293,12 @@ impl Local {
         if shape::is_doubled(text) && !matches!(shape.end, End::Clause) {
             seen.add(Doubled);
         }
-        if text.starts_with(">>") || text.starts_with("»") || text.starts_with("►") || text.starts_with("▶") || text.starts_with("=>") {
+        if text.starts_with(">>")
+            || text.starts_with("»")
+            || text.starts_with("►")
+            || text.starts_with("▶")
+            || text.starts_with("=>")
+        {
             seen.add(Bullet);
         }
         if short || !prose {
@@ -387,8 +389,9 @@ fn has_digits(text: &str) -> bool {
 }
 
 fn is_blank(line: &str) -> bool {
-    line.chars()
-        .all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}'))
+    line.chars().all(|c| {
+        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}')
+    })
 }
 
 fn blank<'p>(line: usize, bytes: Range<usize>, _text: &'p str) -> Segment<'p> {
@@ -406,5 +409,7 @@ fn blank<'p>(line: usize, bytes: Range<usize>, _text: &'p str) -> Segment<'p> {
 /// Places where two or more spaces stand between words, as between the rubrics of a menu.
 fn gaps(line: &str) -> u32 {
     let line = line.trim();
-    memchr::memmem::find_iter(line.as_bytes(), b"  ").take(8).count() as u32
+    memchr::memmem::find_iter(line.as_bytes(), b"  ")
+        .take(8)
+        .count() as u32
 }

@@ -65,10 +65,12 @@ fn article(pieces: &[Piece], settled: &mut [Settled], title: usize, end: usize) 
         standfirst(pieces, settled, title, end);
         return;
     }
-    for part in settled[title..end]
-        .iter_mut()
-        .filter(|s| matches!(s.role, Role::Title | Role::Body | Role::Lead | Role::Timestamp | Role::Subheading))
-    {
+    for part in settled[title..end].iter_mut().filter(|s| {
+        matches!(
+            s.role,
+            Role::Title | Role::Body | Role::Lead | Role::Timestamp | Role::Subheading
+        )
+    }) {
         *part = Settled {
             role: Role::Related,
             reason: "place.too-short",
@@ -97,7 +99,11 @@ fn standfirst(pieces: &[Piece], settled: &mut [Settled], from: usize, end: usize
     if (apart || flat) && pieces[first].shape.words <= FLAT_WORDS {
         settled[first] = Settled {
             role: Role::Lead,
-            reason: if apart { "lead.set-apart" } else { "lead.flat-page" },
+            reason: if apart {
+                "lead.set-apart"
+            } else {
+                "lead.flat-page"
+            },
             score: 0.8,
         };
     }

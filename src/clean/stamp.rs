@@ -118,7 +118,10 @@ impl Stamps {
             || clock_at(text, 0).is_some_and(|(end, _)| {
                 let rest = text[end..].trim();
                 // A clock time, alone or with a day that names no year.
-                rest.len() <= 6 && rest.bytes().all(|b| b.is_ascii_digit() || b"/-. ".contains(&b))
+                rest.len() <= 6
+                    && rest
+                        .bytes()
+                        .all(|b| b.is_ascii_digit() || b"/-. ".contains(&b))
             })
     }
 
@@ -235,11 +238,11 @@ impl Stamps {
         for _ in 0..2 {
             let head = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric());
             let Some(cut) = self.weekdays.iter().find_map(|form| suffix(head, form)) else {
-                if let Some(cut) = suffix(head, "ngày") {
-                    if self.weekday_ends(&text[..cut]) || time.is_none() {
-                        start = cut;
-                        continue;
-                    }
+                if let Some(cut) = suffix(head, "ngày")
+                    && (self.weekday_ends(&text[..cut]) || time.is_none())
+                {
+                    start = cut;
+                    continue;
                 }
                 break;
             };
@@ -493,25 +496,93 @@ mod tests {
     #[test]
     fn reads_every_order_in_which_pages_print_day_and_time() {
         let cases: &[Case] = &[
-            ("09/05/2021 07:45 GMT+7", Some(("2021-05-09", Some("07:45:00"), Some(7))), true),
-            ("07:45, 09/05/2021", Some(("2021-05-09", Some("07:45:00"), None)), true),
-            ("07:45:09 09/05/2021", Some(("2021-05-09", Some("07:45:09"), None)), true),
-            ("- 2021-05-09 07:45:00", Some(("2021-05-09", Some("07:45:00"), None)), true),
-            ("Chủ nhật, 9/5/2021, 07:45 (GMT+7)", Some(("2021-05-09", Some("07:45:00"), Some(7))), true),
-            ("Chủ nhật, ngày 09/05/2021 07:45 GMT+7", Some(("2021-05-09", Some("07:45:00"), Some(7))), true),
-            ("CHỦ NHẬT, NGÀY 9 THÁNG 5 NĂM 2021", Some(("2021-05-09", None, None)), true),
+            (
+                "09/05/2021 07:45 GMT+7",
+                Some(("2021-05-09", Some("07:45:00"), Some(7))),
+                true,
+            ),
+            (
+                "07:45, 09/05/2021",
+                Some(("2021-05-09", Some("07:45:00"), None)),
+                true,
+            ),
+            (
+                "07:45:09 09/05/2021",
+                Some(("2021-05-09", Some("07:45:09"), None)),
+                true,
+            ),
+            (
+                "- 2021-05-09 07:45:00",
+                Some(("2021-05-09", Some("07:45:00"), None)),
+                true,
+            ),
+            (
+                "Chủ nhật, 9/5/2021, 07:45 (GMT+7)",
+                Some(("2021-05-09", Some("07:45:00"), Some(7))),
+                true,
+            ),
+            (
+                "Chủ nhật, ngày 09/05/2021 07:45 GMT+7",
+                Some(("2021-05-09", Some("07:45:00"), Some(7))),
+                true,
+            ),
+            (
+                "CHỦ NHẬT, NGÀY 9 THÁNG 5 NĂM 2021",
+                Some(("2021-05-09", None, None)),
+                true,
+            ),
             ("9 Tháng Năm, 2021", Some(("2021-05-09", None, None)), true),
-            ("09.05.2021 | 07:45", Some(("2021-05-09", Some("07:45:00"), None)), true),
-            ("Ngày đăng: 09/05/2021 | Lượt xem: 120", Some(("2021-05-09", None, None)), true),
-            ("Cập nhật lúc: 7h45 ngày 09-05-2021", Some(("2021-05-09", Some("07:45:00"), None)), true),
-            ("CN, 09/05/2021 | 07:45 PM", Some(("2021-05-09", Some("19:45:00"), None)), true),
-            ("Thứ Hai, 10/05/2021, 07:45", Some(("2021-05-10", Some("07:45:00"), None)), true),
-            ("07:45 | Thứ hai, 10/05/2021 0", Some(("2021-05-10", Some("07:45:00"), None)), true),
-            ("10/05/21 07:45", Some(("2021-05-10", Some("07:45:00"), None)), true),
-            ("Lê Na (Đài tỉnh)-Thứ hai, ngày 10/05/2021 07:45 GMT+7", Some(("2021-05-10", Some("07:45:00"), Some(7))), false),
-            ("10/05/2021 07:45Cầu mới thông xe", Some(("2021-05-10", Some("07:45:00"), None)), false),
+            (
+                "09.05.2021 | 07:45",
+                Some(("2021-05-09", Some("07:45:00"), None)),
+                true,
+            ),
+            (
+                "Ngày đăng: 09/05/2021 | Lượt xem: 120",
+                Some(("2021-05-09", None, None)),
+                true,
+            ),
+            (
+                "Cập nhật lúc: 7h45 ngày 09-05-2021",
+                Some(("2021-05-09", Some("07:45:00"), None)),
+                true,
+            ),
+            (
+                "CN, 09/05/2021 | 07:45 PM",
+                Some(("2021-05-09", Some("19:45:00"), None)),
+                true,
+            ),
+            (
+                "Thứ Hai, 10/05/2021, 07:45",
+                Some(("2021-05-10", Some("07:45:00"), None)),
+                true,
+            ),
+            (
+                "07:45 | Thứ hai, 10/05/2021 0",
+                Some(("2021-05-10", Some("07:45:00"), None)),
+                true,
+            ),
+            (
+                "10/05/21 07:45",
+                Some(("2021-05-10", Some("07:45:00"), None)),
+                true,
+            ),
+            (
+                "Lê Na (Đài tỉnh)-Thứ hai, ngày 10/05/2021 07:45 GMT+7",
+                Some(("2021-05-10", Some("07:45:00"), Some(7))),
+                false,
+            ),
+            (
+                "10/05/2021 07:45Cầu mới thông xe",
+                Some(("2021-05-10", Some("07:45:00"), None)),
+                false,
+            ),
             ("31/02/2021", None, false),
-            ("Tỷ số 3-2-2021 bàn", Some(("2021-02-03", None, None)), false),
+            (
+                "Tỷ số 3-2-2021 bàn",
+                Some(("2021-02-03", None, None)),
+                false,
+            ),
             ("10/05/21", None, false),
             ("024.33028649", None, false),
             ("Giấy phép 12/2021/GP", None, false),

@@ -39,7 +39,9 @@ pub(super) fn dateline<'t>(
         }
         let head = head.trim_end();
         let sentence = rest.trim_start_matches([' ', '-', '–', '—', '|']);
-        if !sentence.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“'‘«".contains(c)) {
+        if !sentence
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“'‘«".contains(c))
+        {
             continue;
         }
         let end = text.len() - sentence.len();
@@ -70,7 +72,7 @@ fn mark<'t>(
 ) -> Option<(&'t str, bool)> {
     if let Some(inner) = head.strip_prefix('(').and_then(|h| h.strip_suffix(')')) {
         let inner = inner.trim();
-        let certain = looks_like_mark(inner);
+        let certain = is_address(inner) || is_abbreviation(inner);
         return (certain || is_known(inner)).then_some((inner, certain));
     }
     // A place, then the mark in brackets.
@@ -78,7 +80,8 @@ fn mark<'t>(
         let place = place.trim();
         let upper = !place.chars().any(char::is_lowercase);
         let inner = inner.trim();
-        if (upper || is_known(inner)) && place.split_whitespace().count() <= 4 && !inner.is_empty() {
+        if (upper || is_known(inner)) && place.split_whitespace().count() <= 4 && !inner.is_empty()
+        {
             return Some((inner, upper));
         }
         return None;
@@ -86,25 +89,23 @@ fn mark<'t>(
     if head.split_whitespace().count() > 5 || head.contains([',', '"', '“', '?', '!']) {
         return None;
     }
-    if is_known(head) && (dash != ':' || looks_like_mark(head)) {
-        return Some((head, looks_like_mark(head)));
+    if is_known(head) && (dash != ':' || is_address(head)) {
+        return Some((head, is_address(head)));
     }
-    (dash != ':' && looks_like_mark(head)).then_some((head, true))
+    (dash != ':' && is_address(head)).then_some((head, true))
 }
 
-/// An address (`VTV.vn`), or capitals that end as online papers sign (`TPO`, `SGGPO`).
-fn looks_like_mark(text: &str) -> bool {
-    let word = !text.contains(' ');
-    let address = word
+/// An address (`VTV.vn`).
+fn is_address(text: &str) -> bool {
+    !text.contains(' ')
         && text.rsplit_once('.').is_some_and(|(name, end)| {
             name.len() >= 2 && matches!(end.to_lowercase().as_str(), "vn" | "com" | "net" | "org")
-        });
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let upper = word
-        && (3..=6).contains(&letters)
-        && text.chars().all(|c| c.is_ascii_uppercase())
-        && text.ends_with('O');
-    address || upper
+        })
+}
+
+/// Three to six capitals, as online papers sign (`PLO`); a mark only where brackets set it apart.
+fn is_abbreviation(text: &str) -> bool {
+    (3..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 #[cfg(test)]
@@ -115,13 +116,34 @@ mod tests {
     fn datelines_are_marks_before_a_sentence() {
         let known = |mark: &str| ["Sông Xanh", "SX", "Hãng Sông"].contains(&mark);
         let cases = [
-            ("SX.vn - Sáng nay, cầu thông xe.", Some(("SX.vn", "Sáng nay, cầu thông xe."))),
-            ("(SXO)- Sáng nay, cầu thông xe.", Some(("SXO", "Sáng nay, cầu thông xe."))),
-            ("SXO – Sáng nay, cầu thông xe.", Some(("SXO", "Sáng nay, cầu thông xe."))),
-            ("(Sông Xanh) - Sáng nay, cầu thông xe.", Some(("Sông Xanh", "Sáng nay, cầu thông xe."))),
-            ("(Sông Xanh) Sáng nay, cầu thông xe.", Some(("Sông Xanh", "Sáng nay, cầu thông xe."))),
-            ("MÁT-XCƠ-VA (Hãng Sông) - Sáng nay, cầu thông xe.", Some(("Hãng Sông", "Sáng nay, cầu thông xe."))),
-            ("Sông Xanh - Sáng nay, cầu thông xe.", Some(("Sông Xanh", "Sáng nay, cầu thông xe."))),
+            (
+                "SX.vn - Sáng nay, cầu thông xe.",
+                Some(("SX.vn", "Sáng nay, cầu thông xe.")),
+            ),
+            (
+                "(SXO)- Sáng nay, cầu thông xe.",
+                Some(("SXO", "Sáng nay, cầu thông xe.")),
+            ),
+            (
+                "SX – Sáng nay, cầu thông xe.",
+                Some(("SX", "Sáng nay, cầu thông xe.")),
+            ),
+            (
+                "(Sông Xanh) - Sáng nay, cầu thông xe.",
+                Some(("Sông Xanh", "Sáng nay, cầu thông xe.")),
+            ),
+            (
+                "(Sông Xanh) Sáng nay, cầu thông xe.",
+                Some(("Sông Xanh", "Sáng nay, cầu thông xe.")),
+            ),
+            (
+                "MÁT-XCƠ-VA (Hãng Sông) - Sáng nay, cầu thông xe.",
+                Some(("Hãng Sông", "Sáng nay, cầu thông xe.")),
+            ),
+            (
+                "Sông Xanh - Sáng nay, cầu thông xe.",
+                Some(("Sông Xanh", "Sáng nay, cầu thông xe.")),
+            ),
             ("Hàn Quốc - Nhật Bản nối lại đàm phán.", None),
             ("Ông Bình - Giám đốc cảng - cho biết cầu thông xe.", None),
             ("NATO - Khối quân sự lớn nhất thế giới.", None),

@@ -74,12 +74,23 @@ fn copyright_holder(text: &str) -> Option<&str> {
     let mut rest = &text[at..];
     loop {
         let trimmed = rest.trim_start_matches(|c: char| {
-            c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '–' | ',' | ':' | '©' | '.')
+            c.is_whitespace()
+                || c.is_ascii_digit()
+                || matches!(c, '-' | '–' | ',' | ':' | '©' | '.')
         });
-        let cut = ["Copyright", "copyright", "Bản quyền", "bản quyền", "thuộc về", "thuộc", "của", "by"]
-            .iter()
-            .find_map(|word| trimmed.strip_prefix(word))
-            .unwrap_or(trimmed);
+        let cut = [
+            "Copyright",
+            "copyright",
+            "Bản quyền",
+            "bản quyền",
+            "thuộc về",
+            "thuộc",
+            "của",
+            "by",
+        ]
+        .iter()
+        .find_map(|word| trimmed.strip_prefix(word))
+        .unwrap_or(trimmed);
         if cut.len() == rest.len() {
             break;
         }
@@ -98,12 +109,15 @@ fn copyright_holder(text: &str) -> Option<&str> {
     let name = rest[..end].trim();
     let words = name.split_whitespace().count();
     let starts = name.starts_with(char::is_uppercase) || name.contains('.');
-    ((1..=8).contains(&words) && starts && !name.to_lowercase().starts_with("all rights")).then_some(name)
+    ((1..=8).contains(&words) && starts && !name.to_lowercase().starts_with("all rights"))
+        .then_some(name)
 }
 
 /// Whom a button asks to follow: `Theo dõi X trên`.
 fn followed(text: &str) -> Option<&str> {
-    let rest = text.get(.."Theo dõi ".len()).filter(|head| head.to_lowercase() == "theo dõi ")?;
+    let rest = text
+        .get(.."Theo dõi ".len())
+        .filter(|head| head.to_lowercase() == "theo dõi ")?;
     let rest = &text[rest.len()..];
     let end = rest.find(" trên").unwrap_or(rest.len());
     let name = rest[..end].trim();
@@ -132,7 +146,11 @@ pub(super) fn article(
     if let Some(i) = draft.title {
         article.title = Some(segment(i).text.to_string());
         article.title_line = Some(segment(i).line);
-        article.placements.push(Placement { segment: i, field: "title", start: 0 });
+        article.placements.push(Placement {
+            segment: i,
+            field: "title",
+            start: 0,
+        });
     }
     if let Some(stated) = text.page.stated.title.as_deref().filter(|_| index == 0)
         && article.title.is_none()
@@ -156,10 +174,18 @@ pub(super) fn article(
         let from = without_mark(&segment(i).text, &mut mark);
         article.lead = Some(segment(i).text[from..].to_owned());
         article.lead_line = Some(segment(i).line);
-        article.placements.push(Placement { segment: i, field: "lead", start: 0 });
+        article.placements.push(Placement {
+            segment: i,
+            field: "lead",
+            start: 0,
+        });
     }
     for (n, &i) in draft.body.iter().enumerate() {
-        let from = if n == 0 { without_mark(&segment(i).text, &mut mark) } else { 0 };
+        let from = if n == 0 {
+            without_mark(&segment(i).text, &mut mark)
+        } else {
+            0
+        };
         if n > 0 {
             article.body.push_str("\n\n");
         }
@@ -169,12 +195,20 @@ pub(super) fn article(
             bytes: start..article.body.len(),
             line: segment(i).line,
         });
-        article.placements.push(Placement { segment: i, field: "body", start });
+        article.placements.push(Placement {
+            segment: i,
+            field: "body",
+            start,
+        });
     }
     captions(text, draft, &mut article);
     for &i in &draft.subheadings {
         article.subheadings.push(segment(i).text.to_string());
-        article.placements.push(Placement { segment: i, field: "subheadings", start: 0 });
+        article.placements.push(Placement {
+            segment: i,
+            field: "subheadings",
+            start: 0,
+        });
     }
     signatures(splitter, text, draft, &mut article);
     if let Some(mark) = &mark {
@@ -217,8 +251,10 @@ fn lines(text: &CleanText, draft: &Draft) -> (usize, usize) {
 fn captions(text: &CleanText, draft: &Draft, article: &mut Article) {
     for (n, &i) in draft.captions.iter().enumerate() {
         let segment = &text.segments[i];
-        if matches!(segment.reason, "caption.generated" | "caption.alternative" | "shape.file-name")
-            || caption::generated(&segment.text).is_some()
+        if matches!(
+            segment.reason,
+            "caption.generated" | "caption.alternative" | "shape.file-name"
+        ) || caption::generated(&segment.text).is_some()
         {
             continue;
         }
@@ -231,7 +267,11 @@ fn captions(text: &CleanText, draft: &Draft, article: &mut Article) {
             }
         }
         article.captions.push(segment.text.to_string());
-        article.placements.push(Placement { segment: i, field: "captions", start: 0 });
+        article.placements.push(Placement {
+            segment: i,
+            field: "captions",
+            start: 0,
+        });
     }
 }
 
@@ -263,7 +303,11 @@ fn signatures(splitter: &Splitter, text: &CleanText, draft: &Draft, article: &mu
             }
         }
         if !byline.names.is_empty() {
-            article.placements.push(Placement { segment: i, field: "authors", start: 0 });
+            article.placements.push(Placement {
+                segment: i,
+                field: "authors",
+                start: 0,
+            });
         }
     }
 }
@@ -274,15 +318,28 @@ fn flags(text: &CleanText, draft: &Draft, article: &mut Article) {
             article.quality_flags.push(flag);
         }
     };
-    let body: Vec<&str> = article.paragraphs.iter().map(|p| &article.body[p.bytes.clone()]).collect();
-    let language = language(article.lead.as_deref().into_iter().chain(body.iter().copied()));
+    let body: Vec<&str> = article
+        .paragraphs
+        .iter()
+        .map(|p| &article.body[p.bytes.clone()])
+        .collect();
+    let language = language(
+        article
+            .lead
+            .as_deref()
+            .into_iter()
+            .chain(body.iter().copied()),
+    );
     let words: usize = body.iter().map(|p| p.split_whitespace().count()).sum();
     let repaired = |count: fn(&crate::clean::Repairs) -> usize| {
         draft.all().any(|i| count(&text.segments[i].repairs) > 0)
     };
     flag(article.title.is_none(), QualityFlag::NoTitle);
     flag(words < SHORT_WORDS, QualityFlag::ShortBody);
-    flag(body.last().is_some_and(|p| is_cut_off(p)), QualityFlag::Truncated);
+    flag(
+        body.last().is_some_and(|p| is_cut_off(p)),
+        QualityFlag::Truncated,
+    );
     flag(repaired(|r| r.restored_words), QualityFlag::RestoredWords);
     flag(
         repaired(|r| r.repaired_encoding) || text.page.decoded.is_some(),
@@ -319,7 +376,12 @@ pub(super) fn clues<'a>(
     };
     if first {
         clues.stated = text.page.stated.published;
-        clues.url_days = text.page.stated.url.as_deref().map_or(Vec::new(), url::days);
+        clues.url_days = text
+            .page
+            .stated
+            .url
+            .as_deref()
+            .map_or(Vec::new(), url::days);
     }
     for (i, stamp) in &text.stamps {
         let list: Option<&mut Vec<Stamp>> = match text.segments[*i].role {

@@ -68,7 +68,10 @@ fn vietnamese_words(text: &str) -> (usize, usize) {
 }
 
 fn is_vietnamese(c: char) -> bool {
-    matches!(c, '\u{1EA0}'..='\u{1EF9}' | 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | 'ĩ' | 'ũ')
+    matches!(
+        c,
+        '\u{1EA0}'..='\u{1EF9}' | 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | 'ĩ' | 'ũ'
+    )
 }
 
 fn bcp47(lang: whatlang::Lang) -> &'static str {
@@ -106,7 +109,10 @@ mod tests {
     #[test]
     fn marks_tell_vietnamese_and_trigrams_the_rest() {
         let cases = [
-            ("Sáng nay, đoàn công tác đã tới thăm cảng và làm việc với lãnh đạo thành phố.", "vi"),
+            (
+                "Sáng nay, đoàn công tác đã tới thăm cảng và làm việc với lãnh đạo thành phố.",
+                "vi",
+            ),
             (
                 "The delegation visited the port this morning and met with the city's leaders before returning to the capital.",
                 "en",

@@ -56,7 +56,12 @@ impl Media {
     /// The canonical name of an outlet, where `text` is one.
     pub(super) fn outlet(&self, text: &str) -> Option<&'static str> {
         let key = key(text);
-        let named = |key: &str| self.outlets.get(key).or_else(|| self.datelines.get(key)).copied();
+        let named = |key: &str| {
+            self.outlets
+                .get(key)
+                .or_else(|| self.datelines.get(key))
+                .copied()
+        };
         named(&key)
             .or_else(|| named(key.strip_prefix("báo ")?))
             .or_else(|| named(key.strip_prefix("báo điện tử ")?))

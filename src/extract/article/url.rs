@@ -25,9 +25,7 @@ pub(super) fn days(url: &str) -> Vec<Date> {
             days.push(date);
         }
     };
-    let numbers: Vec<&str> = path
-        .split(|c: char| !c.is_ascii_digit())
-        .collect();
+    let numbers: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).collect();
     for digits in &numbers {
         // A day with or without a time; longer or shorter numbers are ids.
         if matches!(digits.len(), 8 | 12 | 14 | 17) {
@@ -55,10 +53,22 @@ mod tests {
     #[test]
     fn addresses_give_hosts_and_days() {
         let cases: &[(&str, Option<&str>, &[&str])] = &[
-            ("https://www.songxanh.vn/cau-moi-20210509074512345.htm", Some("songxanh.vn"), &["2021-05-09"]),
-            ("https://songxanh.vn/2021/05/09/cau-moi", Some("songxanh.vn"), &["2021-05-09"]),
+            (
+                "https://www.songxanh.vn/cau-moi-20210509074512345.htm",
+                Some("songxanh.vn"),
+                &["2021-05-09"],
+            ),
+            (
+                "https://songxanh.vn/2021/05/09/cau-moi",
+                Some("songxanh.vn"),
+                &["2021-05-09"],
+            ),
             ("songxanh.vn/cau-moi-9225303.html", Some("songxanh.vn"), &[]),
-            ("https://songxanh.vn/cau-moi-22021305.html", Some("songxanh.vn"), &[]),
+            (
+                "https://songxanh.vn/cau-moi-22021305.html",
+                Some("songxanh.vn"),
+                &[],
+            ),
             ("không phải địa chỉ", None, &[]),
         ];
         for (url, want_host, want_days) in cases {
