@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::fixtures::{accepts, dataset, of_page, overlap, pages, pairs};
+use crate::fixtures::{accepts, dataset, of_page, overlap, pages, pairs, running_text};
 
 /// Fields judged one by one; `captions` and `authors` as whole lists.
 const FIELDS: [&str; 12] = [
@@ -71,12 +71,7 @@ fn records_have_the_expected_fields() {
 
 #[test]
 fn pages_keep_their_running_text_and_nothing_else() {
-    let text = |rows: &[&Value]| {
-        let part = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
-        rows.iter()
-            .map(|row| part(row, "lead") + "\n" + &part(row, "body") + "\n")
-            .collect::<String>()
-    };
+    let text = |rows: &[&Value]| rows.iter().map(|row| running_text(row)).collect::<String>();
     let mut scores = Vec::new();
     for page in pages() {
         let want: Vec<&Value> = page.articles.iter().collect();

@@ -188,9 +188,13 @@ pub(crate) fn pairs<'a>(
     page.articles.iter().enumerate().map(article).collect()
 }
 
-fn running_text(row: &Value) -> String {
-    let part = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-    part("lead") + "\n" + &part("body")
+/// Lead and body, of an expected article their first alternatives.
+pub(crate) fn running_text(row: &Value) -> String {
+    let part = |name: &str| {
+        let value = row[name].get(0).unwrap_or(&row[name]);
+        value.as_str().unwrap_or_default().to_owned()
+    };
+    part("lead") + "\n" + &part("body") + "\n"
 }
 
 /// F1 of the four-word shingles of two texts.
