@@ -19,7 +19,9 @@ const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings at or above --fail-on,
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Pages to a dataset: records and events, validated, as CSV, JSONL and Parquet
-    Export(super::export::ExportArgs),
+    Export(Box<super::export::ExportArgs>),
+    /// One page with every line's role and reason, its records and its events
+    Show(super::show::ShowArgs),
     /// Completion script of a shell
     Completions(super::completions::CompletionsArgs),
     /// Manual page, in roff

@@ -8,6 +8,7 @@
 pub mod args;
 pub mod completions;
 pub mod export;
+pub mod show;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -36,7 +37,8 @@ impl Outcome {
 /// Runs the command typed.
 pub fn run(cli: Cli) -> Result<Outcome, Error> {
     match cli.command {
-        Command::Export(args) => export::run(args),
+        Command::Export(args) => export::run(*args),
+        Command::Show(args) => show::run(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),
     }

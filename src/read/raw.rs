@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 const MAX_ID_BYTES: usize = 1024;
 
 /// One document as found in an input, not yet decoded or parsed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Raw {
     pub(super) origin: Origin,
     pub(super) form: Form,
@@ -33,7 +33,7 @@ pub(super) struct Origin {
 }
 
 /// What of a document is at hand.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Form {
     /// A file that is one page, still to be opened.
     File(PathBuf),
