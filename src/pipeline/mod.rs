@@ -28,6 +28,7 @@ use crate::write::file::Output;
 use crate::write::manifest::{self, Dataset, TableFiles};
 use crate::write::sink::Sink;
 use crate::write::staging::Staging;
+use crate::write::verify::verify;
 use owner::Owner;
 use pool::{Pool, TableSinks};
 use worker::Stages;
@@ -124,6 +125,9 @@ impl<'c> Pipeline<'c> {
                 ("rejects", counts.rejects),
             ],
         };
+        if config.verify {
+            verify(staging.folder(), &tables)?;
+        }
         manifest::write(staging.folder(), &dataset)?;
         staging.commit(&|name| is_ours(name))?;
         Ok(Summary { counts, tables })

@@ -105,6 +105,15 @@ pub struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
+    /// All texts of an array.
+    pub fn all(values: &'a StringArray) -> Self {
+        Self {
+            values,
+            start: 0,
+            end: values.len(),
+        }
+    }
+
     /// Number of texts.
     pub fn len(&self) -> usize {
         self.end - self.start

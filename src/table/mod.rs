@@ -4,12 +4,14 @@
 //! columns are exactly those of [`columns`], positions in code points. Pure: no files, no clock.
 
 pub mod batch;
+pub mod canonical;
 pub mod cell;
 pub mod columns;
 pub mod event;
 pub mod ids;
 pub mod json_schema;
 pub mod line;
+pub mod load;
 pub mod plover;
 pub mod record;
 pub mod words;

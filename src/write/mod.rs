@@ -2,11 +2,11 @@
 
 pub mod csv;
 pub mod file;
-pub mod jsonl;
 pub mod manifest;
 pub mod parquet;
 pub mod sink;
 pub mod staging;
+pub mod verify;
 
 use std::path::PathBuf;
 
@@ -30,6 +30,9 @@ pub enum WriteError {
     /// Rows cannot be encoded: a defect of the program.
     #[error("{0}: cannot be encoded: {1}; nothing was changed")]
     Encode(&'static str, String),
+    /// A file reads back other than it was written: a defect of the program or of the disk.
+    #[error("{0}: {1}; nothing was changed")]
+    Differs(String, String),
     /// Writing failed on the way.
     #[error("{}: {source}; nothing was changed", path.display())]
     Failed {
@@ -45,7 +48,7 @@ impl WriteError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Exists(_) | Self::NotADataset(_) | Self::Create { .. } => 2,
-            Self::Failed { .. } | Self::Encode(..) => 4,
+            Self::Failed { .. } | Self::Encode(..) | Self::Differs(..) => 4,
         }
     }
 }

@@ -1,14 +1,12 @@
 //! Where rows go: one sink a table and format.
 
-use sha2::{Digest, Sha256};
-
 use super::file::{Output, Written};
 use super::parquet::ParquetFile;
-use super::{WriteError, csv, jsonl};
+use super::{WriteError, csv};
 use crate::config::Format;
 use crate::table::batch::Rows;
+use crate::table::canonical::{self, Digest};
 use crate::table::columns::Table;
-use crate::table::record::hex;
 
 /// What one sink made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +32,7 @@ enum Kind {
     Csv(Output),
     Jsonl(Output),
     Parquet(Box<ParquetFile>),
-    Digest(Box<Sha256>),
+    Digest(Box<Digest>),
 }
 
 impl Sink {
@@ -80,13 +78,12 @@ impl Sink {
                 output.append(&self.buffer)
             }
             Kind::Jsonl(output) => {
-                jsonl::lines(&mut self.buffer, rows);
+                canonical::lines(&mut self.buffer, rows);
                 output.append(&self.buffer)
             }
             Kind::Parquet(file) => file.write(rows),
-            Kind::Digest(hash) => {
-                jsonl::lines(&mut self.buffer, rows);
-                hash.update(&self.buffer);
+            Kind::Digest(digest) => {
+                digest.update(rows);
                 Ok(())
             }
         }
@@ -99,11 +96,12 @@ impl Sink {
             Kind::Csv(output) => (Some(output.finish()?), None),
             Kind::Jsonl(output) => {
                 let written = output.finish()?;
-                let digest = format!("sha256:{}", written.sha256);
+                // The file's own bytes are the canonical ones.
+                let digest = canonical::named(&written.sha256);
                 (Some(written), Some(digest))
             }
             Kind::Parquet(file) => (Some(file.finish()?), None),
-            Kind::Digest(hash) => (None, Some(format!("sha256:{}", hex(&hash.finalize())))),
+            Kind::Digest(digest) => (None, Some(digest.finish().1)),
         };
         Ok(Finished {
             file,

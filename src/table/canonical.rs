@@ -1,10 +1,42 @@
-//! JSONL: one object a line, every key in every row, in column order, explicit nulls.
+//! Rows as dense JSONL: one object a line, every key in every row, in column order, explicit nulls.
 //!
-//! The bytes are canonical: equal rows give equal bytes. A table's `content_digest` is the
-//! SHA-256 of them, whichever format the rows are read from.
+//! The bytes are canonical: equal rows give equal bytes. They are what a dataset's `.jsonl` files
+//! hold, and a table's `content_digest` is the SHA-256 of them, whichever format the rows are read
+//! from.
 
-use crate::table::batch::{Cells, Rows, Value};
-use crate::table::cell;
+use sha2::{Digest as _, Sha256};
+
+use super::batch::{Cells, Rows, Value};
+use super::cell;
+use super::record::hex;
+
+/// The digest of a table's content, row by row.
+#[derive(Debug, Default)]
+pub struct Digest {
+    hash: Sha256,
+    buffer: Vec<u8>,
+    rows: u64,
+}
+
+impl Digest {
+    /// Adds rows.
+    pub fn update(&mut self, rows: &Rows) {
+        self.buffer.clear();
+        lines(&mut self.buffer, rows);
+        self.hash.update(&self.buffer);
+        self.rows += rows.len() as u64;
+    }
+
+    /// Number of rows, and the digest as the manifest has it.
+    pub fn finish(self) -> (u64, String) {
+        (self.rows, named(&hex(&self.hash.finalize())))
+    }
+}
+
+/// A SHA-256 in hexadecimal, with the name of the hash before it, as the manifest has it.
+pub fn named(sha256: &str) -> String {
+    format!("sha256:{sha256}")
+}
 
 /// Appends the rows as lines.
 pub fn lines(out: &mut Vec<u8>, rows: &Rows) {
