@@ -19,9 +19,9 @@ use crate::lexicon::Lexicon;
 use crate::pipeline::worker::Stages;
 use crate::read::{self, Raw, ReadOptions, Reject};
 use crate::table::Rows;
+use crate::table::canonical;
 use crate::table::columns::TABLES;
 use crate::write::file::write_whole;
-use crate::write::jsonl;
 use view::{PageRows, View};
 
 const EXAMPLES: &str = "Examples:
@@ -148,7 +148,7 @@ fn find(args: &ShowArgs, options: &ReadOptions) -> Result<Result<Raw, Box<Reject
 /// Rows as values, by way of the bytes that an export writes.
 fn values(rows: &Rows) -> Result<Vec<Value>, Error> {
     let mut bytes = Vec::new();
-    jsonl::lines(&mut bytes, rows);
+    canonical::lines(&mut bytes, rows);
     bytes
         .split(|&byte| byte == b'\n')
         .filter(|line| !line.is_empty())
