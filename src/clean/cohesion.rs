@@ -46,6 +46,13 @@ impl Topics {
         self.0.dedup();
     }
 
+    /// Adds the pairs of other topics.
+    pub(super) fn extend_all(&mut self, other: &Self) {
+        self.0.extend(&other.0);
+        self.0.sort_unstable();
+        self.0.dedup();
+    }
+
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }

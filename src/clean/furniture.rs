@@ -130,6 +130,33 @@ impl Furniture {
             .find(fits)
             .map(|phrase| phrase.evidence)
     }
+
+    /// Words of `text` that are names of sections or of menu entries, and how many such names
+    /// there are; each begins with a capital and has four words at most.
+    pub(super) fn rubrics(&self, text: &str, folded: &mut String) -> (usize, usize) {
+        let words: Vec<&str> = text
+            .split([' ', '|', '/', '›', '»', '>'])
+            .filter(|w| !w.is_empty())
+            .collect();
+        let (mut at, mut covered, mut names) = (0, 0, 0);
+        while at < words.len() {
+            let longest = (1..=4.min(words.len() - at)).rev().find(|n| {
+                fold_into(&words[at..at + n].join(" "), folded);
+                self.whole
+                    .get(folded.as_str())
+                    .is_some_and(|p| matches!(p.evidence, Evidence::Section | Evidence::Menu))
+            });
+            match longest.filter(|_| words[at].starts_with(char::is_uppercase)) {
+                Some(n) => {
+                    covered += n;
+                    names += 1;
+                    at += n;
+                }
+                None => at += 1,
+            }
+        }
+        (covered, names)
+    }
 }
 
 /// A line without the marks that open and close it.

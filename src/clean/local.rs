@@ -221,13 +221,17 @@ impl Local {
         };
         if short || !prose || text.starts_with(['©', '*', '(', '®']) {
             fold_into(head, folded);
-            if let Some(phrase) = self.furniture.find(folded, shape.words) {
+            let phrase = self.furniture.find(folded, shape.words).filter(|p| {
+                // `Trụ sở …. Ảnh: …` shows a building.
+                !(*p == Legal && self.captions.credit(text).is_some())
+            });
+            if let Some(phrase) = phrase {
                 seen.add(phrase);
                 if short {
                     piece.print = print_of(text);
                 }
                 if phrase != Crawl {
-                    self.shape_of(piece, prose);
+                    self.shape_of(piece, prose, folded);
                     return;
                 }
             }
@@ -304,10 +308,10 @@ impl Local {
         if short || !prose {
             piece.print = print_of(text);
         }
-        self.shape_of(piece, prose);
+        self.shape_of(piece, prose, folded);
     }
 
-    fn shape_of(&self, piece: &mut Piece, prose: bool) {
+    fn shape_of(&self, piece: &mut Piece, prose: bool, folded: &mut String) {
         let shape = piece.shape;
         let text: &str = &piece.text;
         let seen = &mut piece.seen;
@@ -330,15 +334,20 @@ impl Local {
             seen.add(Capitals);
         }
         let menu = (shape.gaps >= 2 && shape.words >= 4 && shape.end == End::Open)
-            || (shape.words >= 8
-                && shape.capitals * 3 >= shape.words
+            || (shape.words >= 4
+                && shape.capitals >= 3
                 && shape.commas == 0
                 && shape.end == End::Open
-                && shape.smalls > 0
-                && rubrics(text) >= 5);
+                && {
+                    let (covered, names) = self.furniture.rubrics(text, folded);
+                    names >= 3 && covered * 3 >= shape.words as usize * 2
+                });
         if menu {
             seen.add(MenuRow);
             return;
+        }
+        if is_enumerated(text) {
+            seen.add(Enumerated);
         }
         match shape.end {
             End::Stop if shape.words >= 4 => seen.add(Remark),
@@ -349,6 +358,9 @@ impl Local {
             End::Clause => seen.add(Label),
             _ if shape.words >= 5 || (shape.words >= 4 && text.len() >= 18) => {
                 seen.add(Headline);
+                if shape.words >= 13 {
+                    seen.add(LongHeadline);
+                }
                 if shape.end == End::Question {
                     seen.add(Question);
                 }
@@ -358,21 +370,15 @@ impl Local {
     }
 }
 
-/// Rubrics of a menu printed on one line: runs of a capitalised word and up to three small ones
-/// that are names of sections. Counted by the capitals that begin them.
-fn rubrics(text: &str) -> usize {
-    let mut count = 0;
-    let mut since = 0;
-    let mut longest = 0;
-    for word in text.split_whitespace() {
-        if word.starts_with(char::is_uppercase) {
-            count += 1;
-            longest = longest.max(since);
-            since = 0;
-        }
-        since += 1;
+/// `3. …`, `b) …`: an item of a list in the text.
+fn is_enumerated(text: &str) -> bool {
+    let head = text.split(' ').next().unwrap_or("");
+    head.ends_with(['.', ')']) && head.len() <= 4 && {
+        let label = head.trim_end_matches(['.', ')']);
+        !label.is_empty()
+            && (label.bytes().all(|b| b.is_ascii_digit())
+                || (label.len() == 1 && label.bytes().all(|b| b.is_ascii_lowercase())))
     }
-    if longest.max(since) <= 3 { count } else { 0 }
 }
 
 fn is_address(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! From parts to roles: what counts as an article, and which paragraph is its standfirst.
 
 use super::Role;
-use super::evidence::{Scales, State};
+use super::evidence::{Evidence, Scales, State};
 use super::piece::Piece;
 
 /// A role with its reason.
@@ -62,6 +62,18 @@ fn article(pieces: &[Piece], settled: &mut [Settled], title: usize, end: usize) 
         .collect();
     let words: u32 = body.iter().map(|&i| pieces[i].shape.words).sum();
     if body.len() >= 2 || words >= ARTICLE_WORDS {
+        // Printed below the text it introduces.
+        if let Some(&last) = body.last()
+            && body.len() >= 2
+            && pieces[last].seen.has(Evidence::BodyLastStandfirst)
+        {
+            settled[last] = Settled {
+                role: Role::Lead,
+                reason: "body.last-standfirst",
+                score: 0.8,
+            };
+            return;
+        }
         standfirst(pieces, settled, title, end);
         return;
     }

@@ -31,8 +31,10 @@ pub(super) enum End {
     /// A letter or digit.
     #[default]
     Open,
-    /// `.` or `!`, or `./.`.
+    /// `.` or `./.`.
     Stop,
+    /// `!`
+    Cry,
     /// `?`.
     Question,
     /// `…` or three dots.
@@ -93,7 +95,8 @@ impl Shape {
     pub(super) fn is_prose(&self) -> bool {
         match self.end {
             End::Stop => self.words >= 11 || (self.words >= 8 && self.breaks > 0),
-            End::Question => self.words >= 26 || self.breaks > 0,
+            End::Question => self.words >= 26 || (self.words >= 12 && self.breaks > 0),
+            End::Cry => self.words >= 18 || (self.words >= 12 && self.breaks > 0),
             End::Dots => self.words >= 20,
             End::Clause => self.words >= 18,
             End::Open => self.words >= 32 || (self.words >= 20 && self.breaks > 0),
@@ -123,7 +126,8 @@ fn end(text: &str) -> End {
         return End::Dots;
     }
     match tail.as_bytes().last() {
-        Some(b'.' | b'!') => End::Stop,
+        Some(b'.') => End::Stop,
+        Some(b'!') => End::Cry,
         Some(b'?') => End::Question,
         Some(b':' | b';' | b',') => End::Clause,
         _ => End::Open,

@@ -41,7 +41,8 @@ fn owner(text: &CleanText, media: &Media) -> Option<String> {
     let widgets = || text.segments.iter().filter(|s| s.role == Role::Widget);
     let copyright = widgets().find_map(|s| copyright_holder(&s.text));
     if let Some(holder) = copyright {
-        return Some(media.outlet(holder).unwrap_or(holder).to_owned());
+        let known = media.outlet(holder).filter(|name| !media.is_portal(name));
+        return Some(known.unwrap_or(holder).to_owned());
     }
     if let Some(name) = widgets()
         .filter(|s| s.reason == "phrase.follow")
@@ -50,18 +51,46 @@ fn owner(text: &CleanText, media: &Media) -> Option<String> {
         return Some(media.outlet(name).unwrap_or(name).to_owned());
     }
     let masthead = widgets()
-        .filter(|s| s.text.len() <= 80)
+        .filter(|s| s.text.len() <= 80 && is_masthead(&s.text))
         .find_map(|s| media.outlet(&s.text));
     if let Some(name) = masthead {
         return Some(name.to_owned());
     }
-    widgets().find_map(|s| {
+    let mail = widgets().find_map(|s| {
         let (_, host) = s.text.split_once('@')?;
         let host = host
             .split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-'))
             .next()?;
         media.domain(host).map(str::to_owned)
+    });
+    // Teasers of the outlet's other stories bear its mark too.
+    mail.or_else(|| {
+        text.segments
+            .iter()
+            .filter(|s| s.role == Role::Related && s.text.len() > 60)
+            .find_map(|s| {
+                let found = dateline(&s.text, |mark| media.dateline(mark).is_some())?;
+                media.dateline(found.mark).map(str::to_owned)
+            })
     })
+}
+
+/// A masthead says what it is, or is an address; a bare name may be a section of the same name.
+fn is_masthead(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let kinds = [
+        "báo ",
+        "đài ",
+        "tạp chí ",
+        "thông tấn xã ",
+        "cổng ",
+        "trang tin ",
+        "truyền hình ",
+    ];
+    kinds.iter().any(|kind| text.starts_with(kind))
+        || text.ends_with("điện tử")
+        || text.ends_with("online")
+        || (!text.contains(' ') && text.contains('.'))
 }
 
 /// Who holds the rights: `© 2010 Báo X. …`, `Bản quyền © 2021 thuộc về Báo X. …`.

@@ -1,6 +1,6 @@
 //! Outlets and agencies of the lexicon: by name, by domain, by the words before a text's first sentence.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
@@ -14,8 +14,11 @@ pub(super) struct Media {
     outlets: Index,
     agencies: Index,
     domains: Index,
-    /// Outlets that are themselves the name of an agency (`VietnamPlus` is none, `TTXVN` is).
     datelines: Index,
+    /// Names as addresses spell them: no marks, no spaces (`baohanam`).
+    slugs: Index,
+    /// Portals of the state, which sign with many names.
+    portals: HashSet<&'static str, Xxh3DefaultBuilder>,
 }
 
 impl Media {
@@ -26,10 +29,16 @@ impl Media {
             agencies: Index::default(),
             domains: Index::default(),
             datelines: Index::default(),
+            slugs: Index::default(),
+            portals: HashSet::default(),
         };
         for row in lexicon.table("outlets") {
             let name = row.get("name");
             media.outlets.insert(key(name), name);
+            media.slugs.insert(slug(name), name);
+            if row.get("kind").contains("portal") {
+                media.portals.insert(name);
+            }
             for form in row.list("forms") {
                 media.outlets.entry(key(form)).or_insert(name);
             }
@@ -86,18 +95,26 @@ impl Media {
 
     /// The outlet of a host or registered domain.
     pub(super) fn domain(&self, host: &str) -> Option<&'static str> {
-        let mut host = host.trim_end_matches('.');
+        let host = host.trim_end_matches('.');
+        let mut rest = host;
         loop {
-            if let Some(name) = self.domains.get(host) {
+            if let Some(name) = self.domains.get(rest) {
                 return Some(name);
             }
-            // `baohanam.com.vn` and `baohanam.vn` are one paper.
-            let (_, parent) = host.split_once('.')?;
-            if !parent.contains('.') {
-                return None;
+            match rest.split_once('.') {
+                Some((_, parent)) if parent.contains('.') => rest = parent,
+                _ => break,
             }
-            host = parent;
         }
+        // `baohanam.vn` is `Báo Hà Nam`, whatever registry its domain is under.
+        host.split('.')
+            .find_map(|label| self.slugs.get(label))
+            .copied()
+    }
+
+    /// True for a portal of the state.
+    pub(super) fn is_portal(&self, name: &str) -> bool {
+        self.portals.contains(name)
     }
 
     /// The outlet that sets `text` before the first sentence of its texts.
@@ -122,4 +139,16 @@ fn key(text: &str) -> Box<str> {
         key.extend(word.chars().flat_map(char::to_lowercase));
     }
     key.into()
+}
+
+/// The name as an address would spell it.
+fn slug(name: &str) -> Box<str> {
+    use unicode_normalization::UnicodeNormalization;
+    let slug: String = name
+        .nfd()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    slug.into()
 }
