@@ -66,6 +66,15 @@ const TABLES: &[(&str, usize, &str)] = &[
     ("rimes", 1, include_str!("vi/rimes.tsv")),
     ("small_capitals", 1, include_str!("vi/small_capitals.tsv")),
     ("stamps", 2, include_str!("vi/stamps.tsv")),
+    ("bodies", 1, include_str!("vi/bodies.tsv")),
+    ("countries", 2, include_str!("vi/countries.tsv")),
+    ("offices", 1, include_str!("vi/offices.tsv")),
+    ("organisations", 1, include_str!("vi/organisations.tsv")),
+    ("outlets", 1, include_str!("vi/outlets.tsv")),
+    ("people", 1, include_str!("vi/people.tsv")),
+    ("places", 1, include_str!("vi/places.tsv")),
+    ("states", 1, include_str!("vi/states.tsv")),
+    ("titles", 2, include_str!("vi/titles.tsv")),
 ];
 
 /// The embedded event patterns: file name and text.

@@ -1,5 +1,13 @@
 //! Who is named in a text: people, offices, states and their metonyms, bodies, organisations,
 //! agencies, resolved to canonical name, country and sector as of the article's date.
+//!
+//! `names` compiles the lexicon into one dictionary, `parse` puts its finds together into noun
+//! phrases, `resolve` decides whom each stands for, `place` finds where. Pure: no files, no clock.
+
+mod names;
+mod parse;
+mod place;
+mod resolve;
 
 use std::ops::Range;
 
@@ -24,8 +32,26 @@ pub struct Party {
 pub enum Name {
     /// From the lexicon.
     Known(&'static str),
-    /// Bytes of the text.
-    Written(usize, usize),
+    /// As written in one of the article's texts, which need not be the mention's own: `ông Rapota`
+    /// takes the full name given before.
+    Written {
+        /// Index of the text.
+        text: usize,
+        /// First byte.
+        start: usize,
+        /// One past the last byte.
+        end: usize,
+    },
+}
+
+impl Name {
+    /// The name itself; `texts` are those the actors were found in.
+    pub fn as_str<'n>(&self, texts: &'n [Tokens]) -> &'n str {
+        match *self {
+            Self::Known(name) => name,
+            Self::Written { text, start, end } => texts.get(text).and_then(|t| t.text.get(start..end)).unwrap_or(""),
+        }
+    }
 }
 
 /// One mention of one or more parties (`Kim Jong Un`, `hai nước`, `Nga - Triều Tiên`).
@@ -41,6 +67,8 @@ pub struct ActorMention {
     pub parties: Vec<Party>,
     /// The earlier mention an anaphor was resolved to: index of the text, index of the mention in it.
     pub antecedent: Option<(usize, usize)>,
+    /// A state or capital after a preposition of place (`tại Nga`, `tới Bình Nhưỡng`): as likely a place as a party.
+    pub locative: bool,
 }
 
 /// Kinds of actor phrases.
@@ -65,22 +93,41 @@ pub enum ActorKind {
     Attribute,
 }
 
-/// Finds and resolves actors; compiled once.
+/// Finds and resolves actors and places; compiled once.
 #[derive(Debug)]
-pub struct Gazetteer {}
+pub struct Gazetteer {
+    names: names::Names,
+    cues: parse::Cues,
+}
 
 impl Gazetteer {
-    /// Compiles the lexicon's countries, people, offices, bodies, organisations, agencies.
-    pub fn new(_lexicon: &Lexicon, _words: &mut Vocabulary) -> Result<Self, LexiconError> {
-        Ok(Self {})
+    /// Compiles the lexicon's countries, people, offices, bodies, organisations, agencies, places.
+    pub fn new(lexicon: &Lexicon, words: &mut Vocabulary) -> Result<Self, LexiconError> {
+        Ok(Self {
+            names: names::Names::load(lexicon, words)?,
+            cues: parse::Cues::load(lexicon, words),
+        })
     }
 
     /// The actors of an article's texts (title, lead, body), one list a text, in reading order;
     /// none overlap. `as_of` decides who held an office.
-    pub fn actors(&self, texts: &[Tokens], _as_of: Option<Date>) -> Vec<Vec<ActorMention>> {
-        texts.iter().map(|_| Vec::new()).collect()
+    pub fn actors(&self, texts: &[Tokens], as_of: Option<Date>) -> Vec<Vec<ActorMention>> {
+        let drafts = texts
+            .iter()
+            .map(|text| parse::Parser::new(&self.names, &self.cues, text).drafts())
+            .collect();
+        resolve::Resolver::new(&self.names, texts, as_of).resolve(drafts)
+    }
+
+    /// The places of a text, in reading order; none overlap.
+    pub fn places(&self, text: &Tokens) -> Vec<PlaceMention> {
+        place::places(&self.names, text)
     }
 }
 
+pub use place::PlaceMention;
+
+#[cfg(test)]
+mod case_tests;
 #[cfg(test)]
 mod tables_tests;

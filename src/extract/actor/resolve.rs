@@ -1,0 +1,550 @@
+//! Who a phrase stands for: the article's own roster first, then the lexicon's holders of the day.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::names::{Anaphor, NameForm, Names, Sex};
+use super::parse::{Draft, Who};
+use super::{ActorKind, ActorMention, Name, Party};
+use crate::extract::token::Tokens;
+
+/// Offices that one person of a state holds at a time, the most telling first.
+const SOLE_ROLES: [&str; 22] = [
+    "supreme-leader",
+    "president",
+    "leader",
+    "chair",
+    "monarch",
+    "emperor",
+    "pope",
+    "prime-minister",
+    "party-leader",
+    "crown-prince",
+    "foreign-minister",
+    "defence-minister",
+    "secretary-general",
+    "high-representative",
+    "security-adviser",
+    "vice-president",
+    "finance-minister",
+    "trade-minister",
+    "interior-minister",
+    "speaker",
+    "director-general",
+    "chief-executive",
+];
+
+/// Somebody the article names.
+#[derive(Debug)]
+struct Known {
+    party: Party,
+    person: Option<u16>,
+    /// Words of the name, in lower case.
+    words: Vec<String>,
+    roles: Vec<&'static str>,
+    sex: Sex,
+}
+
+/// Resolves the drafts of an article's texts into mentions.
+pub(super) struct Resolver<'r, 't> {
+    names: &'r Names,
+    texts: &'r [Tokens<'t>],
+    as_of: Option<Date>,
+    roster: Vec<Known>,
+    countries: HashMap<&'static str, usize>,
+    done: Vec<Vec<ActorMention>>,
+    /// Roster index and role of each mention's first party, beside `done`.
+    notes: Vec<Vec<Note>>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Note {
+    known: Option<usize>,
+    role: Option<&'static str>,
+    sentence: usize,
+    paragraph: usize,
+}
+
+impl<'r, 't> Resolver<'r, 't> {
+    pub(super) fn new(names: &'r Names, texts: &'r [Tokens<'t>], as_of: Option<Date>) -> Self {
+        Self {
+            names,
+            texts,
+            as_of,
+            roster: Vec::new(),
+            countries: HashMap::new(),
+            done: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    pub(super) fn resolve(mut self, drafts: Vec<Vec<Draft>>) -> Vec<Vec<ActorMention>> {
+        for draft in drafts.iter().flatten() {
+            for country in draft.who.iter().filter_map(|w| w.country) {
+                *self.countries.entry(country).or_default() += 1;
+            }
+        }
+        // Full names first, so that a headline's `ông Kim` finds the name the text gives later.
+        for (text, drafts) in drafts.iter().enumerate() {
+            for draft in drafts {
+                if draft.kind == ActorKind::Person && draft.who.len() == 1 {
+                    self.enroll(text, &draft.who[0]);
+                }
+            }
+        }
+        for (text, drafts) in drafts.into_iter().enumerate() {
+            self.done.push(Vec::with_capacity(drafts.len()));
+            self.notes.push(Vec::with_capacity(drafts.len()));
+            let mut sentence = 0;
+            for draft in drafts {
+                let sentences = &self.texts[text].sentences;
+                while sentence + 1 < sentences.len() && sentences[sentence].end <= draft.tokens.start {
+                    sentence += 1;
+                }
+                let note = Note {
+                    known: None,
+                    role: draft.who.first().and_then(|w| w.role),
+                    sentence,
+                    paragraph: draft.paragraph,
+                };
+                self.settle(text, draft, note);
+            }
+        }
+        self.done
+    }
+
+    fn settle(&mut self, text: usize, draft: Draft, mut note: Note) {
+        let mut antecedent = None;
+        let parties = match draft.anaphor {
+            Some(anaphor) => {
+                let (parties, found, known) = self.point_back(text, anaphor, &note, draft.tokens.start);
+                antecedent = found;
+                note.known = known;
+                parties
+            }
+            None if draft.kind == ActorKind::Person => {
+                let (party, known) = self.person(text, &draft.who[0], &note);
+                note.known = known;
+                if let (Some(known), Some(role)) = (known, draft.who[0].role)
+                    && !self.roster[known].roles.contains(&role)
+                {
+                    self.roster[known].roles.push(role);
+                }
+                vec![party]
+            }
+            None if draft.kind == ActorKind::Office && draft.who.len() == 1 => {
+                let (party, known) = self.office(text, &draft.who[0], &note);
+                note.known = known;
+                party.into_iter().collect()
+            }
+            None => draft.who.iter().filter_map(|w| self.thing(text, w, draft.kind, &note)).collect(),
+        };
+        let bytes = self.texts[text].bytes(draft.tokens.clone());
+        self.done[text].push(ActorMention {
+            tokens: draft.tokens,
+            bytes,
+            kind: draft.kind,
+            parties,
+            antecedent,
+            locative: draft.locative,
+        });
+        self.notes[text].push(note);
+    }
+
+    // ---- people
+
+    /// Adds a person given with a full name to the roster.
+    fn enroll(&mut self, text: usize, who: &Who) {
+        let words = self.words(text, &who.written);
+        let full = who.people.iter().any(|(_, form)| *form == NameForm::Full) || words.len() > 1;
+        let person = self.best(who);
+        if !full && person.is_none() {
+            return;
+        }
+        if let Some(known) = self.roster.iter_mut().find(|k| match (k.person, person) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => k.words == words,
+            _ => false,
+        }) {
+            known.party.country = known.party.country.or(who.country);
+            if known.sex == Sex::Unknown {
+                known.sex = who.sex.unwrap_or(Sex::Unknown);
+            }
+            if let Some(role) = who.role.filter(|r| !known.roles.contains(r)) {
+                known.roles.push(role);
+            }
+            return;
+        }
+        if !full {
+            return;
+        }
+        let party = self.party(text, who, person);
+        let sex = match person.map(|p| self.names.people[p as usize].sex) {
+            Some(Sex::Unknown) | None => who.sex.unwrap_or(Sex::Unknown),
+            Some(sex) => sex,
+        };
+        let mut roles: Vec<_> = who.role.into_iter().collect();
+        if let (Some(p), Some(day)) = (person, self.as_of) {
+            let terms = &self.names.people[p as usize].terms;
+            roles.extend(terms.iter().filter(|t| t.covers(day)).map(|t| t.role));
+        }
+        let mut words = words;
+        if let Some(p) = person {
+            words.extend(self.names.people[p as usize].name.split([' ', '-']).map(str::to_lowercase));
+        }
+        self.roster.push(Known {
+            party,
+            person,
+            words,
+            roles,
+            sex,
+        });
+    }
+
+    /// The person a draft names: by the roster for a short name, by the lexicon, or as written.
+    fn person(&self, text: usize, who: &Who, note: &Note) -> (Party, Option<usize>) {
+        let words = self.words(text, &who.written);
+        let full = who.people.iter().any(|(_, form)| *form == NameForm::Full);
+        let person = self.best(who);
+        let by_index = |p: u16| self.roster.iter().position(|k| k.person == Some(p));
+        let found = if full {
+            person.and_then(by_index)
+        } else {
+            self.by_words(&words, who, note).or_else(|| person.and_then(by_index))
+        };
+        if let Some(i) = found {
+            let mut party = self.roster[i].party;
+            party.sector = who.sector.or(party.sector);
+            party.country = party.country.or(who.country);
+            return (party, Some(i));
+        }
+        let mut party = self.party(text, who, person);
+        if party.country.is_none() && who.counterpart {
+            party.country = None;
+        }
+        (party, None)
+    }
+
+    fn by_words(&self, words: &[String], who: &Who, _note: &Note) -> Option<usize> {
+        let fits = |k: &Known| {
+            words.iter().all(|w| k.words.contains(w))
+                && (who.country.is_none() || k.party.country.is_none() || who.country == k.party.country)
+                && compatible(who.sex, k.sex)
+        };
+        let with_role = |k: &&Known| who.role.is_some_and(|r| k.roles.contains(&r));
+        let matching: Vec<(usize, &Known)> = self.roster.iter().enumerate().filter(|(_, k)| fits(k)).collect();
+        // The office decides between namesakes; then the one the lexicon knows by this short name.
+        matching
+            .iter()
+            .find(|(_, k)| with_role(k))
+            .or_else(|| matching.iter().find(|(_, k)| k.person.is_some_and(|p| who.people.iter().any(|(q, _)| *q == p))))
+            .or(matching.first())
+            .map(|(i, _)| *i)
+    }
+
+    /// Whom of the lexicon the name most likely is.
+    fn best(&self, who: &Who) -> Option<u16> {
+        let mut best: Option<(usize, u16)> = None;
+        for &(p, form) in &who.people {
+            let person = &self.names.people[p as usize];
+            if who.country.is_some() && person.country.is_some() && who.country != person.country && form != NameForm::Full {
+                continue;
+            }
+            let covers = |role: Option<&str>| {
+                person
+                    .terms
+                    .iter()
+                    .any(|t| role.is_none_or(|r| r == t.role) && self.as_of.is_none_or(|day| t.covers(day)))
+            };
+            let mut score = 1;
+            score += usize::from(who.country.is_some() && who.country == person.country) * 8;
+            score += usize::from(who.role.is_some() && covers(who.role)) * 16;
+            score += usize::from(covers(None)) * 4;
+            score += usize::from(person.country.is_some_and(|c| self.countries.contains_key(c))) * 2;
+            if form == NameForm::Titled && score < 3 {
+                continue;
+            }
+            if best.is_none_or(|(s, _)| score > s) {
+                best = Some((score, p));
+            }
+        }
+        best.map(|(_, p)| p)
+    }
+
+    fn party(&self, text: usize, who: &Who, person: Option<u16>) -> Party {
+        if let Some(p) = person {
+            let person = &self.names.people[p as usize];
+            return Party {
+                name: Some(Name::Known(person.name)),
+                country: person.country.or(who.country).or(who.default_country),
+                sector: who.sector.or(person.sector),
+            };
+        }
+        Party {
+            name: self.written(text, &who.written),
+            country: who.country.or(who.default_country),
+            sector: who.sector,
+        }
+    }
+
+    /// An office without a name: the person of the article who holds it, else the holder of the day.
+    fn office(&self, text: usize, who: &Who, note: &Note) -> (Option<Party>, Option<usize>) {
+        let mut who = who.clone();
+        if who.counterpart {
+            who.role = self.last_role(text);
+        }
+        let country = who.country.or(who.default_country);
+        let sole = who.role.filter(|r| SOLE_ROLES.contains(r) && !who.former);
+        if let Some(role) = sole {
+            let holds = |k: &Known| k.roles.contains(&role) && country.is_none_or(|c| k.party.country == Some(c));
+            let earlier = self.notes[text].iter().rev().filter_map(|n| n.known).find(|&i| holds(&self.roster[i]));
+            let found = earlier.or_else(|| country.and_then(|_| self.roster.iter().position(holds)));
+            if let Some(i) = found {
+                return (Some(self.roster[i].party), Some(i));
+            }
+            if let Some(name) = country.and_then(|c| self.holder(role, c)) {
+                return (
+                    Some(Party {
+                        name: Some(Name::Known(name)),
+                        country,
+                        sector: who.sector,
+                    }),
+                    None,
+                );
+            }
+        }
+        let country = country.or_else(|| self.nearby_country(text, note).filter(|_| !who.counterpart));
+        let party = country.map(|country| Party {
+            name: None,
+            country: Some(country),
+            sector: who.sector,
+        });
+        (party, None)
+    }
+
+    /// The one person who held a role of a state on the article's day.
+    fn holder(&self, role: &'static str, country: &'static str) -> Option<&'static str> {
+        let day = self.as_of?;
+        let mut holders = self
+            .names
+            .holders
+            .get(&(role, country))?
+            .iter()
+            .map(|p| &self.names.people[*p as usize])
+            .filter(|p| p.terms.iter().any(|t| t.role == role && t.covers(day)));
+        let first = holders.next()?;
+        holders.next().is_none().then_some(first.name)
+    }
+
+    fn last_role(&self, text: usize) -> Option<&'static str> {
+        self.notes[text]
+            .iter()
+            .rev()
+            .chain(self.notes[..text].iter().rev().flat_map(|n| n.iter().rev()))
+            .find_map(|n| n.role.or_else(|| n.known.and_then(|k| self.roster[k].roles.first().copied())))
+    }
+
+    // ---- states, bodies, organisations, media
+
+    fn thing(&self, text: usize, who: &Who, kind: ActorKind, note: &Note) -> Option<Party> {
+        let name = who.name.map(Name::Known).or_else(|| self.written(text, &who.written));
+        let mut country = who.country;
+        if country.is_none() && kind == ActorKind::Body {
+            country = self
+                .same_body(text, who)
+                .or(who.default_country)
+                .or_else(|| self.nearby_country(text, note));
+        }
+        if country.is_none() && name.is_none() {
+            return None;
+        }
+        Some(Party {
+            name,
+            country,
+            sector: who.sector,
+        })
+    }
+
+    /// The state of an earlier mention of the same institution (`Bộ Quốc phòng Nga … Bộ Quốc phòng`).
+    fn same_body(&self, text: usize, who: &Who) -> Option<&'static str> {
+        let role = who.role?;
+        let notes = self.notes[..=text].iter().zip(&self.done[..=text]);
+        notes
+            .rev()
+            .flat_map(|(notes, mentions)| notes.iter().zip(mentions).rev())
+            .find(|(n, m)| m.kind == ActorKind::Body && n.role == Some(role) && !m.parties.is_empty())
+            .and_then(|(_, m)| m.parties[0].country)
+    }
+
+    /// The state named last in the same paragraph; Vietnam where the article names no other.
+    fn nearby_country(&self, text: usize, note: &Note) -> Option<&'static str> {
+        let near = self.notes[text]
+            .iter()
+            .zip(&self.done[text])
+            .rev()
+            .take_while(|(n, _)| n.paragraph == note.paragraph)
+            .filter(|(_, m)| acts(m))
+            .find_map(|(_, m)| m.parties.first().and_then(|p| p.country));
+        near.or_else(|| self.countries.keys().all(|c| *c == "VNM").then_some("VNM"))
+    }
+
+    // ---- anaphors
+
+    #[allow(clippy::type_complexity)]
+    fn point_back(
+        &self,
+        text: usize,
+        anaphor: Anaphor,
+        note: &Note,
+        at: usize,
+    ) -> (Vec<Party>, Option<(usize, usize)>, Option<usize>) {
+        match anaphor {
+            Anaphor::Pair => (self.pair(text, note, false), None, None),
+            Anaphor::Persons => (self.pair(text, note, true), None, None),
+            Anaphor::State => {
+                let found = self.state_before(text, note, at);
+                (found.map(|(_, p)| vec![p]).unwrap_or_default(), found.map(|(i, _)| i), None)
+            }
+            Anaphor::Host => {
+                let found = self.before(text).find(|(_, _, m)| m.locative && m.parties.len() == 1);
+                let parties = found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default();
+                (parties, found.map(|(i, _, _)| i), None)
+            }
+            Anaphor::Body => {
+                let found = self
+                    .before(text)
+                    .find(|(_, _, m)| matches!(m.kind, ActorKind::Body | ActorKind::Organisation) && !m.parties.is_empty());
+                (found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default(), found.map(|(i, _, _)| i), None)
+            }
+            Anaphor::Person(sex) => {
+                let found = self.before(text).find(|(_, n, m)| {
+                    matches!(m.kind, ActorKind::Person | ActorKind::Office | ActorKind::Anaphor)
+                        && m.parties.len() == 1
+                        && m.parties[0].name.is_some()
+                        && compatible(Some(sex), n.known.map_or(Sex::Unknown, |k| self.roster[k].sex))
+                });
+                let known = found.and_then(|(_, n, _)| n.known);
+                (found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default(), found.map(|(i, _, _)| i), known)
+            }
+        }
+    }
+
+    /// Mentions before this one, the nearest first, this text before earlier ones.
+    fn before(&self, text: usize) -> impl Iterator<Item = ((usize, usize), &Note, &ActorMention)> {
+        (0..=text).rev().flat_map(move |t| {
+            let notes = self.notes[t].iter().zip(&self.done[t]).enumerate();
+            notes.rev().map(move |(i, (n, m))| ((t, i), n, m))
+        })
+    }
+
+    /// `nước này`: the state named last in the sentence, or the first one of the sentence before.
+    fn state_before(&self, text: usize, note: &Note, _at: usize) -> Option<((usize, usize), Party)> {
+        let state = |m: &ActorMention| {
+            let party = m.parties.first()?;
+            let country = party.country.filter(|_| m.parties.len() == 1 && m.kind != ActorKind::Organisation)?;
+            Some(Party {
+                name: None,
+                country: Some(country),
+                sector: Some("GOV"),
+            })
+        };
+        let same = self
+            .before(text)
+            .take_while(|((t, _), n, _)| *t == text && n.sentence == note.sentence)
+            .find_map(|(i, _, m)| state(m).filter(|_| acts(m)).map(|p| (i, p)));
+        if same.is_some() {
+            return same;
+        }
+        let mut nearest: Option<((usize, usize), Party)> = None;
+        let mut sentence = None;
+        for (i, n, m) in self.before(text) {
+            if sentence.is_some_and(|s| s != (i.0, n.sentence)) {
+                break;
+            }
+            if let Some(party) = state(m).filter(|_| acts(m)) {
+                sentence = Some((i.0, n.sentence));
+                nearest = Some((i, party));
+            }
+        }
+        nearest
+    }
+
+    /// Two parties of different states, the first named first: of the sentence, else the nearest before it.
+    fn pair(&self, text: usize, note: &Note, persons: bool) -> Vec<Party> {
+        let mut found: Vec<Party> = Vec::new();
+        let mut in_sentence: Vec<Party> = Vec::new();
+        for ((t, _), n, m) in self.before(text) {
+            if !acts(m) || persons && !matches!(m.kind, ActorKind::Person | ActorKind::Office | ActorKind::Anaphor) {
+                continue;
+            }
+            let here = t == text && n.sentence == note.sentence;
+            if !here && found.len() >= 2 {
+                break;
+            }
+            for party in m.parties.iter().rev() {
+                let Some(country) = party.country else { continue };
+                if found.iter().any(|p| p.country == Some(country)) || country.len() == 3 && matches!(country, "IGO" | "EUR" | "UNO" | "NGO") && !persons {
+                    continue;
+                }
+                let party = if persons {
+                    *party
+                } else {
+                    Party {
+                        name: None,
+                        country: Some(country),
+                        sector: Some("GOV"),
+                    }
+                };
+                found.push(party);
+                if here {
+                    in_sentence.push(party);
+                }
+            }
+        }
+        let mut pair = if in_sentence.len() == 2 { in_sentence } else { found };
+        if pair.len() > 2 {
+            // Of more than two, the two that the article is about.
+            let mut ranked: Vec<usize> = (0..pair.len()).collect();
+            ranked.sort_by_key(|&i| {
+                let count = pair[i].country.and_then(|c| self.countries.get(c)).copied().unwrap_or(0);
+                (std::cmp::Reverse(count), i)
+            });
+            ranked.truncate(2);
+            ranked.sort_unstable();
+            pair = ranked.into_iter().map(|i| pair[i]).collect();
+        }
+        pair.reverse();
+        if pair.len() == 2 { pair } else { Vec::new() }
+    }
+
+    fn words(&self, text: usize, written: &Range<usize>) -> Vec<String> {
+        self.texts[text].tokens[written.clone()]
+            .iter()
+            .filter(|t| t.is_word())
+            .map(|t| self.texts[text].text[t.bytes()].to_lowercase())
+            .collect()
+    }
+
+    fn written(&self, text: usize, written: &Range<usize>) -> Option<Name> {
+        let bytes = self.texts[text].bytes(written.clone());
+        (!written.is_empty()).then_some(Name::Written {
+            text,
+            start: bytes.start,
+            end: bytes.end,
+        })
+    }
+}
+
+/// Mentions that name a party of the story, not its source or an adjective.
+fn acts(mention: &ActorMention) -> bool {
+    !matches!(mention.kind, ActorKind::Agency | ActorKind::Attribute) && !mention.parties.is_empty()
+}
+
+fn compatible(sex: Option<Sex>, other: Sex) -> bool {
+    match (sex.unwrap_or(Sex::Unknown), other) {
+        (Sex::Unknown, _) | (_, Sex::Unknown) => true,
+        (a, b) => a == b,
+    }
+}
