@@ -8,10 +8,22 @@ use crate::extract::token::{Tokens, Vocabulary};
 use crate::lexicon::Lexicon;
 
 const FILES: &[(&str, &str)] = &[
-    ("anaphora", include_str!("../../../fixtures/cases/actors/anaphora.toml")),
-    ("people", include_str!("../../../fixtures/cases/actors/people.toml")),
-    ("places", include_str!("../../../fixtures/cases/actors/places.toml")),
-    ("states", include_str!("../../../fixtures/cases/actors/states.toml")),
+    (
+        "anaphora",
+        include_str!("../../../fixtures/cases/actors/anaphora.toml"),
+    ),
+    (
+        "people",
+        include_str!("../../../fixtures/cases/actors/people.toml"),
+    ),
+    (
+        "places",
+        include_str!("../../../fixtures/cases/actors/places.toml"),
+    ),
+    (
+        "states",
+        include_str!("../../../fixtures/cases/actors/states.toml"),
+    ),
 ];
 
 #[derive(Deserialize)]
@@ -41,10 +53,19 @@ fn shown(mention: &ActorMention, text: usize, texts: &[Tokens]) -> String {
         .iter()
         .map(|p| {
             let name = p.name.map_or("", |n| n.as_str(texts));
-            format!("{name}/{}/{}", p.country.unwrap_or(""), p.sector.unwrap_or(""))
+            format!(
+                "{name}/{}/{}",
+                p.country.unwrap_or(""),
+                p.sector.unwrap_or("")
+            )
         })
         .collect();
-    format!("{} | {} | {}", texts[text].slice(mention.tokens.clone()), kind(mention.kind), parties.join("; "))
+    format!(
+        "{} | {} | {}",
+        texts[text].slice(mention.tokens.clone()),
+        kind(mention.kind),
+        parties.join("; ")
+    )
 }
 
 #[test]
@@ -56,8 +77,16 @@ fn every_case_gives_its_actors_and_places() {
     for (file, text) in FILES {
         let cases: Cases = toml::from_str(text).expect(file);
         for case in cases.case {
-            let texts: Vec<Tokens> = case.title.iter().chain([&case.text]).map(|t| Tokens::new(t, &words)).collect();
-            let as_of = case.as_of.as_ref().map(|d| d.parse::<Date>().expect("a date"));
+            let texts: Vec<Tokens> = case
+                .title
+                .iter()
+                .chain([&case.text])
+                .map(|t| Tokens::new(t, &words))
+                .collect();
+            let as_of = case
+                .as_of
+                .as_ref()
+                .map(|d| d.parse::<Date>().expect("a date"));
             if let Some(want) = &case.actors {
                 let found = gazetteer.actors(&texts, as_of);
                 let got: Vec<String> = found
@@ -67,7 +96,10 @@ fn every_case_gives_its_actors_and_places() {
                     .map(|(t, m)| shown(m, t, &texts))
                     .collect();
                 if got != *want {
-                    wrong += &format!("\n{file}: {}\n  want {want:#?}\n  got  {got:#?}\n", case.text);
+                    wrong += &format!(
+                        "\n{file}: {}\n  want {want:#?}\n  got  {got:#?}\n",
+                        case.text
+                    );
                 }
             }
             if let Some(want) = &case.places {
@@ -75,10 +107,20 @@ fn every_case_gives_its_actors_and_places() {
                 let got: Vec<String> = gazetteer
                     .places(last)
                     .iter()
-                    .map(|p| format!("{} | {} | {}", last.slice(p.tokens.clone()), p.name, p.country.unwrap_or("")))
+                    .map(|p| {
+                        format!(
+                            "{} | {} | {}",
+                            last.slice(p.tokens.clone()),
+                            p.name,
+                            p.country.unwrap_or("")
+                        )
+                    })
                     .collect();
                 if got != *want {
-                    wrong += &format!("\n{file}: {}\n  want {want:#?}\n  got  {got:#?}\n", case.text);
+                    wrong += &format!(
+                        "\n{file}: {}\n  want {want:#?}\n  got  {got:#?}\n",
+                        case.text
+                    );
                 }
             }
         }

@@ -49,7 +49,10 @@ impl Name {
     pub fn as_str<'n>(&self, texts: &'n [Tokens]) -> &'n str {
         match *self {
             Self::Known(name) => name,
-            Self::Written { text, start, end } => texts.get(text).and_then(|t| t.text.get(start..end)).unwrap_or(""),
+            Self::Written { text, start, end } => texts
+                .get(text)
+                .and_then(|t| t.text.get(start..end))
+                .unwrap_or(""),
         }
     }
 }

@@ -24,7 +24,11 @@ pub(super) enum Entry {
     /// An organisation, by index.
     Organisation(u16),
     /// An agency or medium; `weak` needs a word like `báo` before it.
-    Agency { name: &'static str, country: &'static str, weak: bool },
+    Agency {
+        name: &'static str,
+        country: &'static str,
+        weak: bool,
+    },
     /// `ông`, `bà`.
     Title(Sex),
     /// `cựu`, `đương kim`; true for former holders.
@@ -32,7 +36,10 @@ pub(super) enum Entry {
     /// Points back.
     Anaphor(Anaphor),
     /// `ông chủ Nhà Trắng`: whoever holds the role there.
-    Seat { country: &'static str, role: &'static str },
+    Seat {
+        country: &'static str,
+        role: &'static str,
+    },
     /// A place: English name and country.
     Place(Place),
     /// A Vietnamese family name.
@@ -202,7 +209,9 @@ impl Names {
                 name: row.get("name"),
                 country: some(row.get("country")),
             };
-            names.phrases.insert(row.get("form"), Entry::Place(place), words);
+            names
+                .phrases
+                .insert(row.get("form"), Entry::Place(place), words);
         }
         Ok(names)
     }
@@ -228,7 +237,8 @@ impl Names {
                 english: row.get("english"),
                 form,
             };
-            self.phrases.insert(row.get("form"), Entry::State(state), words);
+            self.phrases
+                .insert(row.get("form"), Entry::State(state), words);
         }
         Ok(())
     }
@@ -248,17 +258,23 @@ impl Names {
                 terms: terms(row)?,
             };
             for form in std::iter::once(row.get("name")).chain(row.list("forms")) {
-                self.phrases.insert(form, Entry::Person(index, NameForm::Full), words);
+                self.phrases
+                    .insert(form, Entry::Person(index, NameForm::Full), words);
             }
             for form in row.list("short") {
-                self.phrases.insert(form, Entry::Person(index, NameForm::Short), words);
+                self.phrases
+                    .insert(form, Entry::Person(index, NameForm::Short), words);
             }
             for form in row.list("titled") {
-                self.phrases.insert(form, Entry::Person(index, NameForm::Titled), words);
+                self.phrases
+                    .insert(form, Entry::Person(index, NameForm::Titled), words);
             }
             if let Some(country) = person.country {
                 for term in &person.terms {
-                    self.holders.entry((term.role, country)).or_default().push(index);
+                    self.holders
+                        .entry((term.role, country))
+                        .or_default()
+                        .push(index);
                 }
             }
             self.people.push(person);
@@ -266,7 +282,11 @@ impl Names {
         Ok(())
     }
 
-    fn institutions(&mut self, lexicon: &Lexicon, words: &mut Vocabulary) -> Result<(), LexiconError> {
+    fn institutions(
+        &mut self,
+        lexicon: &Lexicon,
+        words: &mut Vocabulary,
+    ) -> Result<(), LexiconError> {
         for row in lexicon.table("offices") {
             let class = match row.get("class") {
                 "office" => OfficeClass::Office,
@@ -333,12 +353,20 @@ impl Names {
                 ("anaphor", "state") => Entry::Anaphor(Anaphor::State),
                 ("anaphor", "host" | "neighbour") => Entry::Anaphor(Anaphor::Host),
                 ("anaphor", "body") => Entry::Anaphor(Anaphor::Body),
-                ("anaphor", "person") if row.get("form").starts_with("bà") => Entry::Anaphor(Anaphor::Person(Sex::Female)),
-                ("anaphor", "person") if row.get("form").starts_with("ông") => Entry::Anaphor(Anaphor::Person(Sex::Male)),
+                ("anaphor", "person") if row.get("form").starts_with("bà") => {
+                    Entry::Anaphor(Anaphor::Person(Sex::Female))
+                }
+                ("anaphor", "person") if row.get("form").starts_with("ông") => {
+                    Entry::Anaphor(Anaphor::Person(Sex::Male))
+                }
                 ("anaphor", "person") => Entry::Anaphor(Anaphor::Person(Sex::Unknown)),
                 ("seat", _) => match value.split_once(' ') {
                     Some((country, role)) => Entry::Seat { country, role },
-                    None => return Err(row.error("a seat's value is a country and a role, `USA president`")),
+                    None => {
+                        return Err(
+                            row.error("a seat's value is a country and a role, `USA president`")
+                        );
+                    }
                 },
                 (class, _) => return Err(unknown(row, "class or value", class)),
             };
@@ -361,14 +389,18 @@ fn some(cell: &'static str) -> Option<&'static str> {
 }
 
 fn unknown(row: &Row, what: &str, value: &str) -> LexiconError {
-    row.error(format!("`{value}` is no {what} of this table; its first lines name those it takes"))
+    row.error(format!(
+        "`{value}` is no {what} of this table; its first lines name those it takes"
+    ))
 }
 
 /// Terms as written: `president,leader:2000-05-07/2008-05-07|prime-minister:2008-05-08/2012-05-07`.
 fn terms(row: &Row) -> Result<Vec<Term>, LexiconError> {
     let mut terms = Vec::new();
     for part in row.list("terms") {
-        let wrong = || row.error(format!("`{part}` is no term; write `role:2019-05-20/2024-05-01`, either day empty where it is open"));
+        let wrong = || {
+            row.error(format!("`{part}` is no term; write `role:2019-05-20/2024-05-01`, either day empty where it is open"))
+        };
         let (roles, days) = part.split_once(':').ok_or_else(wrong)?;
         let (from, to) = days.split_once('/').ok_or_else(wrong)?;
         let day = |text: &str| match text {

@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::ActorKind;
-use super::names::{Anaphor, Body, BodyClass, Entry, NameForm, Names, Office, OfficeClass, Sex, State, StateForm};
+use super::names::{
+    Anaphor, Body, BodyClass, Entry, NameForm, Names, Office, OfficeClass, Sex, State, StateForm,
+};
 use crate::extract::token::{Shape, Token, Tokens, Vocabulary, WordId};
 use crate::lexicon::Lexicon;
 
@@ -115,7 +117,9 @@ impl<'p, 't> Parser<'p, 't> {
     pub(super) fn drafts(mut self) -> Vec<Draft> {
         let mut last_end = 0;
         for sentence in &self.text.sentences {
-            let Some(first) = self.tokens.get(sentence.start) else { continue };
+            let Some(first) = self.tokens.get(sentence.start) else {
+                continue;
+            };
             if self.text.text[last_end..first.start as usize].contains('\n') {
                 self.paragraph += 1;
             }
@@ -151,7 +155,14 @@ impl<'p, 't> Parser<'p, 't> {
 
     fn skip(&mut self, i: usize, end: usize, entries: &[Entry]) -> usize {
         let whole = entries.iter().any(|e| {
-            matches!(e, Entry::Stop | Entry::Place(_) | Entry::Person(..) | Entry::State(_) | Entry::Agency { .. })
+            matches!(
+                e,
+                Entry::Stop
+                    | Entry::Place(_)
+                    | Entry::Person(..)
+                    | Entry::State(_)
+                    | Entry::Agency { .. }
+            )
         });
         if entries.contains(&Entry::Surname) {
             return self.unknown_name(i);
@@ -174,7 +185,10 @@ impl<'p, 't> Parser<'p, 't> {
         }
         for entry in entries {
             let parsed = match *entry {
-                Entry::Anaphor(anaphor) => Some((self.draft(i..end, ActorKind::Anaphor, Vec::new(), Some(anaphor)), end)),
+                Entry::Anaphor(anaphor) => Some((
+                    self.draft(i..end, ActorKind::Anaphor, Vec::new(), Some(anaphor)),
+                    end,
+                )),
                 Entry::Several(states) => {
                     let who = states.iter().map(|s| Who::state(s)).collect();
                     Some((self.draft(i..end, ActorKind::State, who, None), end))
@@ -204,10 +218,21 @@ impl<'p, 't> Parser<'p, 't> {
         None
     }
 
-    fn draft(&self, tokens: Range<usize>, kind: ActorKind, who: Vec<Who>, anaphor: Option<Anaphor>) -> Draft {
-        let before = tokens.start.checked_sub(1).filter(|b| *b >= self.begin).map(|b| self.tokens[b].word);
+    fn draft(
+        &self,
+        tokens: Range<usize>,
+        kind: ActorKind,
+        who: Vec<Who>,
+        anaphor: Option<Anaphor>,
+    ) -> Draft {
+        let before = tokens
+            .start
+            .checked_sub(1)
+            .filter(|b| *b >= self.begin)
+            .map(|b| self.tokens[b].word);
         Draft {
-            locative: kind == ActorKind::State && before.is_some_and(|w| self.cues.locative.contains(&w)),
+            locative: kind == ActorKind::State
+                && before.is_some_and(|w| self.cues.locative.contains(&w)),
             tokens,
             kind,
             who,
@@ -260,9 +285,15 @@ impl<'p, 't> Parser<'p, 't> {
                     return true;
                 }
                 let before = i.checked_sub(1).filter(|b| *b >= self.begin);
-                let glued_before = before.is_some_and(|b| self.tokens[b].is_capital() && b > self.begin && self.find_from(b, i).is_none());
+                let glued_before = before.is_some_and(|b| {
+                    self.tokens[b].is_capital() && b > self.begin && self.find_from(b, i).is_none()
+                });
                 let named_before = before.is_some_and(|b| {
-                    b == self.begin && self.tokens[b].is_capital() && self.find(b).is_some_and(|(_, e)| e.contains(&Entry::Surname))
+                    b == self.begin
+                        && self.tokens[b].is_capital()
+                        && self
+                            .find(b)
+                            .is_some_and(|(_, e)| e.contains(&Entry::Surname))
                 });
                 !(glued_before || named_before || self.name_goes_on(end))
             }
@@ -272,7 +303,10 @@ impl<'p, 't> Parser<'p, 't> {
     /// Some dictionary phrase that ends exactly before `end` covers token `at`.
     fn find_from(&self, at: usize, end: usize) -> Option<()> {
         (at.saturating_sub(5).max(self.begin)..=at)
-            .any(|s| self.find(s).is_some_and(|(e, v)| e == end && !v.contains(&Entry::Surname)))
+            .any(|s| {
+                self.find(s)
+                    .is_some_and(|(e, v)| e == end && !v.contains(&Entry::Surname))
+            })
             .then_some(())
     }
 
@@ -282,20 +316,40 @@ impl<'p, 't> Parser<'p, 't> {
             && i < self.limit
             && self.tokens[i].is_capital()
             && self.tokens[i].spaced
-            && self.find(i).is_none_or(|(_, e)| e.iter().all(|e| matches!(e, Entry::Surname)) || matches!(state_of(e), Some(State { form: StateForm::Short, .. })))
+            && self.find(i).is_none_or(|(_, e)| {
+                e.iter().all(|e| matches!(e, Entry::Surname))
+                    || matches!(
+                        state_of(e),
+                        Some(State {
+                            form: StateForm::Short,
+                            ..
+                        })
+                    )
+            })
     }
 
     /// `Trung, Nhật`; `Mỹ và Hàn`.
     fn beside_a_state(&self, i: usize, end: usize) -> bool {
         let joins = |at: usize| {
-            self.tokens.get(at).is_some_and(|t| self.cues.and.contains(&t.word) || matches!(t.shape, Shape::Mark(',' | '-' | '–' | '/')))
+            self.tokens.get(at).is_some_and(|t| {
+                self.cues.and.contains(&t.word)
+                    || matches!(t.shape, Shape::Mark(',' | '-' | '–' | '/'))
+            })
         };
-        if end < self.limit && joins(end) && self.find(end + 1).is_some_and(|(_, e)| state_of(e).is_some()) {
+        if end < self.limit
+            && joins(end)
+            && self
+                .find(end + 1)
+                .is_some_and(|(_, e)| state_of(e).is_some())
+        {
             return !self.tokens[end].is_word() || self.cues.and.contains(&self.tokens[end].word);
         }
         i >= self.begin + 2
             && joins(i - 1)
-            && self.out.last().is_some_and(|d| d.kind == ActorKind::State && d.tokens.end == i - 1)
+            && self
+                .out
+                .last()
+                .is_some_and(|d| d.kind == ActorKind::State && d.tokens.end == i - 1)
     }
 
     /// The state at `i` as part of a larger phrase, after `của` where that stands.
@@ -319,7 +373,8 @@ impl<'p, 't> Parser<'p, 't> {
             states.push(state);
             end = after;
         }
-        if states.len() == 1 && first.form == StateForm::Pair && self.word(i) == Some(self.cues.of) {
+        if states.len() == 1 && first.form == StateForm::Pair && self.word(i) == Some(self.cues.of)
+        {
             return None;
         }
         Some((end, states))
@@ -333,7 +388,12 @@ impl<'p, 't> Parser<'p, 't> {
                 let (after, entries) = self.find(end)?;
                 let state = state_of(entries)?;
                 let after = self.of_state(after, &state);
-                let mut draft = self.draft(i..after, ActorKind::State, vec![Who::of_state(&state)], None);
+                let mut draft = self.draft(
+                    i..after,
+                    ActorKind::State,
+                    vec![Who::of_state(&state)],
+                    None,
+                );
                 draft.locative = true;
                 Some((draft, after))
             }
@@ -343,7 +403,10 @@ impl<'p, 't> Parser<'p, 't> {
                 if self.word(end) == Some(self.cues.of) {
                     return None;
                 }
-                let who = states.iter().map(|s| Who::of_body(s, body.sector)).collect();
+                let who = states
+                    .iter()
+                    .map(|s| Who::of_body(s, body.sector))
+                    .collect();
                 Some((self.draft(i..after, ActorKind::Attribute, who, None), after))
             }
             BodyClass::Side => {
@@ -353,12 +416,20 @@ impl<'p, 't> Parser<'p, 't> {
             }
             BodyClass::Group => {
                 let (after, states) = self.state_at(end)?;
-                let who = states.iter().map(|s| Who::of_body(s, body.sector)).collect();
+                let who = states
+                    .iter()
+                    .map(|s| Who::of_body(s, body.sector))
+                    .collect();
                 Some((self.draft(i..after, ActorKind::Body, who, None), after))
             }
             _ => {
                 let reach = self.institution(end, body)?;
-                let draft = self.draft(i..reach.end, ActorKind::Body, reach.who(Some(body.form), None), None);
+                let draft = self.draft(
+                    i..reach.end,
+                    ActorKind::Body,
+                    reach.who(Some(body.form), None),
+                    None,
+                );
                 Some((draft, reach.end))
             }
         }
@@ -394,7 +465,9 @@ impl<'p, 't> Parser<'p, 't> {
             if self.word(at) == Some(self.cues.of) {
                 at += 1;
             }
-            let Some((end, entries)) = self.find(at) else { return };
+            let Some((end, entries)) = self.find(at) else {
+                return;
+            };
             if let Some((after, states)) = self.state_at(reach.end) {
                 reach.end = after;
                 reach.states = states;
@@ -403,7 +476,10 @@ impl<'p, 't> Parser<'p, 't> {
             let mut went_on = false;
             for entry in entries {
                 match *entry {
-                    Entry::Body(b) if at == reach.end || self.names.bodies[b as usize].class != BodyClass::Attribute => {
+                    Entry::Body(b)
+                        if at == reach.end
+                            || self.names.bodies[b as usize].class != BodyClass::Attribute =>
+                    {
                         let body = self.names.bodies[b as usize];
                         match body.class {
                             BodyClass::Body | BodyClass::Mission | BodyClass::Delegation => {
@@ -462,7 +538,13 @@ impl<'p, 't> Parser<'p, 't> {
             {
                 return Some((end, vec![state]));
             }
-            if at > i && self.find(at).is_some_and(|(_, e)| e.iter().any(|e| matches!(e, Entry::Person(..) | Entry::Title(_) | Entry::Office(_)))) {
+            if at > i
+                && self.find(at).is_some_and(|(_, e)| {
+                    e.iter().any(|e| {
+                        matches!(e, Entry::Person(..) | Entry::Title(_) | Entry::Office(_))
+                    })
+                })
+            {
                 return None;
             }
         }
@@ -475,8 +557,23 @@ impl<'p, 't> Parser<'p, 't> {
             return i;
         }
         match self.find(i + 1) {
-            Some((end, entries)) if entries.iter().any(|e| matches!(e, Entry::State(_) | Entry::Organisation(_) | Entry::Place(_))) => self.past_bracket(end, entries),
-            Some((end, entries)) if entries.iter().any(|e| matches!(e, Entry::Anaphor(Anaphor::State | Anaphor::Host))) => end,
+            Some((end, entries))
+                if entries.iter().any(|e| {
+                    matches!(
+                        e,
+                        Entry::State(_) | Entry::Organisation(_) | Entry::Place(_)
+                    )
+                }) =>
+            {
+                self.past_bracket(end, entries)
+            }
+            Some((end, entries))
+                if entries
+                    .iter()
+                    .any(|e| matches!(e, Entry::Anaphor(Anaphor::State | Anaphor::Host))) =>
+            {
+                end
+            }
             _ => i,
         }
     }
@@ -484,9 +581,18 @@ impl<'p, 't> Parser<'p, 't> {
     /// `của Nga` after a name that already says so.
     fn of_state(&self, i: usize, state: &State) -> usize {
         match self.find(i + 1) {
-            Some((end, entries)) if self.word(i) == Some(self.cues.of) && state_of(entries).is_some_and(|s| s.country == state.country) => end,
+            Some((end, entries))
+                if self.word(i) == Some(self.cues.of)
+                    && state_of(entries).is_some_and(|s| s.country == state.country) =>
+            {
+                end
+            }
             _ => match self.bracketed(i) {
-                Some((end, entries)) if state_of(entries).is_some_and(|s| s.country == state.country) => end,
+                Some((end, entries))
+                    if state_of(entries).is_some_and(|s| s.country == state.country) =>
+                {
+                    end
+                }
                 _ => i,
             },
         }
@@ -504,7 +610,10 @@ impl<'p, 't> Parser<'p, 't> {
             ..Who::default()
         };
         let next = self.past_bracket(end, entries);
-        Some((self.draft(i..next, ActorKind::Organisation, vec![who], None), next))
+        Some((
+            self.draft(i..next, ActorKind::Organisation, vec![who], None),
+            next,
+        ))
     }
 
     /// Past `(EU)` where the brackets hold the same thing once more, or its abbreviation.
@@ -512,9 +621,18 @@ impl<'p, 't> Parser<'p, 't> {
         match self.bracketed(i) {
             Some((end, inner)) if inner.iter().any(|e| entries.contains(e)) => end,
             _ => {
-                let abbreviation = self.tokens.get(i).is_some_and(|t| t.shape == Shape::Mark('('))
-                    && self.tokens.get(i + 1).is_some_and(|t| matches!(t.shape, Shape::Upper | Shape::Mixed))
-                    && self.tokens.get(i + 2).is_some_and(|t| t.shape == Shape::Mark(')'))
+                let abbreviation = self
+                    .tokens
+                    .get(i)
+                    .is_some_and(|t| t.shape == Shape::Mark('('))
+                    && self
+                        .tokens
+                        .get(i + 1)
+                        .is_some_and(|t| matches!(t.shape, Shape::Upper | Shape::Mixed))
+                    && self
+                        .tokens
+                        .get(i + 2)
+                        .is_some_and(|t| t.shape == Shape::Mark(')'))
                     && i + 3 <= self.limit
                     && self.find(i + 1).is_none();
                 if abbreviation { i + 3 } else { i }
@@ -528,24 +646,44 @@ impl<'p, 't> Parser<'p, 't> {
             return None;
         }
         let (end, entries) = self.find(i + 1)?;
-        (end < self.limit && self.tokens[end].shape == Shape::Mark(')')).then_some((end + 1, entries))
+        (end < self.limit && self.tokens[end].shape == Shape::Mark(')'))
+            .then_some((end + 1, entries))
     }
 
     // ---- agencies
 
     fn agency(&self, i: usize, end: usize, entries: &[Entry]) -> Option<(Draft, usize)> {
         let (name, country, weak) = entries.iter().find_map(|e| match *e {
-            Entry::Agency { name, country, weak } => Some((name, country, weak)),
+            Entry::Agency {
+                name,
+                country,
+                weak,
+            } => Some((name, country, weak)),
             _ => None,
         })?;
         let cued = i > self.begin && self.cues.source.contains(&self.tokens[i - 1].word)
-            || i > self.begin + 1 && matches!(self.tokens[i - 1].shape, Shape::Mark('/' | '(' | '"' | '“' | ','))
-                && self.out.last().is_some_and(|d| d.kind == ActorKind::Agency && d.tokens.end == i - 1);
+            || i > self.begin + 1
+                && matches!(
+                    self.tokens[i - 1].shape,
+                    Shape::Mark('/' | '(' | '"' | '“' | ',')
+                )
+                && self
+                    .out
+                    .last()
+                    .is_some_and(|d| d.kind == ActorKind::Agency && d.tokens.end == i - 1);
         if weak && !cued {
             return None;
         }
         let next = self.of_country(end, country);
-        Some((self.draft(i..next, ActorKind::Agency, vec![Who::medium(name, country)], None), next))
+        Some((
+            self.draft(
+                i..next,
+                ActorKind::Agency,
+                vec![Who::medium(name, country)],
+                None,
+            ),
+            next,
+        ))
     }
 
     /// `hãng thông tấn TASS của Nga`, `truyền thông Hàn Quốc`, `tờ Le Soir`.
@@ -557,7 +695,10 @@ impl<'p, 't> Parser<'p, 't> {
         {
             end = after;
         }
-        let quoted = usize::from(end < self.limit && matches!(self.tokens[end].shape, Shape::Mark('"' | '“' | '\'' | '‘')));
+        let quoted = usize::from(
+            end < self.limit
+                && matches!(self.tokens[end].shape, Shape::Mark('"' | '“' | '\'' | '‘')),
+        );
         let named = |at: usize| {
             let (after, entries) = self.find(at)?;
             let entry = entries.iter().find_map(|e| match *e {
@@ -568,13 +709,32 @@ impl<'p, 't> Parser<'p, 't> {
         };
         if let Some((after, (name, country))) = named(end + quoted) {
             let next = self.of_country(after + self.closing(after, quoted), country);
-            return Some((self.draft(i..next, ActorKind::Agency, vec![Who::medium(name, country)], None), next));
+            return Some((
+                self.draft(
+                    i..next,
+                    ActorKind::Agency,
+                    vec![Who::medium(name, country)],
+                    None,
+                ),
+                next,
+            ));
         }
         if let Some((after, states)) = self.state_at(end) {
             if let Some((next, (name, country))) = named(after) {
-                return Some((self.draft(i..next, ActorKind::Agency, vec![Who::medium(name, country)], None), next));
+                return Some((
+                    self.draft(
+                        i..next,
+                        ActorKind::Agency,
+                        vec![Who::medium(name, country)],
+                        None,
+                    ),
+                    next,
+                ));
             }
-            let mut who: Vec<Who> = states.iter().map(|s| Who::of_body(s, Some("MED"))).collect();
+            let mut who: Vec<Who> = states
+                .iter()
+                .map(|s| Who::of_body(s, Some("MED")))
+                .collect();
             let mut next = after;
             if let Some(run) = self.name_run(after) {
                 who.truncate(1);
@@ -585,24 +745,38 @@ impl<'p, 't> Parser<'p, 't> {
         }
         let run = self.name_run(end + quoted)?;
         let next = run.end + self.closing(run.end, quoted);
-        let country = self.state_at(next).filter(|_| self.word(next) == Some(self.cues.of));
+        let country = self
+            .state_at(next)
+            .filter(|_| self.word(next) == Some(self.cues.of));
         let who = Who {
             written: run,
-            country: country.as_ref().and_then(|(_, s)| s.first()).map(|s| s.country),
+            country: country
+                .as_ref()
+                .and_then(|(_, s)| s.first())
+                .map(|s| s.country),
             sector: Some("MED"),
             ..Who::default()
         };
         let next = country.map_or(next, |(end, _)| end);
-        Some((self.draft(i..next, ActorKind::Agency, vec![who], None), next))
+        Some((
+            self.draft(i..next, ActorKind::Agency, vec![who], None),
+            next,
+        ))
     }
 
     fn closing(&self, i: usize, quoted: usize) -> usize {
-        usize::from(quoted > 0 && i < self.limit && matches!(self.tokens[i].shape, Shape::Mark('"' | '”' | '\'' | '’')))
+        usize::from(
+            quoted > 0
+                && i < self.limit
+                && matches!(self.tokens[i].shape, Shape::Mark('"' | '”' | '\'' | '’')),
+        )
     }
 
     /// Past `của Nga` or `(Nga)`, where that is the medium's country.
     fn of_country(&self, i: usize, country: &str) -> usize {
-        let of = (self.word(i) == Some(self.cues.of)).then(|| self.find(i + 1)).flatten();
+        let of = (self.word(i) == Some(self.cues.of))
+            .then(|| self.find(i + 1))
+            .flatten();
         match of.or_else(|| self.bracketed(i)) {
             Some((end, entries)) if state_of(entries).is_some_and(|s| s.country == country) => end,
             _ => i,
@@ -618,7 +792,10 @@ impl<'p, 't> Parser<'p, 't> {
             ..Who::default()
         };
         if let Some(next) = self.name(end, true, &mut who) {
-            return Some((self.draft(i..next, ActorKind::Person, vec![who], None), next));
+            return Some((
+                self.draft(i..next, ActorKind::Person, vec![who], None),
+                next,
+            ));
         }
         if let Some((_, entries)) = self.find(end)
             && entries.iter().any(|e| matches!(e, Entry::Office(_)))
@@ -633,16 +810,35 @@ impl<'p, 't> Parser<'p, 't> {
         let pronoun = end == i + 1
             && sex != Sex::Unknown
             && length <= "ông".len().max("bà".len())
-            && matches!(self.text.text[token.bytes()].to_lowercase().as_str(), "ông" | "bà")
-            && self.tokens.get(end).is_some_and(|t| !t.is_capital() || end >= self.limit);
-        pronoun.then(|| (self.draft(i..end, ActorKind::Anaphor, Vec::new(), Some(Anaphor::Person(sex))), end))
+            && matches!(
+                self.text.text[token.bytes()].to_lowercase().as_str(),
+                "ông" | "bà"
+            )
+            && self
+                .tokens
+                .get(end)
+                .is_some_and(|t| !t.is_capital() || end >= self.limit);
+        pronoun.then(|| {
+            (
+                self.draft(
+                    i..end,
+                    ActorKind::Anaphor,
+                    Vec::new(),
+                    Some(Anaphor::Person(sex)),
+                ),
+                end,
+            )
+        })
     }
 
     /// A known person without title or office.
     fn person(&self, i: usize) -> Option<(Draft, usize)> {
         let mut who = Who::default();
         let next = self.name(i, false, &mut who)?;
-        Some((self.draft(i..next, ActorKind::Person, vec![who], None), next))
+        Some((
+            self.draft(i..next, ActorKind::Person, vec![who], None),
+            next,
+        ))
     }
 
     /// Reads a personal name at `i` into `who`. After a title or office any capitalised run will do.
@@ -656,7 +852,9 @@ impl<'p, 't> Parser<'p, 't> {
             let people: Vec<_> = entries
                 .iter()
                 .filter_map(|e| match *e {
-                    Entry::Person(p, form) if introduced || form != NameForm::Titled => Some((p, form)),
+                    Entry::Person(p, form) if introduced || form != NameForm::Titled => {
+                        Some((p, form))
+                    }
                     _ => None,
                 })
                 .collect();
@@ -668,9 +866,7 @@ impl<'p, 't> Parser<'p, 't> {
                     who.written = i..end;
                     return Some(end);
                 }
-            } else if entries.iter().any(|e| !matches!(e, Entry::Surname | Entry::Person(..) | Entry::Place(_))) && !longer {
-                return None;
-            } else if matches!(state_of(entries), Some(State { form: StateForm::Name | StateForm::Seat, .. })) || entries.iter().any(|e| matches!(e, Entry::Organisation(_) | Entry::Office(_) | Entry::Body(_) | Entry::Anaphor(_))) {
+            } else if !longer && !may_begin_a_name(entries) || bars_a_name(entries) {
                 return None;
             }
         }
@@ -689,7 +885,9 @@ impl<'p, 't> Parser<'p, 't> {
     /// People of the lexicon whose family name ends the run.
     fn known_inside(&self, run: &Range<usize>) -> Vec<(u16, NameForm)> {
         let first = self.tokens[run.start];
-        let Some((end, entries)) = self.find(run.end - 1) else { return Vec::new() };
+        let Some((end, entries)) = self.find(run.end - 1) else {
+            return Vec::new();
+        };
         if end != run.end {
             return Vec::new();
         }
@@ -697,7 +895,11 @@ impl<'p, 't> Parser<'p, 't> {
         entries
             .iter()
             .filter_map(|e| match *e {
-                Entry::Person(p, NameForm::Short) if self.names.people[p as usize].name.chars().next() == initial => Some((p, NameForm::Short)),
+                Entry::Person(p, NameForm::Short)
+                    if self.names.people[p as usize].name.chars().next() == initial =>
+                {
+                    Some((p, NameForm::Short))
+                }
                 _ => None,
             })
             .collect()
@@ -716,12 +918,17 @@ impl<'p, 't> Parser<'p, 't> {
                 && self.tokens[end - 1].shape == Shape::Capital
                 && self.tokens[end - 1].end - self.tokens[end - 1].start <= 2
                 && next.is_some_and(|n| n.is_capital());
-            let hyphen = matches!(token.shape, Shape::Mark('-' | '\'' | '’')) && !token.spaced && next.is_some_and(|n| !n.spaced && n.is_word());
+            let hyphen = matches!(token.shape, Shape::Mark('-' | '\'' | '’'))
+                && !token.spaced
+                && next.is_some_and(|n| !n.spaced && n.is_word());
             if initial || hyphen {
                 end += 2;
                 continue;
             }
-            if self.cues.particles.contains(&token.word) && token.shape == Shape::Lower && next.is_some_and(|n| n.is_capital()) {
+            if self.cues.particles.contains(&token.word)
+                && token.shape == Shape::Lower
+                && next.is_some_and(|n| n.is_capital())
+            {
                 end += 2;
                 continue;
             }
@@ -738,18 +945,27 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     fn name_word(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| t.shape == Shape::Capital)
+        self.tokens
+            .get(i)
+            .is_some_and(|t| t.shape == Shape::Capital)
     }
 
     /// A capitalised run that nothing introduces: kept only where a family name or an apposition tells that it is a person.
     fn unknown_name(&mut self, i: usize) -> usize {
-        let Some(run) = self.name_run(i) else { return i + 1 };
-        let words = self.tokens[run.clone()].iter().filter(|t| t.is_word()).count();
+        let Some(run) = self.name_run(i) else {
+            return i + 1;
+        };
+        let words = self.tokens[run.clone()]
+            .iter()
+            .filter(|t| t.is_word())
+            .count();
         if words < 2 {
             return run.end;
         }
         let people = self.known_inside(&run);
-        let surname = self.find(i).is_some_and(|(_, e)| e.contains(&Entry::Surname));
+        let surname = self
+            .find(i)
+            .is_some_and(|(_, e)| e.contains(&Entry::Surname));
         let who = Who {
             people,
             written: run.clone(),
@@ -802,11 +1018,17 @@ impl<'p, 't> Parser<'p, 't> {
                 return None;
             }
             let parties = reach.who(who.role, who.sector);
-            return Some((self.draft(i..reach.end, ActorKind::Body, parties, None), reach.end));
+            return Some((
+                self.draft(i..reach.end, ActorKind::Body, parties, None),
+                reach.end,
+            ));
         }
         if reach.states.len() > 1 {
             let parties = reach.who(who.role, who.sector);
-            return Some((self.draft(i..reach.end, ActorKind::Office, parties, None), reach.end));
+            return Some((
+                self.draft(i..reach.end, ActorKind::Office, parties, None),
+                reach.end,
+            ));
         }
         let mut name_at = self.about(reach.end);
         if let Some((end, entries)) = self.find(name_at)
@@ -816,10 +1038,16 @@ impl<'p, 't> Parser<'p, 't> {
             name_at = end;
         }
         if let Some(next) = self.name(name_at, true, &mut who) {
-            return Some((self.draft(i..next, ActorKind::Person, vec![who], None), next));
+            return Some((
+                self.draft(i..next, ActorKind::Person, vec![who], None),
+                next,
+            ));
         }
         who.sex = None;
-        Some((self.draft(i..reach.end, ActorKind::Office, vec![who], None), reach.end))
+        Some((
+            self.draft(i..reach.end, ActorKind::Office, vec![who], None),
+            reach.end,
+        ))
     }
 
     /// Takes on an office and everything that says whose it is.
@@ -828,9 +1056,18 @@ impl<'p, 't> Parser<'p, 't> {
         who.role = some(office.role).or(who.role);
         who.sector = office.sector.or(who.sector);
         reach.default_country = office.country.or(reach.default_country);
-        let minister = matches!(office.role, "minister" | "deputy-minister" | "director" | "head" | "official");
+        let minister = matches!(
+            office.role,
+            "minister" | "deputy-minister" | "director" | "head" | "official"
+        );
         self.whose(reach);
-        if minister && reach.states.is_empty() && reach.organisation.is_none() && self.tokens.get(reach.end).is_some_and(|t| t.shape == Shape::Capital)
+        if minister
+            && reach.states.is_empty()
+            && reach.organisation.is_none()
+            && self
+                .tokens
+                .get(reach.end)
+                .is_some_and(|t| t.shape == Shape::Capital)
             && let Some((after, states)) = self.portfolio(reach.end)
         {
             reach.end = after;
@@ -839,7 +1076,16 @@ impl<'p, 't> Parser<'p, 't> {
         if office.sector.is_some() {
             reach.sector = None;
         }
-        if matches!(office.role, "ambassador" | "envoy" | "diplomat" | "official" | "commander" | "director" | "trade-envoy") {
+        if matches!(
+            office.role,
+            "ambassador"
+                | "envoy"
+                | "diplomat"
+                | "official"
+                | "commander"
+                | "director"
+                | "trade-envoy"
+        ) {
             reach.end = self.stationed(reach.end);
         }
     }
@@ -874,7 +1120,10 @@ impl<'p, 't> Parser<'p, 't> {
             ..Reach::default()
         };
         self.whose(&mut reach);
-        let named = self.find(reach.end).is_some_and(|(_, e)| e.iter().any(|e| matches!(e, Entry::Person(..) | Entry::Surname | Entry::Title(_)))) || self.name_run(reach.end).is_some();
+        let named = self.find(reach.end).is_some_and(|(_, e)| {
+            e.iter()
+                .any(|e| matches!(e, Entry::Person(..) | Entry::Surname | Entry::Title(_)))
+        }) || self.name_run(reach.end).is_some();
         (named && office.class == OfficeClass::Office).then_some((end, office))
     }
 
@@ -884,7 +1133,9 @@ impl<'p, 't> Parser<'p, 't> {
             return i;
         }
         for at in i + 1..(i + 12).min(self.limit) {
-            if !self.tokens[at].is_word() && !matches!(self.tokens[at].shape, Shape::Mark('-' | ',')) {
+            if !self.tokens[at].is_word()
+                && !matches!(self.tokens[at].shape, Shape::Mark('-' | ','))
+            {
                 return i;
             }
             let Some((end, entries)) = self.find(at) else {
@@ -893,10 +1144,19 @@ impl<'p, 't> Parser<'p, 't> {
                 }
                 continue;
             };
-            if entries.iter().any(|e| matches!(e, Entry::Person(_, NameForm::Full) | Entry::Title(_))) {
+            if entries
+                .iter()
+                .any(|e| matches!(e, Entry::Person(_, NameForm::Full) | Entry::Title(_)))
+            {
                 return at;
             }
-            if entries.iter().any(|e| matches!(e, Entry::State(_) | Entry::Organisation(_) | Entry::Place(_))) && self.name_run(end).is_some_and(|r| r.len() >= 2) {
+            if entries.iter().any(|e| {
+                matches!(
+                    e,
+                    Entry::State(_) | Entry::Organisation(_) | Entry::Place(_)
+                )
+            }) && self.name_run(end).is_some_and(|r| r.len() >= 2)
+            {
                 return end;
             }
         }
@@ -921,19 +1181,28 @@ impl<'p, 't> Parser<'p, 't> {
 
     /// `Ngoại trưởng Nga, ông Sergei Lavrov`; `Sergei Lavrov – Ngoại trưởng Nga –`; `Lavrov (Nga)`.
     fn appositive(&self, draft: &Draft, next: usize) -> Option<(Draft, usize)> {
-        if !matches!(draft.kind, ActorKind::Person | ActorKind::Office) || draft.who.len() != 1 || next + 1 >= self.limit {
+        if !matches!(draft.kind, ActorKind::Person | ActorKind::Office)
+            || draft.who.len() != 1
+            || next + 1 >= self.limit
+        {
             return None;
         }
-        let Shape::Mark(mark) = self.tokens[next].shape else { return None };
+        let Shape::Mark(mark) = self.tokens[next].shape else {
+            return None;
+        };
         let host = &draft.who[0];
         let named = !host.written.is_empty();
-        if mark == '(' && named
+        if mark == '('
+            && named
             && let Some((end, entries)) = self.bracketed(next)
             && let Some(state) = state_of(entries)
         {
             let mut who = host.clone();
             who.country = who.country.or(Some(state.country));
-            return Some((self.draft(draft.tokens.start..end, ActorKind::Person, vec![who], None), end));
+            return Some((
+                self.draft(draft.tokens.start..end, ActorKind::Person, vec![who], None),
+                end,
+            ));
         }
         if !matches!(mark, ',' | '-' | '–' | '—' | '(') || self.shouting {
             return None;
@@ -947,18 +1216,27 @@ impl<'p, 't> Parser<'p, 't> {
             },
         };
         let other = inner.who.first().filter(|_| inner.who.len() == 1)?;
-        let states_agree = match (host.country.or(self.sole_country(host)), other.country.or(self.sole_country(other))) {
+        let states_agree = match (
+            host.country.or(self.sole_country(host)),
+            other.country.or(self.sole_country(other)),
+        ) {
             (Some(a), Some(b)) => a == b,
             _ => true,
         };
         if inner.anaphor.is_some() || named != other.written.is_empty() || !states_agree {
             return None;
         }
-        let closed = self.tokens.get(end).filter(|_| end < self.limit).map(|t| t.shape);
+        let closed = self
+            .tokens
+            .get(end)
+            .filter(|_| end < self.limit)
+            .map(|t| t.shape);
         let end = match (mark, closed) {
             ('(', Some(Shape::Mark(')'))) => end + 1,
             ('(', _) => return None,
-            (',', Some(Shape::Mark(',' | '.' | ';' | '-' | '–' | ')' | '"' | '”')) | None) => end,
+            (',', Some(Shape::Mark(',' | '.' | ';' | '-' | '–' | ')' | '"' | '”')) | None) => {
+                end
+            }
             (',', _) => return None,
             (_, Some(Shape::Mark('-' | '–' | '—'))) => end + 1,
             _ => end,
@@ -971,12 +1249,18 @@ impl<'p, 't> Parser<'p, 't> {
         who.country = who.country.or(office.country);
         who.default_country = who.default_country.or(office.default_country);
         who.sector = office.sector.or(who.sector);
-        Some((self.draft(draft.tokens.start..end, ActorKind::Person, vec![who], None), end))
+        Some((
+            self.draft(draft.tokens.start..end, ActorKind::Person, vec![who], None),
+            end,
+        ))
     }
 
     /// The one country that everyone the name may be has.
     fn sole_country(&self, who: &Who) -> Option<&'static str> {
-        let mut countries = who.people.iter().map(|(p, _)| self.names.people[*p as usize].country);
+        let mut countries = who
+            .people
+            .iter()
+            .map(|(p, _)| self.names.people[*p as usize].country);
         let first = countries.next()??;
         countries.all(|c| c == Some(first)).then_some(first)
     }
@@ -1065,11 +1349,32 @@ fn state_of(entries: &[Entry]) -> Option<State> {
     })
 }
 
+/// A phrase that a longer run of capitals may still turn into somebody's name.
+fn may_begin_a_name(entries: &[Entry]) -> bool {
+    entries
+        .iter()
+        .all(|e| matches!(e, Entry::Surname | Entry::Person(..) | Entry::Place(_)))
+}
+
+/// A phrase with which no personal name begins.
+fn bars_a_name(entries: &[Entry]) -> bool {
+    entries.iter().any(|e| match e {
+        Entry::State(state) => matches!(state.form, StateForm::Name | StateForm::Seat),
+        Entry::Organisation(_) | Entry::Office(_) | Entry::Body(_) | Entry::Anaphor(_) => true,
+        _ => false,
+    })
+}
+
 /// Phrases at which a run of capitalised words ends: they are no part of a personal name.
 fn ends_run(entries: &[Entry]) -> bool {
     entries.iter().any(|e| match e {
         Entry::State(state) => state.form != StateForm::Short && state.form != StateForm::Pair,
-        Entry::Organisation(_) | Entry::Agency { weak: false, .. } | Entry::Office(_) | Entry::Body(_) | Entry::Person(_, NameForm::Full) | Entry::Anaphor(_) => true,
+        Entry::Organisation(_)
+        | Entry::Agency { weak: false, .. }
+        | Entry::Office(_)
+        | Entry::Body(_)
+        | Entry::Person(_, NameForm::Full)
+        | Entry::Anaphor(_) => true,
         _ => false,
     })
 }

@@ -31,13 +31,20 @@ pub(super) fn places(names: &Names, text: &Tokens) -> Vec<PlaceMention> {
         };
         let place = phrase.values.iter().find_map(|entry| match *entry {
             Entry::Place(place) => Some((place, false)),
-            Entry::State(state) if matches!(state.form, StateForm::Name | StateForm::Short | StateForm::Capital | StateForm::Seat) => Some((
-                Place {
-                    name: state.english,
-                    country: Some(state.country),
-                },
-                matches!(state.form, StateForm::Name | StateForm::Short),
-            )),
+            Entry::State(state)
+                if matches!(
+                    state.form,
+                    StateForm::Name | StateForm::Short | StateForm::Capital | StateForm::Seat
+                ) =>
+            {
+                Some((
+                    Place {
+                        name: state.english,
+                        country: Some(state.country),
+                    },
+                    matches!(state.form, StateForm::Name | StateForm::Short),
+                ))
+            }
             _ => None,
         });
         match place {
@@ -53,7 +60,15 @@ pub(super) fn places(names: &Names, text: &Tokens) -> Vec<PlaceMention> {
                 i = phrase.end;
             }
             // Words of a person's or body's name are no place (`Washington Post`); an office's may hold one.
-            None if phrase.values.iter().any(|e| matches!(e, Entry::Agency { .. } | Entry::Person(..) | Entry::Organisation(_) | Entry::Stop)) => i = phrase.end,
+            None if phrase.values.iter().any(|e| {
+                matches!(
+                    e,
+                    Entry::Agency { .. } | Entry::Person(..) | Entry::Organisation(_) | Entry::Stop
+                )
+            }) =>
+            {
+                i = phrase.end
+            }
             None => i += 1,
         }
     }

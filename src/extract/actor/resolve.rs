@@ -100,7 +100,9 @@ impl<'r, 't> Resolver<'r, 't> {
             let mut sentence = 0;
             for draft in drafts {
                 let sentences = &self.texts[text].sentences;
-                while sentence + 1 < sentences.len() && sentences[sentence].end <= draft.tokens.start {
+                while sentence + 1 < sentences.len()
+                    && sentences[sentence].end <= draft.tokens.start
+                {
                     sentence += 1;
                 }
                 let note = Note {
@@ -119,7 +121,8 @@ impl<'r, 't> Resolver<'r, 't> {
         let mut antecedent = None;
         let parties = match draft.anaphor {
             Some(anaphor) => {
-                let (parties, found, known) = self.point_back(text, anaphor, &note, draft.tokens.start);
+                let (parties, found, known) =
+                    self.point_back(text, anaphor, &note, draft.tokens.start);
                 antecedent = found;
                 note.known = known;
                 parties
@@ -139,7 +142,11 @@ impl<'r, 't> Resolver<'r, 't> {
                 note.known = known;
                 party.into_iter().collect()
             }
-            None => draft.who.iter().filter_map(|w| self.thing(text, w, draft.kind, &note)).collect(),
+            None => draft
+                .who
+                .iter()
+                .filter_map(|w| self.thing(text, w, draft.kind, &note))
+                .collect(),
         };
         let bytes = self.texts[text].bytes(draft.tokens.clone());
         self.done[text].push(ActorMention {
@@ -192,7 +199,12 @@ impl<'r, 't> Resolver<'r, 't> {
         }
         let mut words = words;
         if let Some(p) = person {
-            words.extend(self.names.people[p as usize].name.split([' ', '-']).map(str::to_lowercase));
+            words.extend(
+                self.names.people[p as usize]
+                    .name
+                    .split([' ', '-'])
+                    .map(str::to_lowercase),
+            );
         }
         self.roster.push(Known {
             party,
@@ -212,7 +224,8 @@ impl<'r, 't> Resolver<'r, 't> {
         let found = if full {
             person.and_then(by_index)
         } else {
-            self.by_words(&words, who, note).or_else(|| person.and_then(by_index))
+            self.by_words(&words, who, note)
+                .or_else(|| person.and_then(by_index))
         };
         if let Some(i) = found {
             let mut party = self.roster[i].party;
@@ -230,16 +243,28 @@ impl<'r, 't> Resolver<'r, 't> {
     fn by_words(&self, words: &[String], who: &Who, _note: &Note) -> Option<usize> {
         let fits = |k: &Known| {
             words.iter().all(|w| k.words.contains(w))
-                && (who.country.is_none() || k.party.country.is_none() || who.country == k.party.country)
+                && (who.country.is_none()
+                    || k.party.country.is_none()
+                    || who.country == k.party.country)
                 && compatible(who.sex, k.sex)
         };
         let with_role = |k: &&Known| who.role.is_some_and(|r| k.roles.contains(&r));
-        let matching: Vec<(usize, &Known)> = self.roster.iter().enumerate().filter(|(_, k)| fits(k)).collect();
+        let matching: Vec<(usize, &Known)> = self
+            .roster
+            .iter()
+            .enumerate()
+            .filter(|(_, k)| fits(k))
+            .collect();
         // The office decides between namesakes; then the one the lexicon knows by this short name.
         matching
             .iter()
             .find(|(_, k)| with_role(k))
-            .or_else(|| matching.iter().find(|(_, k)| k.person.is_some_and(|p| who.people.iter().any(|(q, _)| *q == p))))
+            .or_else(|| {
+                matching.iter().find(|(_, k)| {
+                    k.person
+                        .is_some_and(|p| who.people.iter().any(|(q, _)| *q == p))
+                })
+            })
             .or(matching.first())
             .map(|(i, _)| *i)
     }
@@ -249,20 +274,27 @@ impl<'r, 't> Resolver<'r, 't> {
         let mut best: Option<(usize, u16)> = None;
         for &(p, form) in &who.people {
             let person = &self.names.people[p as usize];
-            if who.country.is_some() && person.country.is_some() && who.country != person.country && form != NameForm::Full {
+            if who.country.is_some()
+                && person.country.is_some()
+                && who.country != person.country
+                && form != NameForm::Full
+            {
                 continue;
             }
             let covers = |role: Option<&str>| {
-                person
-                    .terms
-                    .iter()
-                    .any(|t| role.is_none_or(|r| r == t.role) && self.as_of.is_none_or(|day| t.covers(day)))
+                person.terms.iter().any(|t| {
+                    role.is_none_or(|r| r == t.role) && self.as_of.is_none_or(|day| t.covers(day))
+                })
             };
             let mut score = 1;
             score += usize::from(who.country.is_some() && who.country == person.country) * 8;
             score += usize::from(who.role.is_some() && covers(who.role)) * 16;
             score += usize::from(covers(None)) * 4;
-            score += usize::from(person.country.is_some_and(|c| self.countries.contains_key(c))) * 2;
+            score += usize::from(
+                person
+                    .country
+                    .is_some_and(|c| self.countries.contains_key(c)),
+            ) * 2;
             if form == NameForm::Titled && score < 3 {
                 continue;
             }
@@ -298,9 +330,16 @@ impl<'r, 't> Resolver<'r, 't> {
         let country = who.country.or(who.default_country);
         let sole = who.role.filter(|r| SOLE_ROLES.contains(r) && !who.former);
         if let Some(role) = sole {
-            let holds = |k: &Known| k.roles.contains(&role) && country.is_none_or(|c| k.party.country == Some(c));
-            let earlier = self.notes[text].iter().rev().filter_map(|n| n.known).find(|&i| holds(&self.roster[i]));
-            let found = earlier.or_else(|| country.and_then(|_| self.roster.iter().position(holds)));
+            let holds = |k: &Known| {
+                k.roles.contains(&role) && country.is_none_or(|c| k.party.country == Some(c))
+            };
+            let earlier = self.notes[text]
+                .iter()
+                .rev()
+                .filter_map(|n| n.known)
+                .find(|&i| holds(&self.roster[i]));
+            let found =
+                earlier.or_else(|| country.and_then(|_| self.roster.iter().position(holds)));
             if let Some(i) = found {
                 return (Some(self.roster[i].party), Some(i));
             }
@@ -315,7 +354,8 @@ impl<'r, 't> Resolver<'r, 't> {
                 );
             }
         }
-        let country = country.or_else(|| self.nearby_country(text, note).filter(|_| !who.counterpart));
+        let country =
+            country.or_else(|| self.nearby_country(text, note).filter(|_| !who.counterpart));
         let party = country.map(|country| Party {
             name: None,
             country: Some(country),
@@ -343,13 +383,19 @@ impl<'r, 't> Resolver<'r, 't> {
             .iter()
             .rev()
             .chain(self.notes[..text].iter().rev().flat_map(|n| n.iter().rev()))
-            .find_map(|n| n.role.or_else(|| n.known.and_then(|k| self.roster[k].roles.first().copied())))
+            .find_map(|n| {
+                n.role
+                    .or_else(|| n.known.and_then(|k| self.roster[k].roles.first().copied()))
+            })
     }
 
     // ---- states, bodies, organisations, media
 
     fn thing(&self, text: usize, who: &Who, kind: ActorKind, note: &Note) -> Option<Party> {
-        let name = who.name.map(Name::Known).or_else(|| self.written(text, &who.written));
+        let name = who
+            .name
+            .map(Name::Known)
+            .or_else(|| self.written(text, &who.written));
         let mut country = who.country;
         if country.is_none() && kind == ActorKind::Body {
             country = self
@@ -374,7 +420,9 @@ impl<'r, 't> Resolver<'r, 't> {
         notes
             .rev()
             .flat_map(|(notes, mentions)| notes.iter().zip(mentions).rev())
-            .find(|(n, m)| m.kind == ActorKind::Body && n.role == Some(role) && !m.parties.is_empty())
+            .find(|(n, m)| {
+                m.kind == ActorKind::Body && n.role == Some(role) && !m.parties.is_empty()
+            })
             .and_then(|(_, m)| m.parties[0].country)
     }
 
@@ -405,28 +453,48 @@ impl<'r, 't> Resolver<'r, 't> {
             Anaphor::Persons => (self.pair(text, note, true), None, None),
             Anaphor::State => {
                 let found = self.state_before(text, note, at);
-                (found.map(|(_, p)| vec![p]).unwrap_or_default(), found.map(|(i, _)| i), None)
+                (
+                    found.map(|(_, p)| vec![p]).unwrap_or_default(),
+                    found.map(|(i, _)| i),
+                    None,
+                )
             }
             Anaphor::Host => {
-                let found = self.before(text).find(|(_, _, m)| m.locative && m.parties.len() == 1);
+                let found = self
+                    .before(text)
+                    .find(|(_, _, m)| m.locative && m.parties.len() == 1);
                 let parties = found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default();
                 (parties, found.map(|(i, _, _)| i), None)
             }
             Anaphor::Body => {
-                let found = self
-                    .before(text)
-                    .find(|(_, _, m)| matches!(m.kind, ActorKind::Body | ActorKind::Organisation) && !m.parties.is_empty());
-                (found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default(), found.map(|(i, _, _)| i), None)
+                let found = self.before(text).find(|(_, _, m)| {
+                    matches!(m.kind, ActorKind::Body | ActorKind::Organisation)
+                        && !m.parties.is_empty()
+                });
+                (
+                    found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default(),
+                    found.map(|(i, _, _)| i),
+                    None,
+                )
             }
             Anaphor::Person(sex) => {
                 let found = self.before(text).find(|(_, n, m)| {
-                    matches!(m.kind, ActorKind::Person | ActorKind::Office | ActorKind::Anaphor)
-                        && m.parties.len() == 1
+                    matches!(
+                        m.kind,
+                        ActorKind::Person | ActorKind::Office | ActorKind::Anaphor
+                    ) && m.parties.len() == 1
                         && m.parties[0].name.is_some()
-                        && compatible(Some(sex), n.known.map_or(Sex::Unknown, |k| self.roster[k].sex))
+                        && compatible(
+                            Some(sex),
+                            n.known.map_or(Sex::Unknown, |k| self.roster[k].sex),
+                        )
                 });
                 let known = found.and_then(|(_, n, _)| n.known);
-                (found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default(), found.map(|(i, _, _)| i), known)
+                (
+                    found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default(),
+                    found.map(|(i, _, _)| i),
+                    known,
+                )
             }
         }
     }
@@ -440,10 +508,17 @@ impl<'r, 't> Resolver<'r, 't> {
     }
 
     /// `nước này`: the state named last in the sentence, or the first one of the sentence before.
-    fn state_before(&self, text: usize, note: &Note, _at: usize) -> Option<((usize, usize), Party)> {
+    fn state_before(
+        &self,
+        text: usize,
+        note: &Note,
+        _at: usize,
+    ) -> Option<((usize, usize), Party)> {
         let state = |m: &ActorMention| {
             let party = m.parties.first()?;
-            let country = party.country.filter(|_| m.parties.len() == 1 && m.kind != ActorKind::Organisation)?;
+            let country = party
+                .country
+                .filter(|_| m.parties.len() == 1 && m.kind != ActorKind::Organisation)?;
             Some(Party {
                 name: None,
                 country: Some(country),
@@ -476,7 +551,13 @@ impl<'r, 't> Resolver<'r, 't> {
         let mut found: Vec<Party> = Vec::new();
         let mut in_sentence: Vec<Party> = Vec::new();
         for ((t, _), n, m) in self.before(text) {
-            if !acts(m) || persons && !matches!(m.kind, ActorKind::Person | ActorKind::Office | ActorKind::Anaphor) {
+            if !acts(m)
+                || persons
+                    && !matches!(
+                        m.kind,
+                        ActorKind::Person | ActorKind::Office | ActorKind::Anaphor
+                    )
+            {
                 continue;
             }
             let here = t == text && n.sentence == note.sentence;
@@ -484,8 +565,14 @@ impl<'r, 't> Resolver<'r, 't> {
                 break;
             }
             for party in m.parties.iter().rev() {
-                let Some(country) = party.country else { continue };
-                if found.iter().any(|p| p.country == Some(country)) || country.len() == 3 && matches!(country, "IGO" | "EUR" | "UNO" | "NGO") && !persons {
+                let Some(country) = party.country else {
+                    continue;
+                };
+                if found.iter().any(|p| p.country == Some(country))
+                    || country.len() == 3
+                        && matches!(country, "IGO" | "EUR" | "UNO" | "NGO")
+                        && !persons
+                {
                     continue;
                 }
                 let party = if persons {
@@ -503,12 +590,20 @@ impl<'r, 't> Resolver<'r, 't> {
                 }
             }
         }
-        let mut pair = if in_sentence.len() == 2 { in_sentence } else { found };
+        let mut pair = if in_sentence.len() == 2 {
+            in_sentence
+        } else {
+            found
+        };
         if pair.len() > 2 {
             // Of more than two, the two that the article is about.
             let mut ranked: Vec<usize> = (0..pair.len()).collect();
             ranked.sort_by_key(|&i| {
-                let count = pair[i].country.and_then(|c| self.countries.get(c)).copied().unwrap_or(0);
+                let count = pair[i]
+                    .country
+                    .and_then(|c| self.countries.get(c))
+                    .copied()
+                    .unwrap_or(0);
                 (std::cmp::Reverse(count), i)
             });
             ranked.truncate(2);
