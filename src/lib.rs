@@ -22,6 +22,8 @@ pub mod extract;
 
 pub mod table;
 
+pub mod validate;
+
 pub mod write;
 
 pub mod pipeline;
