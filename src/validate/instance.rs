@@ -7,7 +7,8 @@ use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
 use serde_json::{Number, Value};
 
-use super::tape::{Items, Kind, Members, Scalar, Tape, View};
+use super::program::{Instance, Scalar, day_text, instant_text};
+use super::tape::{Items, Kind, Members, Tape, View};
 
 /// Names the representation.
 #[derive(Debug)]
@@ -138,7 +139,7 @@ impl<'a> Node<'a, TapeJson> for View<'a> {
             Scalar::Null => JsonType::Null,
             Scalar::Bool(_) => JsonType::Boolean,
             Scalar::Int(_) | Scalar::UInt(_) | Scalar::Float(_) => JsonType::Number,
-            Scalar::Text(_) => JsonType::String,
+            Scalar::Text(_) | Scalar::Day(_) | Scalar::Instant(_) => JsonType::String,
             Scalar::List(_) => JsonType::Array,
             Scalar::Object(_) => JsonType::Object,
         }
@@ -162,6 +163,8 @@ pub fn to_value(view: View<'_>) -> Value {
         Scalar::UInt(n) => Value::from(n),
         Scalar::Float(n) => Value::from(n),
         Scalar::Text(text) => Value::from(text),
+        Scalar::Day(days) => Value::from(day_text(days)),
+        Scalar::Instant(micros) => Value::from(instant_text(micros)),
         Scalar::List(_) => Value::Array(view.items().map(to_value).collect()),
         Scalar::Object(_) => Value::Object(
             view.members()
@@ -218,5 +221,23 @@ impl<'a> Array<'a, TapeJson> for View<'a> {
 
     fn elements(&self) -> Items<'a> {
         self.items()
+    }
+}
+
+impl<'a> Instance<'a> for View<'a> {
+    fn scalar(self) -> Scalar<'a> {
+        View::scalar(self)
+    }
+
+    fn items(self) -> impl Iterator<Item = Self> {
+        View::items(self)
+    }
+
+    fn members(self) -> impl Iterator<Item = (&'a str, Self)> {
+        Named(View::members(self))
+    }
+
+    fn value(self) -> Value {
+        to_value(self)
     }
 }

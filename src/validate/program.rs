@@ -13,6 +13,7 @@ mod run;
 mod tests;
 
 pub use compile::Unsupported;
+pub(super) use run::{day_text, instant_text};
 
 use std::collections::HashMap;
 

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::program::Scalar;
+
 /// What a node is. Numbers keep the distinction between whole and fractional that JSON text has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -179,27 +181,6 @@ pub struct View<'a> {
     tape: &'a Tape,
     source: &'a str,
     at: u32,
-}
-
-/// A JSON value as the checks see it; containers are walked through the view they came from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Scalar<'a> {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number in `i64`.
-    Int(i64),
-    /// A whole number beyond `i64`.
-    UInt(u64),
-    /// Any other number.
-    Float(f64),
-    /// A string.
-    Text(&'a str),
-    /// A list and its length.
-    List(usize),
-    /// An object and its number of members.
-    Object(usize),
 }
 
 impl<'a> View<'a> {

@@ -41,9 +41,43 @@ impl Program {
             by_pointer: HashMap::new(),
         };
         compiler.schema(schema, "", true)?;
-        Ok(Self {
+        let program = Self {
             checks: compiler.checks,
-        })
+        };
+        match program.refers_to_itself() {
+            true => Err(unsupported("$ref to itself")),
+            false => Ok(program),
+        }
+    }
+
+    /// True where a check leads back to itself on the same value, which would never end.
+    fn refers_to_itself(&self) -> bool {
+        // 0 not seen, 1 on the way, 2 done.
+        let mut state = vec![0u8; self.checks.len()];
+        (0..self.checks.len()).any(|at| self.leads_back(at, &mut state))
+    }
+
+    fn leads_back(&self, at: usize, state: &mut [u8]) -> bool {
+        match state[at] {
+            1 => return true,
+            2 => return false,
+            _ => state[at] = 1,
+        }
+        let mut next = Vec::new();
+        for rule in &self.checks[at].logic {
+            match rule {
+                Logic::All(parts) | Logic::Any(parts) | Logic::One(parts) => next.extend(parts),
+                Logic::Not(part) | Logic::Ref(part) => next.push(*part),
+                Logic::If {
+                    condition,
+                    then,
+                    otherwise,
+                } => next.extend([Some(*condition), *then, *otherwise].into_iter().flatten()),
+            }
+        }
+        let back = next.into_iter().any(|part| self.leads_back(part, state));
+        state[at] = 2;
+        back
     }
 }
 

@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::{Bound, Check, Format, Instance, List, Listed, Logic, Number, Object, Program, Scalar, Text, Types};
-use crate::table::batch::{day, instant_text};
 
 impl Program {
     /// True when the schema accepts the value. Recursion ends with the value's depth, except for a
@@ -344,9 +343,17 @@ impl Text {
     }
 }
 
-/// A day as JSON writes it.
+/// A day, counted from 1970-01-01, as JSON writes it.
 pub(in crate::validate) fn day_text(days: i32) -> String {
-    day(days).map_or_else(|| format!("day {days}"), |date| date.to_string())
+    let span = jiff::Span::new().try_days(days);
+    span.and_then(|span| jiff::civil::date(1970, 1, 1).checked_add(span))
+        .map_or_else(|_| format!("day {days}"), |date| date.to_string())
+}
+
+/// An instant, in microseconds from 1970-01-01, as JSON writes it: whole seconds without a fraction.
+pub(in crate::validate) fn instant_text(micros: i64) -> String {
+    jiff::Timestamp::from_microsecond(micros)
+        .map_or_else(|_| format!("microsecond {micros}"), |instant| instant.to_string())
 }
 
 /// RFC 3339's `full-date`.
