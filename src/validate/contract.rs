@@ -1,0 +1,422 @@
+//! Every error of a row against its schema, as the crate lists them, told in the words of the
+//! registry.
+
+use std::fmt::Write;
+
+use jsonschema::ValidationError;
+use jsonschema::error::{TypeKind, ValidationErrorKind as Broken};
+use serde_json::Value;
+
+use super::findings::short;
+use super::schema::Schema;
+use super::tape::View;
+use crate::diagnostic::Code;
+
+/// One broken rule of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breach {
+    /// Code of the registry.
+    pub code: Code,
+    /// Column, empty for a rule on the row as a whole.
+    pub field: String,
+    /// JSON Pointer of the value.
+    pub pointer: String,
+    /// Name of the member that the breach is about, where it is the name and not the value.
+    pub member: Option<String>,
+    /// JSON Pointer of the rule.
+    pub schema_pointer: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do, where more can be said than the registry does.
+    pub help: Option<String>,
+}
+
+/// Lists what `row` breaks; with `mask`, no message holds a value.
+pub fn breaches(schema: &Schema, row: View<'_>, mask: bool) -> Vec<Breach> {
+    let mut found = Vec::new();
+    for error in schema.validator().iter_errors(row) {
+        tell(&error, mask, &mut found);
+    }
+    found
+}
+
+fn tell(error: &ValidationError<'_>, mask: bool, found: &mut Vec<Breach>) {
+    let pointer = error.instance_path().as_str().to_owned();
+    let column = column_of(&pointer);
+    let value = if mask {
+        "the value".to_owned()
+    } else {
+        shown(error.instance())
+    };
+    let mut breach = Breach {
+        code: code(error.kind()),
+        field: column.clone(),
+        pointer,
+        member: None,
+        schema_pointer: error.schema_path().as_str().to_owned(),
+        message: String::new(),
+        help: None,
+    };
+    let nested = !column.is_empty();
+    match error.kind() {
+        Broken::Required { property } => {
+            let name = property.as_str().unwrap_or_default().to_owned();
+            breach.message = format!("{} is missing", name_in(&breach.pointer, &name));
+            if !nested {
+                breach.field = name;
+            }
+        }
+        Broken::AdditionalProperties { unexpected } | Broken::UnevaluatedProperties { unexpected } => {
+            for name in unexpected {
+                let mut one = breach.clone();
+                one.message = format!(
+                    "{} is not a field of the schema",
+                    name_in(&breach.pointer, name)
+                );
+                one.member = Some(name.clone());
+                if !nested {
+                    one.field = name.clone();
+                }
+                found.push(one);
+            }
+            return;
+        }
+        Broken::Type { kind } => {
+            let wanted = match kind {
+                TypeKind::Single(name) => name.to_string(),
+                TypeKind::Multiple(names) => {
+                    let names: Vec<String> = names.iter().map(|n| n.to_string()).collect();
+                    names.join(" or ")
+                }
+            };
+            let is = type_name(error.instance());
+            breach.message = if mask || matches!(error.instance().as_ref(), Value::Null) {
+                format!("{is} where {wanted} is wanted")
+            } else {
+                format!("{is} {value} where {wanted} is wanted")
+            };
+        }
+        Broken::Enum { options } => {
+            let options: &[Value] = options.as_array().map_or(&[], Vec::as_slice);
+            breach.message = format!("{value} is not one of the {} values listed", options.len());
+            breach.help = Some(list_help(error.instance(), options, mask));
+        }
+        Broken::Constant { expected_value } => {
+            breach.message = format!("{value} where only {} is allowed", shown(expected_value));
+        }
+        Broken::Pattern { pattern } => {
+            breach.message = format!("{value} does not match {}", short(pattern));
+        }
+        Broken::Format { format } => {
+            breach.message = format!("{value} is not a valid {format}");
+            breach.help = format_help(format);
+        }
+        Broken::Minimum { limit } => breach.message = format!("{value} is less than {limit}"),
+        Broken::Maximum { limit } => breach.message = format!("{value} is more than {limit}"),
+        Broken::ExclusiveMinimum { limit } => {
+            breach.message = format!("{value} is not more than {limit}");
+        }
+        Broken::ExclusiveMaximum { limit } => {
+            breach.message = format!("{value} is not less than {limit}");
+        }
+        Broken::MultipleOf { multiple_of } => {
+            breach.message = format!("{value} is not a multiple of {multiple_of}");
+        }
+        Broken::MinLength { limit } => {
+            breach.message = format!("{value} has {} of at least {limit} code points", length(error));
+        }
+        Broken::MaxLength { limit } => {
+            breach.message = format!("{value} has {} of at most {limit} code points", length(error));
+        }
+        Broken::MinItems { limit } => {
+            breach.message = format!("{} items of at least {limit}", length(error));
+        }
+        Broken::MaxItems { limit } => {
+            breach.message = format!("{} items of at most {limit}", length(error));
+        }
+        Broken::AdditionalItems { limit } => {
+            breach.message = format!("{} items of at most {limit}", length(error));
+        }
+        Broken::UnevaluatedItems { unexpected } => {
+            breach.message = format!("{} items that the schema does not know", unexpected.len());
+        }
+        Broken::MinProperties { limit } => {
+            breach.message = format!("{} fields of at least {limit}", length(error));
+        }
+        Broken::MaxProperties { limit } => {
+            breach.message = format!("{} fields of at most {limit}", length(error));
+        }
+        Broken::UniqueItems => breach.message = format!("{value} has an item twice"),
+        Broken::AnyOf { context } | Broken::OneOfNotValid { context } => {
+            breach.message = format!("{value} fits none of {} alternatives", context.len());
+            breach.help = nearest_branch(context, mask);
+        }
+        Broken::OneOfMultipleValid { .. } => {
+            breach.message = format!("{value} fits more than one of the alternatives");
+        }
+        Broken::Not { .. } => breach.message = format!("{value} fits what the schema rules out"),
+        Broken::Contains => {
+            breach.message = format!("{value} has no item, or too many, of the kind wanted");
+        }
+        Broken::FalseSchema => breach.message = format!("{value} where nothing is allowed"),
+        Broken::PropertyNames { error: inner } => {
+            let name = inner.instance().as_str().unwrap_or_default().to_owned();
+            breach.message = format!("the name {} is not of the form wanted", short(&name));
+            breach.member = Some(name.clone());
+            if !nested {
+                breach.field = name;
+            }
+        }
+        Broken::ContentEncoding { content_encoding } => {
+            breach.message = format!("{value} is not {content_encoding}");
+        }
+        Broken::ContentMediaType { content_media_type } => {
+            breach.message = format!("{value} is not {content_media_type}");
+        }
+        Broken::FromUtf8 { .. } => breach.message = format!("{value} does not decode to text"),
+        Broken::BacktrackLimitExceeded { .. } | Broken::RegexEngineFailure { .. } => {
+            breach.message = format!("the pattern gave up on {value}");
+        }
+        Broken::Referencing(error) => breach.message = error.to_string(),
+        Broken::Custom { message, .. } => breach.message = message.clone(),
+    }
+    found.push(breach);
+}
+
+fn code(kind: &Broken) -> Code {
+    match kind {
+        Broken::Type { .. } => "V101",
+        Broken::Required { .. } => "V102",
+        Broken::AdditionalProperties { .. } | Broken::UnevaluatedProperties { .. } => "V103",
+        Broken::Enum { .. } | Broken::Constant { .. } => "V104",
+        Broken::Pattern { .. } => "V105",
+        Broken::Format { .. } => "V106",
+        Broken::Minimum { .. }
+        | Broken::Maximum { .. }
+        | Broken::ExclusiveMinimum { .. }
+        | Broken::ExclusiveMaximum { .. } => "V107",
+        Broken::MinLength { .. } | Broken::MaxLength { .. } => "V108",
+        Broken::MinItems { .. }
+        | Broken::MaxItems { .. }
+        | Broken::AdditionalItems { .. }
+        | Broken::UnevaluatedItems { .. }
+        | Broken::MinProperties { .. }
+        | Broken::MaxProperties { .. } => "V109",
+        Broken::UniqueItems => "V110",
+        Broken::MultipleOf { .. } => "V111",
+        Broken::AnyOf { .. }
+        | Broken::OneOfMultipleValid { .. }
+        | Broken::OneOfNotValid { .. }
+        | Broken::Not { .. }
+        | Broken::Contains
+        | Broken::FalseSchema => "V112",
+        Broken::PropertyNames { .. } => "V113",
+        Broken::ContentEncoding { .. }
+        | Broken::ContentMediaType { .. }
+        | Broken::FromUtf8 { .. } => "V114",
+        Broken::BacktrackLimitExceeded { .. }
+        | Broken::RegexEngineFailure { .. }
+        | Broken::Referencing(_)
+        | Broken::Custom { .. } => "V129",
+    }
+}
+
+/// The outermost name of a pointer.
+pub(super) fn column_of(pointer: &str) -> String {
+    pointer
+        .split('/')
+        .nth(1)
+        .map_or_else(String::new, |part| part.replace("~1", "/").replace("~0", "~"))
+}
+
+fn name_in(pointer: &str, name: &str) -> String {
+    match pointer {
+        "" => short(name),
+        _ => format!("{} in {}", short(name), short(pointer)),
+    }
+}
+
+fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+fn length(error: &ValidationError<'_>) -> usize {
+    match error.instance().as_ref() {
+        Value::String(text) => text.chars().count(),
+        Value::Array(items) => items.len(),
+        Value::Object(members) => members.len(),
+        _ => 0,
+    }
+}
+
+/// A value as JSON, shortened.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Array(items) if items.len() > 8 => format!("a list of {} items", items.len()),
+        Value::Object(members) if members.len() > 4 => {
+            format!("an object of {} fields", members.len())
+        }
+        Value::String(text) => format!("\"{}\"", short(text)),
+        other => short(&other.to_string()),
+    }
+}
+
+/// The values allowed, the nearest first where one is near.
+fn list_help(value: &Value, options: &[Value], mask: bool) -> String {
+    let nearest = value.as_str().filter(|_| !mask).and_then(|text| {
+        options
+            .iter()
+            .filter_map(|option| option.as_str())
+            .map(|option| (distance(text, option), option))
+            .filter(|(d, option)| *d <= 1 + option.chars().count() / 4)
+            .min_by_key(|(d, _)| *d)
+            .map(|(_, option)| option)
+    });
+    let mut help = String::new();
+    if let Some(nearest) = nearest {
+        let _ = write!(help, "did you mean \"{nearest}\"? ");
+    }
+    let listed: Vec<String> = options.iter().take(12).map(shown).collect();
+    let _ = write!(help, "allowed: {}", listed.join(", "));
+    if options.len() > 12 {
+        let _ = write!(help, " and {} more", options.len() - 12);
+    }
+    help
+}
+
+fn format_help(format: &str) -> Option<String> {
+    match format {
+        "date" => Some("write YYYY-MM-DD, such as 2024-05-20".to_owned()),
+        "date-time" => Some("write RFC 3339 with a zone, such as 2024-05-20T06:23:00Z".to_owned()),
+        "time" => Some("write hh:mm:ss with a zone, such as 06:23:00Z".to_owned()),
+        "uri" => Some("write an absolute address; percent-encode spaces and accents".to_owned()),
+        _ => None,
+    }
+}
+
+/// What keeps the value from the branch it breaks least.
+fn nearest_branch(context: &[Vec<ValidationError<'static>>], mask: bool) -> Option<String> {
+    let (i, errors) = context
+        .iter()
+        .enumerate()
+        .min_by_key(|(_, errors)| errors.len())?;
+    let mut breaches = Vec::new();
+    tell(errors.first()?, mask, &mut breaches);
+    let first = breaches.into_iter().next()?;
+    let place = match first.pointer.as_str() {
+        "" => String::new(),
+        pointer => format!("{pointer}: "),
+    };
+    Some(format!("alternative {} is the nearest: {place}{}", i + 1, first.message))
+}
+
+/// Letters to insert, remove, replace or swap with their neighbour.
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().take(64).collect();
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let same = usize::from(a[i - 1] != b[j - 1]);
+            let mut best = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + same);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(before[j - 2] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validate::json::Parser;
+    use crate::validate::tape::Tape;
+
+    fn told(schema: &str, row: &str, mask: bool) -> Vec<(Code, String, String)> {
+        let schema = serde_json::from_str(schema).expect("is JSON");
+        let schema = Schema::new("s", schema, None).expect("compiles");
+        let mut tape = Tape::default();
+        Parser::default().parse(row, &mut tape).expect("is JSON");
+        assert!(!schema.accepts(tape.root(row)), "{row} is broken");
+        breaches(&schema, tape.root(row), mask)
+            .into_iter()
+            .map(|b| (b.code, b.field, b.message))
+            .collect()
+    }
+
+    #[test]
+    fn each_rule_has_its_code_column_and_words() {
+        for (schema, row, code, field, message) in [
+            (r#"{"type": "integer"}"#, "\"3\"", "V101", "x", "string \"3\" where integer is wanted"),
+            (r#"{"type": ["string", "null"]}"#, "3", "V101", "x", "integer 3 where null or string is wanted"),
+            (r#"{"enum": ["occurred", "planned"]}"#, "\"occured\"", "V104", "x", "\"occured\" is not one of the 2 values listed"),
+            (r#"{"const": "vi"}"#, "\"en\"", "V104", "x", "\"en\" where only \"vi\" is allowed"),
+            (r#"{"pattern": "^r_"}"#, "\"7\"", "V105", "x", "\"7\" does not match ^r_"),
+            (r#"{"format": "date"}"#, "\"20/5/2024\"", "V106", "x", "\"20/5/2024\" is not a valid date"),
+            (r#"{"minimum": 0}"#, "-1", "V107", "x", "-1 is less than 0"),
+            (r#"{"exclusiveMaximum": 1}"#, "1", "V107", "x", "1 is not less than 1"),
+            (r#"{"minLength": 1}"#, "\"\"", "V108", "x", "\"\" has 0 of at least 1 code points"),
+            (r#"{"maxItems": 1}"#, "[1, 2]", "V109", "x", "2 items of at most 1"),
+            (r#"{"uniqueItems": true}"#, "[\"a\", \"a\"]", "V110", "x", "[\"a\",\"a\"] has an item twice"),
+            (r#"{"multipleOf": 5}"#, "7", "V111", "x", "7 is not a multiple of 5"),
+            (r#"{"anyOf": [{"type": "null"}, {"minimum": 5}]}"#, "3", "V112", "x", "3 fits none of 2 alternatives"),
+            (r#"{"not": {"const": 3}}"#, "3", "V112", "x", "3 fits what the schema rules out"),
+            (r#"{"required": ["key"]}"#, "{}", "V102", "x", "key in /x is missing"),
+            (r#"{"items": {"type": "string"}}"#, "[1]", "V101", "x", "integer 1 where string is wanted"),
+        ] {
+            let schema = format!(r#"{{"properties": {{"x": {schema}}}}}"#);
+            let row = format!(r#"{{"x": {row}}}"#);
+            assert_eq!(
+                told(&schema, &row, false),
+                [(code, field.to_owned(), message.to_owned())]
+            );
+        }
+    }
+
+    #[test]
+    fn missing_and_unknown_fields_are_told_one_by_one() {
+        let schema = r#"{"properties": {"a": true}, "required": ["a", "b"], "additionalProperties": false}"#;
+        let found = told(schema, r#"{"c": 1, "d": 2}"#, false);
+        let mut codes: Vec<_> = found.iter().map(|f| (f.0, f.1.as_str())).collect();
+        codes.sort_unstable();
+        assert_eq!(codes, [("V102", "a"), ("V102", "b"), ("V103", "c"), ("V103", "d")]);
+    }
+
+    #[test]
+    fn masked_messages_hold_no_value() {
+        let secret = "Nguyen-Van-A";
+        for schema in [
+            r#"{"type": "integer"}"#, r#"{"enum": ["b"]}"#, r#"{"const": 1}"#, r#"{"pattern": "^9$"}"#,
+            r#"{"format": "date"}"#, r#"{"maxLength": 2}"#, r#"{"not": {}}"#,
+            r#"{"anyOf": [{"type": "null"}]}"#, r#"{"oneOf": [{"type": "null"}, {"minLength": 99}]}"#,
+        ] {
+            let schema = format!(r#"{{"properties": {{"x": {schema}}}}}"#);
+            let row = format!(r#"{{"x": "{secret}"}}"#);
+            let text = format!("{:?}", told(&schema, &row, true));
+            assert!(!text.contains(secret), "{schema}: {text}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_listed_value_is_named() {
+        let options = ["occurred", "ongoing", "planned"].map(Value::from);
+        let help = list_help(&Value::from("occured"), &options, false);
+        assert!(help.starts_with("did you mean \"occurred\"?"), "{help}");
+        assert!(!list_help(&Value::from("xyz"), &options, false).contains("mean"));
+        assert_eq!(distance("visit", "vsiit"), 1);
+        assert_eq!(distance("", "abc"), 3);
+    }
+}
