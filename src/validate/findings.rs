@@ -196,6 +196,11 @@ impl Tallies {
         failed
     }
 
+    /// Forgets that something was found that belongs to no row.
+    pub fn forget_row(&mut self) {
+        self.row_failed = false;
+    }
+
     /// True while nothing was found.
     pub fn is_empty(&self) -> bool {
         self.by_code.is_empty()

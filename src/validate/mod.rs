@@ -4,9 +4,15 @@
 //! compiled into checks on it.
 
 pub mod contract;
+pub mod csv;
+pub mod file;
 pub mod findings;
 pub mod instance;
 pub mod json;
+pub mod loaders;
+pub mod parquet;
 pub mod program;
+pub mod rows;
 pub mod schema;
+pub mod source;
 pub mod tape;

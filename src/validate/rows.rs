@@ -1,0 +1,630 @@
+//! The rows of one piece of a file: read, checked against the schema, and looked at by whoever
+//! else wants to see them.
+
+use super::contract::{Breach, breaches};
+use super::csv::{self, Cell, Header, Typer};
+use super::findings::{Excerpt, Keep, Sample, Severities, Tallies, short};
+use super::instance::to_value;
+use super::json::{Oddities, Parser};
+use super::loaders::{self, Columns, Loaders, Spot};
+use super::program::Scalar;
+use super::schema::Schema;
+use super::source::{Format, Piece};
+use super::tape::{Kind, Tape, View};
+use crate::diagnostic::Code;
+
+/// What rows are checked for.
+pub struct Checks<'a> {
+    /// The contract.
+    pub schema: Option<&'a Schema>,
+    /// Loaders that hazards are reported for.
+    pub loaders: Loaders,
+    /// Places kept, and whether values may be told.
+    pub keep: Keep,
+    /// What counts as an error.
+    pub severities: &'a Severities,
+    /// Stop after the first row with an error.
+    pub fail_fast: bool,
+    /// Sees each row that is an object.
+    pub observer: &'a dyn Observer,
+}
+
+impl std::fmt::Debug for Checks<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Checks").field("loaders", &self.loaders).finish_non_exhaustive()
+    }
+}
+
+/// A check that a schema cannot say, on single rows or, by way of notes, across rows.
+pub trait Observer: Sync {
+    /// Looks at one row.
+    fn row(&self, row: &mut Row<'_, '_>, notes: &mut Notes);
+}
+
+/// Looks at nothing.
+#[derive(Debug)]
+pub struct NoObserver;
+
+impl Observer for NoObserver {
+    fn row(&self, _: &mut Row<'_, '_>, _: &mut Notes) {}
+}
+
+/// What an observer keeps of a row for checks across rows.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// One list for each key or reference watched: the hash of its values, and the row.
+    pub keys: Vec<Vec<(u64, Spot)>>,
+    /// Texts that rows quote from rows of another table.
+    pub quotes: Vec<Quote>,
+    /// Any other facts, by number.
+    pub ranges: Vec<Range>,
+}
+
+/// A claim that a field of another row holds a text at a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Quote {
+    /// Hash of the other row's id.
+    pub record: u64,
+    /// Field of the other row, by its place in the observer's list.
+    pub field: u8,
+    /// Code points.
+    pub start: u64,
+    /// One past the last.
+    pub end: u64,
+    /// Hash of the text; none where only the place is claimed.
+    pub text: Option<u64>,
+    /// The row that claims it.
+    pub spot: Spot,
+}
+
+/// A range of a group that must be tiled.
+#[derive(Clone, Copy, Debug)]
+pub struct Range {
+    /// Hash of the group's id.
+    pub group: u64,
+    /// Part of the group.
+    pub part: u64,
+    /// First.
+    pub start: u64,
+    /// One past the last.
+    pub end: u64,
+    /// The row.
+    pub spot: Spot,
+}
+
+impl Notes {
+    /// Appends the notes of the part that follows.
+    pub fn append(&mut self, part: Self, records: u64, lines: u64) {
+        let moved = |spot: Spot| Spot {
+            record: spot.record + records,
+            line: if spot.line == 0 { 0 } else { spot.line + lines },
+        };
+        if self.keys.len() < part.keys.len() {
+            self.keys.resize(part.keys.len(), Vec::new());
+        }
+        for (mine, theirs) in self.keys.iter_mut().zip(part.keys) {
+            mine.extend(theirs.into_iter().map(|(hash, spot)| (hash, moved(spot))));
+        }
+        self.quotes.extend(part.quotes.into_iter().map(|quote| Quote {
+            spot: moved(quote.spot),
+            ..quote
+        }));
+        self.ranges.extend(part.ranges.into_iter().map(|range| Range {
+            spot: moved(range.spot),
+            ..range
+        }));
+    }
+}
+
+/// The text that a row was read from.
+#[derive(Clone, Copy, Debug)]
+struct Text<'a> {
+    /// What ranges on the tape count in.
+    source: &'a str,
+    /// Where `source` begins in the piece.
+    base: usize,
+    /// Where the row begins in `source`.
+    row: usize,
+}
+
+/// One row under check.
+#[derive(Debug)]
+pub struct Row<'a, 't> {
+    /// The row, an object.
+    pub view: View<'a>,
+    /// Where it stands.
+    pub spot: Spot,
+    text: Option<Text<'a>>,
+    tallies: &'t mut Tallies,
+}
+
+impl<'a> Row<'a, '_> {
+    /// Counts an occurrence at `value`.
+    pub fn hit(&mut self, code: Code, field: &str, value: Option<View<'a>>, message: impl FnOnce() -> String) {
+        let (text, spot, view) = (self.text, self.spot, self.view);
+        let mask = self.tallies.mask();
+        self.tallies.hit(code, field, || {
+            let at = value.unwrap_or(view);
+            let mut sample = place(text, spot, at.range(), mask);
+            sample.message = message();
+            sample.pointer = value.map(|_| format!("/{}", escaped(field)));
+            sample.value = value.filter(|_| !mask).map(shown);
+            (sample, None)
+        });
+    }
+
+    /// Whether values stay out of messages.
+    pub fn mask(&self) -> bool {
+        self.tallies.mask()
+    }
+
+    fn breach(&mut self, breach: Breach) {
+        let (text, spot, view) = (self.text, self.spot, self.view);
+        let mask = self.tallies.mask();
+        let field = breach.field.clone();
+        self.tallies.hit(breach.code, &field, || {
+            let value = view.pointer(&breach.pointer);
+            let range = match (&breach.member, value) {
+                (Some(name), Some(object)) => object.key_range(name).unwrap_or(object.range()),
+                (None, Some(value)) if breach.code == "V102" => {
+                    let start = value.range().start;
+                    start..start + 1
+                }
+                (None, Some(value)) => value.range(),
+                _ => view.range(),
+            };
+            let mut sample = place(text, spot, range, mask);
+            let is_value = breach.member.is_none() && breach.code != "V102";
+            sample.value = value.filter(|_| !mask && is_value).map(shown);
+            sample.pointer = Some(breach.pointer);
+            sample.schema_pointer = Some(breach.schema_pointer);
+            sample.message = breach.message;
+            (sample, breach.help)
+        });
+    }
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// A value as a report shows it.
+fn shown(view: View<'_>) -> String {
+    match view.scalar() {
+        Scalar::Text(text) => short(text),
+        Scalar::List(n) if n > 8 => format!("[{n} items]"),
+        Scalar::Object(n) if n > 8 => format!("{{{n} fields}}"),
+        _ => short(&to_value(view).to_string()),
+    }
+}
+
+/// The place of a range of a row.
+fn place(text: Option<Text<'_>>, spot: Spot, range: std::ops::Range<usize>, mask: bool) -> Sample {
+    let mut sample = spot.sample(String::new());
+    let Some(text) = text else {
+        return sample;
+    };
+    let before = text.source.get(text.row..range.start).unwrap_or("");
+    let line_start = before.rfind('\n').map_or(text.row, |i| text.row + i + 1);
+    let lines = memchr::memchr_iter(b'\n', before.as_bytes()).count() as u64;
+    let column = text
+        .source
+        .get(line_start..range.start)
+        .map_or(0, crate::span::code_points);
+    sample.line = sample.line.map(|line| line + lines);
+    sample.column = Some(column as u64 + 1);
+    let base = text.base as u64;
+    sample.bytes = Some((base + range.start as u64, base + range.end as u64));
+    if !mask {
+        sample.excerpt = Some(Excerpt::around(
+            &text.source[text.row.min(text.source.len())..],
+            range.start.saturating_sub(text.row),
+            range.end.saturating_sub(text.row),
+        ));
+    }
+    sample
+}
+
+/// What a piece of a file gave.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Position of the piece in the file.
+    pub number: usize,
+    /// Rows in it.
+    pub rows: u64,
+    /// Line feeds in it.
+    pub lines: u64,
+    /// Offset of its first byte in the file.
+    pub offset: u64,
+    /// Findings, with places that count from the piece's start.
+    pub tallies: Tallies,
+    /// Facts for loader hazards.
+    pub columns: Columns,
+    /// What the observer keeps.
+    pub notes: Notes,
+}
+
+/// Checks one piece after another; holds the memory they share.
+#[derive(Debug)]
+pub struct Worker<'a> {
+    checks: &'a Checks<'a>,
+    header: Option<&'a Header>,
+    parser: Parser,
+    typer: Typer,
+    pub(super) tape: Tape,
+    cells: Vec<Cell>,
+    oddities: Oddities,
+}
+
+impl<'a> Worker<'a> {
+    /// A worker for pieces of a file; CSV files need their `header`.
+    pub fn new(checks: &'a Checks<'a>, header: Option<&'a Header>) -> Self {
+        Self {
+            checks,
+            header,
+            parser: Parser::default(),
+            typer: Typer::default(),
+            tape: Tape::default(),
+            cells: Vec::new(),
+            oddities: Oddities::default(),
+        }
+    }
+
+    pub(super) fn outcome(&self, number: usize, offset: u64, format: Format) -> Outcome {
+        Outcome {
+            number,
+            rows: 0,
+            lines: 0,
+            offset,
+            tallies: Tallies::new(self.checks.keep.clone(), self.checks.severities),
+            columns: Columns::new(format),
+            notes: Notes::default(),
+        }
+    }
+
+    /// Checks the rows of a text piece.
+    pub fn piece(&mut self, piece: &Piece) -> Outcome {
+        let format = match self.header {
+            Some(_) => Format::Csv,
+            None => Format::Jsonl,
+        };
+        let mut out = self.outcome(piece.number, piece.offset, format);
+        out.lines = piece.skipped_lines;
+        if piece.too_long {
+            out.rows = 1;
+            let spot = Spot { record: 1, line: 1 };
+            out.tallies.hit("V125", "", || {
+                let message = format!(
+                    "a row of more than {} bytes was not checked",
+                    super::source::MAX_ROW_BYTES
+                );
+                (spot.sample(message), None)
+            });
+            out.tallies.end_row();
+            out.lines += memchr::memchr_iter(b'\n', &piece.bytes).count() as u64;
+            return out;
+        }
+        match (simdutf8::basic::from_utf8(&piece.bytes), self.header) {
+            (Ok(text), None) => self.lines(text, &mut out),
+            (Ok(text), Some(header)) => self.records(text, header, &mut out),
+            (Err(_), header) => self.damaged(&piece.bytes, header, &mut out),
+        }
+        out
+    }
+
+    /// A piece with bytes that are not UTF-8: rows that have them are reported, the others read.
+    fn damaged(&mut self, bytes: &[u8], header: Option<&'a Header>, out: &mut Outcome) {
+        let mut at = 0;
+        while at < bytes.len() {
+            let end = match header {
+                None => memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i + 1),
+                Some(header) => {
+                    csv::record(bytes, at, header.delimiter, true, |_| {}).unwrap_or(bytes.len())
+                }
+            };
+            let row = &bytes[at..end];
+            match (std::str::from_utf8(row), header) {
+                (Ok(text), None) => self.shifted(out, at, |worker, out| worker.lines(text, out)),
+                (Ok(text), Some(header)) => {
+                    self.shifted(out, at, |worker, out| worker.records(text, header, out));
+                }
+                (Err(error), _) => {
+                    out.rows += 1;
+                    let spot = Spot {
+                        record: out.rows,
+                        line: out.lines + 1,
+                    };
+                    let bad = at + error.valid_up_to();
+                    out.tallies.hit("V124", "", || {
+                        let byte = bytes.get(bad).copied().unwrap_or(0);
+                        let mut sample = spot.sample(format!("byte {byte:02X} is not UTF-8 here"));
+                        let before = String::from_utf8_lossy(&bytes[at..bad]);
+                        let lines = before.matches('\n').count() as u64;
+                        let line = before.rsplit('\n').next().unwrap_or("");
+                        sample.line = sample.line.map(|n| n + lines);
+                        sample.column = Some(line.chars().count() as u64 + 1);
+                        sample.bytes = Some((bad as u64, bad as u64 + 1));
+                        (sample, None)
+                    });
+                    out.tallies.end_row();
+                    out.lines += memchr::memchr_iter(b'\n', row).count() as u64;
+                }
+            }
+            at = end;
+        }
+    }
+
+    /// Runs `read` on a part of the piece that begins at `at`.
+    fn shifted(&mut self, out: &mut Outcome, at: usize, read: impl FnOnce(&mut Self, &mut Outcome)) {
+        let mut part = self.outcome(0, 0, Format::Jsonl);
+        read(self, &mut part);
+        out.tallies.append(part.tallies, out.rows, out.lines, at as u64);
+        out.columns.append(part.columns, out.rows, out.lines);
+        out.notes.append(part.notes, out.rows, out.lines);
+        out.rows += part.rows;
+        out.lines += part.lines;
+    }
+
+    fn lines(&mut self, text: &str, out: &mut Outcome) {
+        let mut start = 0;
+        while start < text.len() {
+            let end = memchr::memchr(b'\n', &text.as_bytes()[start..])
+                .map_or(text.len(), |i| start + i);
+            let line = text.get(start..end).unwrap_or("");
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            if !line.trim_ascii().is_empty() {
+                out.rows += 1;
+                let spot = Spot {
+                    record: out.rows,
+                    line: out.lines + 1,
+                };
+                self.line(line, start, spot, out);
+            }
+            out.lines += u64::from(end < text.len());
+            start = end + 1;
+            if self.is_over(out) {
+                return;
+            }
+        }
+        self.separators(text, Format::Jsonl, out);
+    }
+
+    /// True where an error was met and the first one is enough.
+    pub(super) fn is_over(&self, out: &Outcome) -> bool {
+        self.checks.fail_fast && out.tallies.has_error()
+    }
+
+    fn line(&mut self, line: &str, base: usize, spot: Spot, out: &mut Outcome) {
+        let text = Text {
+            source: line,
+            base,
+            row: 0,
+        };
+        self.tape.clear();
+        if let Err(error) = self.parser.parse(line, &mut self.tape) {
+            let code = if error.too_deep { "V125" } else { "V120" };
+            let mask = out.tallies.mask();
+            out.tallies.hit(code, "", || {
+                let mut sample = place(Some(text), spot, error.at..error.at + 1, mask);
+                sample.message = error.message.to_owned();
+                (sample, None)
+            });
+            out.tallies.end_row();
+            return;
+        }
+        let view = self.tape.root(line);
+        if !matches!(view.scalar(), Scalar::Object(_)) {
+            let mask = out.tallies.mask();
+            out.tallies.hit("V121", "", || {
+                let mut sample = place(Some(text), spot, view.range(), mask);
+                sample.message = "the row is JSON, but no object".to_owned();
+                (sample, None)
+            });
+            out.tallies.end_row();
+            return;
+        }
+        self.oddities.clone_from(&self.parser.oddities);
+        self.check(Some(text), spot, out);
+    }
+
+    fn records(&mut self, text: &str, header: &Header, out: &mut Outcome) {
+        let mut start = 0;
+        while start < text.len() {
+            let mut cells = std::mem::take(&mut self.cells);
+            cells.clear();
+            let end = csv::record(text.as_bytes(), start, header.delimiter, true, |cell| {
+                cells.push(cell);
+            })
+            .unwrap_or(text.len());
+            let row = &text.as_bytes()[start..end];
+            let blank = cells.len() == 1 && !cells[0].quoted && cells[0].range.is_empty();
+            if !blank || header.names.len() == 1 && end > start + 1 {
+                out.rows += 1;
+                let spot = Spot {
+                    record: out.rows,
+                    line: out.lines + 1,
+                };
+                self.record(text, start, row.len(), &cells, header, spot, out);
+            }
+            out.lines += memchr::memchr_iter(b'\n', row).count() as u64;
+            start = end;
+            self.cells = cells;
+            if self.is_over(out) {
+                return;
+            }
+        }
+        self.separators(text, Format::Csv, out);
+    }
+
+    #[allow(clippy::too_many_arguments)] // one record, told by its parts
+    fn record(
+        &mut self,
+        piece: &str,
+        start: usize,
+        length: usize,
+        cells: &[Cell],
+        header: &Header,
+        spot: Spot,
+        out: &mut Outcome,
+    ) {
+        let text = Text {
+            source: piece,
+            base: 0,
+            row: start,
+        };
+        let mask = out.tallies.mask();
+        let mut sound = true;
+        for (i, cell) in cells.iter().enumerate() {
+            if let Some((at, what)) = cell.defect {
+                sound = false;
+                let name = header.names.get(i).map_or("", String::as_str);
+                out.tallies.hit("V123", name, || {
+                    let mut sample = place(Some(text), spot, at..at + 1, mask);
+                    sample.message = what.to_owned();
+                    (sample, None)
+                });
+            }
+        }
+        if sound && cells.len() != header.names.len() {
+            sound = false;
+            out.tallies.hit("V122", "", || {
+                let end = cells.last().map_or(start, |c| c.range.end);
+                let mut sample = place(Some(text), spot, start..end, mask);
+                sample.message =
+                    format!("{} cells under a header of {}", cells.len(), header.names.len());
+                (sample, None)
+            });
+        }
+        if !sound {
+            out.tallies.end_row();
+            return;
+        }
+        self.tape.clear();
+        self.oddities = Oddities::default();
+        let open = self.tape.open(start, Kind::Object);
+        let mut count = 0;
+        let hazards = self.checks.loaders.any();
+        for ((i, cell), (name, column)) in cells
+            .iter()
+            .enumerate()
+            .zip(header.names.iter().zip(&header.columns))
+        {
+            let (tape, oddities) = (&mut self.tape, &mut self.oddities);
+            count += usize::from(self.typer.push(cell, piece, *column, name, tape, oddities));
+            if hazards {
+                out.columns.cell(cell, i, name, piece, spot);
+                if self.checks.loaders.pandas {
+                    let content = cell.text(piece);
+                    if let Some((code, message)) =
+                        loaders::cell_hazard(&content, column.types.string)
+                    {
+                        out.tallies.hit(code, name, || {
+                            let mut sample = place(Some(text), spot, cell.range.clone(), mask);
+                            sample.message = message;
+                            (sample, None)
+                        });
+                    }
+                }
+            }
+        }
+        self.tape.close(open, start + length, count);
+        if self.checks.loaders.duckdb && loaders::record_too_long(length) {
+            out.tallies.hit("L310", "", || {
+                let mut sample = place(Some(text), spot, start..start + 1, mask);
+                sample.message = format!("a record of {length} bytes, of which DuckDB reads 2,097,152");
+                (sample, None)
+            });
+        }
+        self.check(Some(text), spot, out);
+    }
+
+    /// Checks the row on the tape.
+    fn check(&mut self, text: Option<Text<'_>>, spot: Spot, out: &mut Outcome) {
+        let source = text.map_or("", |t| t.source);
+        let view = self.tape.root(source);
+        if !self.oddities.repeated_keys.is_empty() || !self.oddities.lone_surrogates.is_empty() {
+            odd(&self.oddities, text, spot, &mut out.tallies, view);
+        }
+        let mut row = Row {
+            view,
+            spot,
+            text,
+            tallies: &mut out.tallies,
+        };
+        if let Some(schema) = self.checks.schema {
+            // The compiled checks count required names, which names that stand twice would upset.
+            let accepted = match self.oddities.repeated_keys.is_empty() {
+                true => schema.accepts(view),
+                false => schema.validator().is_valid(view),
+            };
+            if !accepted {
+                for breach in breaches(schema, view, row.mask()) {
+                    row.breach(breach);
+                }
+            }
+        }
+        self.checks.observer.row(&mut row, &mut out.notes);
+        if self.checks.loaders.any() {
+            out.columns.row(view, spot);
+        }
+        out.tallies.end_row();
+    }
+
+    /// Checks the row on the tape, which has no text.
+    pub(super) fn check_typed(&mut self, spot: Spot, out: &mut Outcome) {
+        self.oddities = Oddities::default();
+        self.check(None, spot, out);
+    }
+
+    fn separators(&mut self, text: &str, format: Format, out: &mut Outcome) {
+        if !self.checks.loaders.pandas {
+            return;
+        }
+        let what = match format {
+            Format::Csv => "a CSV record",
+            _ => "a JSON line",
+        };
+        for at in loaders::separators(text.as_bytes()) {
+            let mask = out.tallies.mask();
+            out.tallies.hit("L313", "", || {
+                let before = &text.as_bytes()[..at];
+                let line = memchr::memchr_iter(b'\n', before).count() as u64 + 1;
+                let row = memchr::memrchr(b'\n', before).map_or(0, |i| i + 1);
+                let spot = Spot { record: 0, line };
+                let text = Text {
+                    source: text,
+                    base: 0,
+                    row,
+                };
+                let mut sample = place(Some(text), spot, at..at + 1, mask);
+                sample.record = None;
+                sample.message = format!("a bare line separator within {what}");
+                (sample, None)
+            });
+        }
+    }
+}
+
+/// Reports names that stand twice and halves of pairs.
+fn odd(oddities: &Oddities, text: Option<Text<'_>>, spot: Spot, tallies: &mut Tallies, row: View<'_>) {
+    let mask = tallies.mask();
+    for (code, places, message) in [
+        ("L305", &oddities.repeated_keys, "the name stands twice in its object"),
+        ("L312", &oddities.lone_surrogates, "half a surrogate pair"),
+    ] {
+        for &at in places {
+            let field = row
+                .members()
+                .filter(|(key, value)| {
+                    (key.range().start..value.range().end.max(key.range().end)).contains(&at)
+                })
+                .find_map(|(key, _)| key.text())
+                .unwrap_or("");
+            tallies.hit(code, field, || {
+                let mut sample = place(text, spot, at..at + 1, mask);
+                sample.message = message.to_owned();
+                (sample, None)
+            });
+        }
+    }
+}
