@@ -220,6 +220,14 @@ impl Rows {
             .sum()
     }
 
+    /// `length` rows from `start` on.
+    pub fn slice(&self, start: usize, length: usize) -> Self {
+        Self {
+            table: self.table,
+            batch: self.batch.slice(start, length),
+        }
+    }
+
     /// The columns in order.
     pub fn cells(&self) -> Vec<Cells<'_>> {
         self.table

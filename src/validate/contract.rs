@@ -66,7 +66,8 @@ fn tell(error: &ValidationError<'_>, mask: bool, found: &mut Vec<Breach>) {
                 breach.field = name;
             }
         }
-        Broken::AdditionalProperties { unexpected } | Broken::UnevaluatedProperties { unexpected } => {
+        Broken::AdditionalProperties { unexpected }
+        | Broken::UnevaluatedProperties { unexpected } => {
             for name in unexpected {
                 let mut one = breach.clone();
                 one.message = format!(
@@ -123,10 +124,16 @@ fn tell(error: &ValidationError<'_>, mask: bool, found: &mut Vec<Breach>) {
             breach.message = format!("{value} is not a multiple of {multiple_of}");
         }
         Broken::MinLength { limit } => {
-            breach.message = format!("{value} has {} of at least {limit} code points", length(error));
+            breach.message = format!(
+                "{value} has {} of at least {limit} code points",
+                length(error)
+            );
         }
         Broken::MaxLength { limit } => {
-            breach.message = format!("{value} has {} of at most {limit} code points", length(error));
+            breach.message = format!(
+                "{value} has {} of at most {limit} code points",
+                length(error)
+            );
         }
         Broken::MinItems { limit } => {
             breach.message = format!("{} items of at least {limit}", length(error));
@@ -223,10 +230,9 @@ fn code(kind: &Broken) -> Code {
 
 /// The outermost name of a pointer.
 pub(super) fn column_of(pointer: &str) -> String {
-    pointer
-        .split('/')
-        .nth(1)
-        .map_or_else(String::new, |part| part.replace("~1", "/").replace("~0", "~"))
+    pointer.split('/').nth(1).map_or_else(String::new, |part| {
+        part.replace("~1", "/").replace("~0", "~")
+    })
 }
 
 fn name_in(pointer: &str, name: &str) -> String {
@@ -315,7 +321,11 @@ fn nearest_branch(context: &[Vec<ValidationError<'static>>], mask: bool) -> Opti
         "" => String::new(),
         pointer => format!("{pointer}: "),
     };
-    Some(format!("alternative {} is the nearest: {place}{}", i + 1, first.message))
+    Some(format!(
+        "alternative {} is the nearest: {place}{}",
+        i + 1,
+        first.message
+    ))
 }
 
 /// Letters to insert, remove, replace or swap with their neighbour.
@@ -360,22 +370,112 @@ mod tests {
     #[test]
     fn each_rule_has_its_code_column_and_words() {
         for (schema, row, code, field, message) in [
-            (r#"{"type": "integer"}"#, "\"3\"", "V101", "x", "string \"3\" where integer is wanted"),
-            (r#"{"type": ["string", "null"]}"#, "3", "V101", "x", "integer 3 where null or string is wanted"),
-            (r#"{"enum": ["occurred", "planned"]}"#, "\"occured\"", "V104", "x", "\"occured\" is not one of the 2 values listed"),
-            (r#"{"const": "vi"}"#, "\"en\"", "V104", "x", "\"en\" where only \"vi\" is allowed"),
-            (r#"{"pattern": "^r_"}"#, "\"7\"", "V105", "x", "\"7\" does not match ^r_"),
-            (r#"{"format": "date"}"#, "\"20/5/2024\"", "V106", "x", "\"20/5/2024\" is not a valid date"),
+            (
+                r#"{"type": "integer"}"#,
+                "\"3\"",
+                "V101",
+                "x",
+                "string \"3\" where integer is wanted",
+            ),
+            (
+                r#"{"type": ["string", "null"]}"#,
+                "3",
+                "V101",
+                "x",
+                "integer 3 where null or string is wanted",
+            ),
+            (
+                r#"{"enum": ["occurred", "planned"]}"#,
+                "\"occured\"",
+                "V104",
+                "x",
+                "\"occured\" is not one of the 2 values listed",
+            ),
+            (
+                r#"{"const": "vi"}"#,
+                "\"en\"",
+                "V104",
+                "x",
+                "\"en\" where only \"vi\" is allowed",
+            ),
+            (
+                r#"{"pattern": "^r_"}"#,
+                "\"7\"",
+                "V105",
+                "x",
+                "\"7\" does not match ^r_",
+            ),
+            (
+                r#"{"format": "date"}"#,
+                "\"20/5/2024\"",
+                "V106",
+                "x",
+                "\"20/5/2024\" is not a valid date",
+            ),
             (r#"{"minimum": 0}"#, "-1", "V107", "x", "-1 is less than 0"),
-            (r#"{"exclusiveMaximum": 1}"#, "1", "V107", "x", "1 is not less than 1"),
-            (r#"{"minLength": 1}"#, "\"\"", "V108", "x", "\"\" has 0 of at least 1 code points"),
-            (r#"{"maxItems": 1}"#, "[1, 2]", "V109", "x", "2 items of at most 1"),
-            (r#"{"uniqueItems": true}"#, "[\"a\", \"a\"]", "V110", "x", "[\"a\",\"a\"] has an item twice"),
-            (r#"{"multipleOf": 5}"#, "7", "V111", "x", "7 is not a multiple of 5"),
-            (r#"{"anyOf": [{"type": "null"}, {"minimum": 5}]}"#, "3", "V112", "x", "3 fits none of 2 alternatives"),
-            (r#"{"not": {"const": 3}}"#, "3", "V112", "x", "3 fits what the schema rules out"),
-            (r#"{"required": ["key"]}"#, "{}", "V102", "x", "key in /x is missing"),
-            (r#"{"items": {"type": "string"}}"#, "[1]", "V101", "x", "integer 1 where string is wanted"),
+            (
+                r#"{"exclusiveMaximum": 1}"#,
+                "1",
+                "V107",
+                "x",
+                "1 is not less than 1",
+            ),
+            (
+                r#"{"minLength": 1}"#,
+                "\"\"",
+                "V108",
+                "x",
+                "\"\" has 0 of at least 1 code points",
+            ),
+            (
+                r#"{"maxItems": 1}"#,
+                "[1, 2]",
+                "V109",
+                "x",
+                "2 items of at most 1",
+            ),
+            (
+                r#"{"uniqueItems": true}"#,
+                "[\"a\", \"a\"]",
+                "V110",
+                "x",
+                "[\"a\",\"a\"] has an item twice",
+            ),
+            (
+                r#"{"multipleOf": 5}"#,
+                "7",
+                "V111",
+                "x",
+                "7 is not a multiple of 5",
+            ),
+            (
+                r#"{"anyOf": [{"type": "null"}, {"minimum": 5}]}"#,
+                "3",
+                "V112",
+                "x",
+                "3 fits none of 2 alternatives",
+            ),
+            (
+                r#"{"not": {"const": 3}}"#,
+                "3",
+                "V112",
+                "x",
+                "3 fits what the schema rules out",
+            ),
+            (
+                r#"{"required": ["key"]}"#,
+                "{}",
+                "V102",
+                "x",
+                "key in /x is missing",
+            ),
+            (
+                r#"{"items": {"type": "string"}}"#,
+                "[1]",
+                "V101",
+                "x",
+                "integer 1 where string is wanted",
+            ),
         ] {
             let schema = format!(r#"{{"properties": {{"x": {schema}}}}}"#);
             let row = format!(r#"{{"x": {row}}}"#);
@@ -388,20 +488,30 @@ mod tests {
 
     #[test]
     fn missing_and_unknown_fields_are_told_one_by_one() {
-        let schema = r#"{"properties": {"a": true}, "required": ["a", "b"], "additionalProperties": false}"#;
+        let schema =
+            r#"{"properties": {"a": true}, "required": ["a", "b"], "additionalProperties": false}"#;
         let found = told(schema, r#"{"c": 1, "d": 2}"#, false);
         let mut codes: Vec<_> = found.iter().map(|f| (f.0, f.1.as_str())).collect();
         codes.sort_unstable();
-        assert_eq!(codes, [("V102", "a"), ("V102", "b"), ("V103", "c"), ("V103", "d")]);
+        assert_eq!(
+            codes,
+            [("V102", "a"), ("V102", "b"), ("V103", "c"), ("V103", "d")]
+        );
     }
 
     #[test]
     fn masked_messages_hold_no_value() {
         let secret = "Nguyen-Van-A";
         for schema in [
-            r#"{"type": "integer"}"#, r#"{"enum": ["b"]}"#, r#"{"const": 1}"#, r#"{"pattern": "^9$"}"#,
-            r#"{"format": "date"}"#, r#"{"maxLength": 2}"#, r#"{"not": {}}"#,
-            r#"{"anyOf": [{"type": "null"}]}"#, r#"{"oneOf": [{"type": "null"}, {"minLength": 99}]}"#,
+            r#"{"type": "integer"}"#,
+            r#"{"enum": ["b"]}"#,
+            r#"{"const": 1}"#,
+            r#"{"pattern": "^9$"}"#,
+            r#"{"format": "date"}"#,
+            r#"{"maxLength": 2}"#,
+            r#"{"not": {}}"#,
+            r#"{"anyOf": [{"type": "null"}]}"#,
+            r#"{"oneOf": [{"type": "null"}, {"minLength": 99}]}"#,
         ] {
             let schema = format!(r#"{{"properties": {{"x": {schema}}}}}"#);
             let row = format!(r#"{{"x": "{secret}"}}"#);

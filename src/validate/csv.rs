@@ -341,7 +341,8 @@ mod tests {
     #[test]
     fn cells_take_the_types_of_the_schema() {
         let types = |names: &str| {
-            let schema = json!({"properties": {"x": {"type": names.split(' ').collect::<Vec<_>>()}}});
+            let schema =
+                json!({"properties": {"x": {"type": names.split(' ').collect::<Vec<_>>()}}});
             crate::validate::schema::Schema::new("s", schema, None)
                 .expect("compiles")
                 .column("x")
@@ -359,8 +360,16 @@ mod tests {
             ("1.50", "number", Some(json!(1.5))),
             ("true", "boolean", Some(json!(true))),
             ("True", "boolean", Some(json!("True"))),
-            ("\"[\"\"a\"\",\"\"b\"\"]\"", "array", Some(json!(["a", "b"]))),
-            ("\"{\"\"k\"\":{\"\"m\"\":1}}\"", "object", Some(json!({"k": {"m": 1}}))),
+            (
+                "\"[\"\"a\"\",\"\"b\"\"]\"",
+                "array",
+                Some(json!(["a", "b"])),
+            ),
+            (
+                "\"{\"\"k\"\":{\"\"m\"\":1}}\"",
+                "object",
+                Some(json!({"k": {"m": 1}})),
+            ),
             ("\"['a']\"", "array", Some(json!("['a']"))),
             ("NaN", "number", Some(json!("NaN"))),
         ] {

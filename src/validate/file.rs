@@ -59,8 +59,15 @@ pub fn check(source: Source, checks: &Checks<'_>, read: ReadAs) -> Result<Checke
         lines: 0,
         stopped: false,
     };
-    if checks.loaders.pandas && source.compression == Some(Compression::Zstd) && format != Format::Parquet {
-        whole.note("L323", "", "a zstd stream, which pandas reads only with the zstandard package");
+    if checks.loaders.pandas
+        && source.compression == Some(Compression::Zstd)
+        && format != Format::Parquet
+    {
+        whole.note(
+            "L323",
+            "",
+            "a zstd stream, which pandas reads only with the zstandard package",
+        );
     }
     match format {
         Format::Parquet => batches(source, checks, read, &mut whole)?,
@@ -120,7 +127,12 @@ impl Whole {
     }
 }
 
-fn text(source: Source, checks: &Checks<'_>, read: ReadAs, whole: &mut Whole) -> Result<(), SourceError> {
+fn text(
+    source: Source,
+    checks: &Checks<'_>,
+    read: ReadAs,
+    whole: &mut Whole,
+) -> Result<(), SourceError> {
     let format = source.format;
     let is_tsv = source.path.to_ascii_lowercase().contains(".tsv");
     let delimiter = read.delimiter.unwrap_or(if is_tsv { b'\t' } else { b',' });
@@ -152,7 +164,12 @@ fn text(source: Source, checks: &Checks<'_>, read: ReadAs, whole: &mut Whole) ->
 }
 
 /// Reads the header of a CSV file and takes it off the first piece; none where there is none.
-fn header(first: &mut Piece, delimiter: u8, checks: &Checks<'_>, whole: &mut Whole) -> Option<Header> {
+fn header(
+    first: &mut Piece,
+    delimiter: u8,
+    checks: &Checks<'_>,
+    whole: &mut Whole,
+) -> Option<Header> {
     let mut cells = Vec::new();
     let end = csv::record(&first.bytes, 0, delimiter, true, |cell| cells.push(cell));
     let text = String::from_utf8_lossy(&first.bytes[..end.unwrap_or(0)]).into_owned();
@@ -170,7 +187,11 @@ fn header(first: &mut Piece, delimiter: u8, checks: &Checks<'_>, whole: &mut Who
     for (i, cell) in cells.iter().enumerate() {
         let name = cell.text(&text).into_owned();
         if name.is_empty() {
-            whole.note("V126", "", &format!("the name of column {} is empty", i + 1));
+            whole.note(
+                "V126",
+                "",
+                &format!("the name of column {} is empty", i + 1),
+            );
         } else if header.names.contains(&name) {
             whole.note("V126", &name, &format!("two columns have the name {name}"));
         }
@@ -194,7 +215,12 @@ fn header(first: &mut Piece, delimiter: u8, checks: &Checks<'_>, whole: &mut Who
     Some(header)
 }
 
-fn batches(source: Source, checks: &Checks<'_>, read: ReadAs, whole: &mut Whole) -> Result<(), SourceError> {
+fn batches(
+    source: Source,
+    checks: &Checks<'_>,
+    read: ReadAs,
+    whole: &mut Whole,
+) -> Result<(), SourceError> {
     let rows = parquet::Rows::open(source)?;
     rows.report(checks.loaders, &mut whole.tallies);
     rows.report_names(&mut whole.tallies);

@@ -156,7 +156,12 @@ impl Tallies {
     }
 
     /// Counts one occurrence; `sample` is only asked for where it is kept.
-    pub fn hit(&mut self, code: Code, field: &str, sample: impl FnOnce() -> (Sample, Option<String>)) {
+    pub fn hit(
+        &mut self,
+        code: Code,
+        field: &str,
+        sample: impl FnOnce() -> (Sample, Option<String>),
+    ) {
         self.hits(code, field, 1, sample);
     }
 

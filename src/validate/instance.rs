@@ -26,11 +26,7 @@ impl Json for TapeJson {
         key.to_owned()
     }
 
-    fn with_string_node<T>(
-        buffer: &mut Tape,
-        string: &str,
-        f: impl FnOnce(View<'_>) -> T,
-    ) -> T {
+    fn with_string_node<T>(buffer: &mut Tape, string: &str, f: impl FnOnce(View<'_>) -> T) -> T {
         buffer.clear();
         buffer.text(0..string.len(), string, Kind::Text);
         f(buffer.root(""))

@@ -119,8 +119,7 @@ impl Reader<'_, '_> {
             }
             Some(b'f') => {
                 self.word(b"false")?;
-                self.tape
-                    .bool(start..self.at, false);
+                self.tape.bool(start..self.at, false);
                 Ok(())
             }
             Some(b'N' | b'I') => Err(self.error("NaN and Infinity are not JSON; write null")),
@@ -326,11 +325,9 @@ impl Reader<'_, '_> {
         }
         let range = start..self.at;
         if whole {
-            let magnitude = self.bytes[digits..whole_end]
-                .iter()
-                .try_fold(0u64, |n, d| {
-                    n.checked_mul(10)?.checked_add(u64::from(d - b'0'))
-                });
+            let magnitude = self.bytes[digits..whole_end].iter().try_fold(0u64, |n, d| {
+                n.checked_mul(10)?.checked_add(u64::from(d - b'0'))
+            });
             match magnitude {
                 // `serde_json` reads -0 as a float, and so keeps its sign.
                 Some(0) if negative => {
@@ -384,20 +381,14 @@ impl Reader<'_, '_> {
         if self.peek() == Some(b'"') {
             let text = body..self.at;
             self.at += 1;
-            self.tape
-                .text_in_source(start..self.at, text, kind);
+            self.tape.text_in_source(start..self.at, text, kind);
             return Ok(());
         }
         self.escaped_string(start, body, kind)
     }
 
     /// The rest of a string that has an escape, or a defect, at the cursor.
-    fn escaped_string(
-        &mut self,
-        start: usize,
-        body: usize,
-        kind: Kind,
-    ) -> Result<(), SyntaxError> {
+    fn escaped_string(&mut self, start: usize, body: usize, kind: Kind) -> Result<(), SyntaxError> {
         let scratch_start = self.tape.scratch().len();
         let mut plain = body;
         loop {
@@ -467,10 +458,7 @@ impl Reader<'_, '_> {
             }
             self.at = back;
         }
-        self.parser
-            .oddities
-            .lone_surrogates
-            .push(start);
+        self.parser.oddities.lone_surrogates.push(start);
         Ok(char::REPLACEMENT_CHARACTER)
     }
 

@@ -343,7 +343,10 @@ impl Columns {
             .iter()
             .max_by_key(|(_, (count, _))| *count)
             .map(|(form, _)| *form);
-        let odd = facts.times.iter().filter(|(form, _)| Some(**form) != common);
+        let odd = facts
+            .times
+            .iter()
+            .filter(|(form, _)| Some(**form) != common);
         let count = odd.clone().map(|(_, (count, _))| count).sum();
         let first = odd.map(|(_, (_, spot))| *spot).min_by_key(|s| s.record);
         let zones = facts.times.keys().any(|(_, utc)| !utc);
@@ -417,11 +420,14 @@ impl Facts {
 /// The digits of a fraction, and whether the zone is `Z`, of a text of the form of an RFC 3339 time.
 fn time_form(bytes: &[u8]) -> Option<(usize, bool)> {
     let (head, tail) = bytes.split_at_checked(19)?;
-    let shape = head.iter().zip(b"0000-00-00T00:00:00").all(|(b, s)| match s {
-        b'0' => b.is_ascii_digit(),
-        b'T' => matches!(b, b'T' | b't' | b' '),
-        _ => b == s,
-    });
+    let shape = head
+        .iter()
+        .zip(b"0000-00-00T00:00:00")
+        .all(|(b, s)| match s {
+            b'0' => b.is_ascii_digit(),
+            b'T' => matches!(b, b'T' | b't' | b' '),
+            _ => b == s,
+        });
     if !shape {
         return None;
     }
@@ -444,7 +450,9 @@ pub fn cell_hazard(text: &str, is_text: bool) -> Option<(&'static str, String)> 
         if length > PYTHON_CELL {
             return Some((
                 "L309",
-                format!("a cell of {length} characters, of which Python's csv module reads 131,072"),
+                format!(
+                    "a cell of {length} characters, of which Python's csv module reads 131,072"
+                ),
             ));
         }
     }
@@ -462,12 +470,8 @@ pub fn record_too_long(bytes: usize) -> bool {
 /// Byte offsets of bare U+2028, U+2029 and U+0085.
 pub fn separators(text: &[u8]) -> impl Iterator<Item = usize> {
     // U+2028 and U+2029 are E2 80 A8 and A9; U+0085 is C2 85.
-    memchr::memchr2_iter(0xE2, 0xC2, text).filter(|&i| {
-        matches!(
-            text[i..],
-            [0xE2, 0x80, 0xA8 | 0xA9, ..] | [0xC2, 0x85, ..]
-        )
-    })
+    memchr::memchr2_iter(0xE2, 0xC2, text)
+        .filter(|&i| matches!(text[i..], [0xE2, 0x80, 0xA8 | 0xA9, ..] | [0xC2, 0x85, ..]))
 }
 
 #[cfg(test)]

@@ -15,4 +15,5 @@ pub mod program;
 pub mod rows;
 pub mod schema;
 pub mod source;
+pub mod table_rows;
 pub mod tape;

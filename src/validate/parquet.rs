@@ -39,7 +39,9 @@ pub struct Rows {
 
 impl std::fmt::Debug for Rows {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Rows").field("path", &self.path).finish_non_exhaustive()
+        f.debug_struct("Rows")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
     }
 }
 
@@ -52,8 +54,8 @@ impl Rows {
             path: path.clone(),
             message,
         };
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file)
-            .map_err(|e| broken(e.to_string()))?;
+        let builder =
+            ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| broken(e.to_string()))?;
         let row_groups = builder
             .metadata()
             .row_groups()
@@ -187,9 +189,9 @@ fn is_readable(data_type: &DataType) -> bool {
         | DataType::Decimal64(..)
         | DataType::Decimal256(..) => false,
         DataType::Map(field, _) => match field.data_type() {
-            DataType::Struct(fields) => {
-                fields.first().is_some_and(|key| *key.data_type() == DataType::Utf8)
-            }
+            DataType::Struct(fields) => fields
+                .first()
+                .is_some_and(|key| *key.data_type() == DataType::Utf8),
             _ => false,
         },
         DataType::Dictionary(key, _) => key.is_dictionary_key_type(),
@@ -227,8 +229,7 @@ impl Worker<'_> {
             self.tape.clear();
             let open = self.tape.open(0, Kind::Object);
             let mut count = 0;
-            for ((field, array), column) in
-                schema.fields().iter().zip(batch.columns()).zip(columns)
+            for ((field, array), column) in schema.fields().iter().zip(batch.columns()).zip(columns)
             {
                 if !is_readable(array.data_type()) {
                     continue;
@@ -294,10 +295,16 @@ fn push(array: &dyn Array, row: usize, tape: &mut Tape) {
         DataType::UInt32 => int!(UInt32Type),
         DataType::UInt64 => tape.uint(NOWHERE, array.as_primitive::<UInt64Type>().value(row)),
         DataType::Float16 => {
-            float(f64::from(array.as_primitive::<Float16Type>().value(row)), tape);
+            float(
+                f64::from(array.as_primitive::<Float16Type>().value(row)),
+                tape,
+            );
         }
         DataType::Float32 => {
-            float(f64::from(array.as_primitive::<Float32Type>().value(row)), tape);
+            float(
+                f64::from(array.as_primitive::<Float32Type>().value(row)),
+                tape,
+            );
         }
         DataType::Float64 => float(array.as_primitive::<Float64Type>().value(row), tape),
         DataType::Decimal128(_, scale) => {
@@ -312,7 +319,10 @@ fn push(array: &dyn Array, row: usize, tape: &mut Tape) {
         DataType::Utf8View => text(array.as_string_view().value(row)),
         DataType::Date32 => text(&day_text(array.as_primitive::<Date32Type>().value(row))),
         DataType::Date64 => {
-            let days = array.as_primitive::<Date64Type>().value(row).div_euclid(86_400_000);
+            let days = array
+                .as_primitive::<Date64Type>()
+                .value(row)
+                .div_euclid(86_400_000);
             text(&day_text(i32::try_from(days).unwrap_or(i32::MAX)));
         }
         DataType::Timestamp(unit, zone) => {
@@ -402,9 +412,7 @@ fn timestamp(array: &dyn Array, row: usize, unit: TimeUnit) -> Option<i64> {
             .as_primitive::<TimestampMillisecondType>()
             .value(row)
             .checked_mul(1000),
-        TimeUnit::Microsecond => {
-            Some(array.as_primitive::<TimestampMicrosecondType>().value(row))
-        }
+        TimeUnit::Microsecond => Some(array.as_primitive::<TimestampMicrosecondType>().value(row)),
         TimeUnit::Nanosecond => Some(
             array
                 .as_primitive::<TimestampNanosecondType>()

@@ -31,7 +31,9 @@ pub struct Checks<'a> {
 
 impl std::fmt::Debug for Checks<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Checks").field("loaders", &self.loaders).finish_non_exhaustive()
+        f.debug_struct("Checks")
+            .field("loaders", &self.loaders)
+            .finish_non_exhaustive()
     }
 }
 
@@ -105,14 +107,16 @@ impl Notes {
         for (mine, theirs) in self.keys.iter_mut().zip(part.keys) {
             mine.extend(theirs.into_iter().map(|(hash, spot)| (hash, moved(spot))));
         }
-        self.quotes.extend(part.quotes.into_iter().map(|quote| Quote {
-            spot: moved(quote.spot),
-            ..quote
-        }));
-        self.ranges.extend(part.ranges.into_iter().map(|range| Range {
-            spot: moved(range.spot),
-            ..range
-        }));
+        self.quotes
+            .extend(part.quotes.into_iter().map(|quote| Quote {
+                spot: moved(quote.spot),
+                ..quote
+            }));
+        self.ranges
+            .extend(part.ranges.into_iter().map(|range| Range {
+                spot: moved(range.spot),
+                ..range
+            }));
     }
 }
 
@@ -140,7 +144,13 @@ pub struct Row<'a, 't> {
 
 impl<'a> Row<'a, '_> {
     /// Counts an occurrence at `value`.
-    pub fn hit(&mut self, code: Code, field: &str, value: Option<View<'a>>, message: impl FnOnce() -> String) {
+    pub fn hit(
+        &mut self,
+        code: Code,
+        field: &str,
+        value: Option<View<'a>>,
+        message: impl FnOnce() -> String,
+    ) {
         let (text, spot, view) = (self.text, self.spot, self.view);
         let mask = self.tallies.mask();
         self.tallies.hit(code, field, || {
@@ -355,10 +365,16 @@ impl<'a> Worker<'a> {
     }
 
     /// Runs `read` on a part of the piece that begins at `at`.
-    fn shifted(&mut self, out: &mut Outcome, at: usize, read: impl FnOnce(&mut Self, &mut Outcome)) {
+    fn shifted(
+        &mut self,
+        out: &mut Outcome,
+        at: usize,
+        read: impl FnOnce(&mut Self, &mut Outcome),
+    ) {
         let mut part = self.outcome(0, 0, Format::Jsonl);
         read(self, &mut part);
-        out.tallies.append(part.tallies, out.rows, out.lines, at as u64);
+        out.tallies
+            .append(part.tallies, out.rows, out.lines, at as u64);
         out.columns.append(part.columns, out.rows, out.lines);
         out.notes.append(part.notes, out.rows, out.lines);
         out.rows += part.rows;
@@ -368,8 +384,8 @@ impl<'a> Worker<'a> {
     fn lines(&mut self, text: &str, out: &mut Outcome) {
         let mut start = 0;
         while start < text.len() {
-            let end = memchr::memchr(b'\n', &text.as_bytes()[start..])
-                .map_or(text.len(), |i| start + i);
+            let end =
+                memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |i| start + i);
             let line = text.get(start..end).unwrap_or("");
             let line = line.strip_suffix('\r').unwrap_or(line);
             if !line.trim_ascii().is_empty() {
@@ -490,8 +506,11 @@ impl<'a> Worker<'a> {
             out.tallies.hit("V122", "", || {
                 let end = cells.last().map_or(start, |c| c.range.end);
                 let mut sample = place(Some(text), spot, start..end, mask);
-                sample.message =
-                    format!("{} cells under a header of {}", cells.len(), header.names.len());
+                sample.message = format!(
+                    "{} cells under a header of {}",
+                    cells.len(),
+                    header.names.len()
+                );
                 (sample, None)
             });
         }
@@ -531,7 +550,8 @@ impl<'a> Worker<'a> {
         if self.checks.loaders.duckdb && loaders::record_too_long(length) {
             out.tallies.hit("L310", "", || {
                 let mut sample = place(Some(text), spot, start..start + 1, mask);
-                sample.message = format!("a record of {length} bytes, of which DuckDB reads 2,097,152");
+                sample.message =
+                    format!("a record of {length} bytes, of which DuckDB reads 2,097,152");
                 (sample, None)
             });
         }
@@ -606,10 +626,20 @@ impl<'a> Worker<'a> {
 }
 
 /// Reports names that stand twice and halves of pairs.
-fn odd(oddities: &Oddities, text: Option<Text<'_>>, spot: Spot, tallies: &mut Tallies, row: View<'_>) {
+fn odd(
+    oddities: &Oddities,
+    text: Option<Text<'_>>,
+    spot: Spot,
+    tallies: &mut Tallies,
+    row: View<'_>,
+) {
     let mask = tallies.mask();
     for (code, places, message) in [
-        ("L305", &oddities.repeated_keys, "the name stands twice in its object"),
+        (
+            "L305",
+            &oddities.repeated_keys,
+            "the name stands twice in its object",
+        ),
         ("L312", &oddities.lone_surrogates, "half a surrogate pair"),
     ] {
         for &at in places {

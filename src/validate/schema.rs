@@ -5,13 +5,17 @@ mod retrieve;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use jsonschema::{Draft, Validator};
 use serde_json::{Map, Value};
 
 use super::instance::TapeJson;
+use super::json::Parser;
 use super::program::{Program, Unsupported};
-use super::tape::View;
+use super::tape::{Tape, View};
+use crate::table::columns::{TABLES, Table};
+use crate::table::json_schema::json_schema;
 use retrieve::LocalFiles;
 
 /// Why a schema cannot be used; a usage error, found before any row is read.
@@ -162,16 +166,42 @@ impl Schema {
             path: name.clone(),
             source,
         })?;
-        let value = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|e| {
-            SchemaError::NotJson {
-                path: name.clone(),
-                line: e.line(),
-                column: e.column(),
-                message: e.to_string(),
-            }
-        })?;
         let base = retrieve::file_uri(path);
-        Self::new(&name, value, base.as_deref())
+        Self::parse(&name, text.trim_start_matches('\u{FEFF}'), base.as_deref())
+    }
+
+    /// The schema of one of our own tables, compiled once.
+    pub fn of_table(table: &'static Table) -> Result<&'static Self, &'static SchemaError> {
+        static SCHEMAS: LazyLock<Vec<Result<Schema, SchemaError>>> = LazyLock::new(|| {
+            let schema = |table: &Table| Schema::parse(table.name, &json_schema(table), None);
+            TABLES.iter().map(|table| schema(table)).collect()
+        });
+        let place = TABLES.iter().position(|t| t.name == table.name);
+        SCHEMAS[place.unwrap_or(0)].as_ref()
+    }
+
+    /// Compiles the text of a schema; relative references count from `base`.
+    pub fn parse(name: &str, text: &str, base: Option<&str>) -> Result<Self, SchemaError> {
+        let value = serde_json::from_str(text).map_err(|e| SchemaError::NotJson {
+            path: name.to_owned(),
+            line: e.line(),
+            column: e.column(),
+            message: e.to_string(),
+        })?;
+        let mut schema = Self::new(name, value, base)?;
+        // Rows mostly have their fields in the order of the schema's text, which a `Value` forgets.
+        let mut tape = Tape::default();
+        if Parser::default().parse(text, &mut tape).is_ok()
+            && let Some(properties) = tape.root(text).get("properties")
+            && let Ok(program) = &mut schema.program
+        {
+            let names: Vec<&str> = properties
+                .members()
+                .filter_map(|(key, _)| key.text())
+                .collect();
+            program.order(&names);
+        }
+        Ok(schema)
     }
 
     /// Compiles a schema; relative references count from `base`.
@@ -386,7 +416,9 @@ mod tests {
 
     fn column(schema: &str, name: &str) -> Column {
         let value = serde_json::from_str(schema).expect("is JSON");
-        Schema::new("s", value, None).expect("compiles").column(name)
+        Schema::new("s", value, None)
+            .expect("compiles")
+            .column(name)
     }
 
     #[test]
@@ -404,8 +436,14 @@ mod tests {
                 r##"{"anyOf": [{"$ref": "#/$defs/day"}, {"type": "integer"}]}"##,
                 only(&["string", "null", "integer"]),
             ),
-            (r#"{"enum": ["a", null, 3]}"#, only(&["string", "null", "integer"])),
-            (r#"{"type": "number", "allOf": [{"type": "integer"}]}"#, only(&["integer"])),
+            (
+                r#"{"enum": ["a", null, 3]}"#,
+                only(&["string", "null", "integer"]),
+            ),
+            (
+                r#"{"type": "number", "allOf": [{"type": "integer"}]}"#,
+                only(&["integer"]),
+            ),
             ("true", Types::ANY),
             ("{}", Types::ANY),
         ] {

@@ -235,7 +235,9 @@ pub struct Pieces {
 
 impl std::fmt::Debug for Pieces {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pieces").field("path", &self.path).finish_non_exhaustive()
+        f.debug_struct("Pieces")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
     }
 }
 

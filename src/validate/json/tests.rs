@@ -91,7 +91,8 @@ fn repeated_names_are_found_again_in_rows_of_one_shape() {
 
 #[test]
 fn half_a_pair_is_noted_and_the_row_still_read() {
-    let (value, oddities) = read(r#"{"a":"x\ud83dy","b":"\udc00","c":"\ud83d\u0041"}"#).expect("read");
+    let (value, oddities) =
+        read(r#"{"a":"x\ud83dy","b":"\udc00","c":"\ud83d\u0041"}"#).expect("read");
     assert_eq!(oddities.lone_surrogates, [7, 21, 34]);
     assert_eq!(value["a"], "x\u{FFFD}y");
     assert_eq!(value["c"], "\u{FFFD}A");
@@ -119,7 +120,9 @@ pub(in crate::validate) fn value() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         any::<u64>().prop_map(Value::from),
-        any::<f64>().prop_filter("finite", |n| n.is_finite()).prop_map(Value::from),
+        any::<f64>()
+            .prop_filter("finite", |n| n.is_finite())
+            .prop_map(Value::from),
         ".{0,12}".prop_map(Value::from),
     ];
     leaf.prop_recursive(3, 24, 5, |inner| {

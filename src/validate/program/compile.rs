@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use jsonschema::Draft;
 use serde_json::{Map, Value};
 
-use super::{Bound, Check, Format, List, Listed, Logic, Number, Object, Pattern, Program, Text, Types};
+use super::{
+    Bound, Check, Format, List, Listed, Logic, Number, Object, Pattern, Program, Text, Types,
+};
 
 /// A keyword, or a use of one, that the compiler leaves to the crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,16 +15,43 @@ pub struct Unsupported(pub String);
 
 /// Keywords that say nothing about a value, as far as this compiler goes.
 const ANNOTATIONS: &[&str] = &[
-    "$schema", "$comment", "$defs", "definitions", "title", "description", "default", "examples",
-    "deprecated", "readOnly", "writeOnly", "contentEncoding", "contentMediaType", "contentSchema",
+    "$schema",
+    "$comment",
+    "$defs",
+    "definitions",
+    "title",
+    "description",
+    "default",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
 ];
 
 /// Keywords of any draft that are not compiled.
 const LEFT_TO_THE_CRATE: &[&str] = &[
-    "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor", "$vocabulary",
-    "additionalItems", "contains", "minContains", "maxContains", "dependencies",
-    "dependentRequired", "dependentSchemas", "patternProperties", "propertyNames",
-    "unevaluatedItems", "unevaluatedProperties", "id", "discriminator",
+    "$anchor",
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "$recursiveRef",
+    "$recursiveAnchor",
+    "$vocabulary",
+    "additionalItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "patternProperties",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "id",
+    "discriminator",
 ];
 
 impl Program {
@@ -48,6 +77,30 @@ impl Program {
             true => Err(unsupported("$ref to itself")),
             false => Ok(program),
         }
+    }
+
+    /// Puts the properties of the outermost object in the order in which rows are expected to have
+    /// them, so that no name has to be looked up in rows that do.
+    pub fn order(&mut self, names: &[&str]) {
+        let Some(object) = self.checks.first_mut().and_then(|c| c.object.as_mut()) else {
+            return;
+        };
+        let place = |name: &str| names.iter().position(|n| *n == name).unwrap_or(usize::MAX);
+        let mut order: Vec<usize> = (0..object.properties.len()).collect();
+        order.sort_by_key(|&i| (place(&object.properties[i].0), i));
+        let required = std::mem::take(&mut object.required);
+        let properties = std::mem::take(&mut object.properties);
+        object.required = order
+            .iter()
+            .map(|&i| required.get(i).copied().unwrap_or(false))
+            .collect();
+        object.properties = order.iter().map(|&i| properties[i].clone()).collect();
+        object.index = object
+            .properties
+            .iter()
+            .enumerate()
+            .map(|(i, (name, _))| (name.clone(), i))
+            .collect();
     }
 
     /// True where a check leads back to itself on the same value, which would never end.
@@ -90,7 +143,12 @@ struct Compiler<'s> {
 
 impl<'s> Compiler<'s> {
     /// Compiles the schema at `pointer`, once.
-    fn schema(&mut self, schema: &'s Value, pointer: &str, root: bool) -> Result<usize, Unsupported> {
+    fn schema(
+        &mut self,
+        schema: &'s Value,
+        pointer: &str,
+        root: bool,
+    ) -> Result<usize, Unsupported> {
         if let Some(&at) = self.by_pointer.get(pointer) {
             return Ok(at);
         }
@@ -117,12 +175,22 @@ impl<'s> Compiler<'s> {
         Ok(at)
     }
 
-    fn child(&mut self, schema: &'s Value, pointer: &str, part: &str) -> Result<usize, Unsupported> {
+    fn child(
+        &mut self,
+        schema: &'s Value,
+        pointer: &str,
+        part: &str,
+    ) -> Result<usize, Unsupported> {
         let part = part.replace('~', "~0").replace('/', "~1");
         self.schema(schema, &format!("{pointer}/{part}"), false)
     }
 
-    fn children(&mut self, value: &'s Value, pointer: &str, keyword: &str) -> Result<Vec<usize>, Unsupported> {
+    fn children(
+        &mut self,
+        value: &'s Value,
+        pointer: &str,
+        keyword: &str,
+    ) -> Result<Vec<usize>, Unsupported> {
         let list = value.as_array().ok_or_else(|| unsupported(keyword))?;
         list.iter()
             .enumerate()
@@ -130,7 +198,12 @@ impl<'s> Compiler<'s> {
             .collect()
     }
 
-    fn keywords(&mut self, keywords: &'s Map<String, Value>, pointer: &str, root: bool) -> Result<Check, Unsupported> {
+    fn keywords(
+        &mut self,
+        keywords: &'s Map<String, Value>,
+        pointer: &str,
+        root: bool,
+    ) -> Result<Check, Unsupported> {
         // Draft 7 ignores everything beside a reference.
         if self.draft == Draft::Draft7 && keywords.contains_key("$ref") {
             let mut check = Check {
@@ -142,7 +215,9 @@ impl<'s> Compiler<'s> {
                 object: None,
                 logic: Vec::new(),
             };
-            check.logic.push(Logic::Ref(self.reference(&keywords["$ref"])?));
+            check
+                .logic
+                .push(Logic::Ref(self.reference(&keywords["$ref"])?));
             return Ok(check);
         }
         let mut types = Types::ALL;
@@ -178,14 +253,18 @@ impl<'s> Compiler<'s> {
                 "prefixItems" if self.draft == Draft::Draft202012 => {
                     list.prefix = self.children(value, pointer, keyword)?;
                 }
-                "items" if !value.is_array() => list.items = Some(self.child(value, pointer, keyword)?),
+                "items" if !value.is_array() => {
+                    list.items = Some(self.child(value, pointer, keyword)?)
+                }
                 "minProperties" => object.min = Some(size(keyword, value)?),
                 "maxProperties" => object.max = Some(size(keyword, value)?),
                 "properties" => {
                     let properties = value.as_object().ok_or_else(|| unsupported(keyword))?;
                     for (name, schema) in properties {
                         let at = self.child(schema, &format!("{pointer}/properties"), name)?;
-                        object.index.insert(name.as_str().into(), object.properties.len());
+                        object
+                            .index
+                            .insert(name.as_str().into(), object.properties.len());
                         object.properties.push((name.as_str().into(), at));
                     }
                 }
@@ -309,7 +388,11 @@ fn unsupported(keyword: &str) -> Unsupported {
 }
 
 /// A validator of one keyword alone.
-pub(super) fn crate_check(keyword: &str, value: &Value, draft: Draft) -> Result<Box<jsonschema::Validator>, Unsupported> {
+pub(super) fn crate_check(
+    keyword: &str,
+    value: &Value,
+    draft: Draft,
+) -> Result<Box<jsonschema::Validator>, Unsupported> {
     let mut schema = Map::new();
     schema.insert(keyword.to_owned(), value.clone());
     jsonschema::options()

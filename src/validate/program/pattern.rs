@@ -25,9 +25,7 @@ impl Pattern {
     pub(super) fn new(pattern: &str, draft: Draft) -> Result<Self, Unsupported> {
         match fixed(pattern) {
             Some(steps) => Ok(Self::Fixed(steps)),
-            None => {
-                crate_check("pattern", &Value::from(pattern), draft).map(Self::Other)
-            }
+            None => crate_check("pattern", &Value::from(pattern), draft).map(Self::Other),
         }
     }
 
@@ -62,9 +60,7 @@ fn fixed(pattern: &str) -> Option<Vec<Step>> {
     while let Some(byte) = rest.next() {
         let set = match byte {
             b'[' => class(&mut rest)?,
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b':' | b'/' | b' ' => {
-                1 << byte
-            }
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b':' | b'/' | b' ' => 1 << byte,
             _ => return None,
         };
         let mut count = 1;
@@ -125,8 +121,8 @@ mod tests {
             assert!(fixed(plain).is_some(), "{plain}");
         }
         for other in [
-            "[A-Z]{3}", "^[^a]$", "^a+$", "^a{2,3}$", "^(a|b)$", "^.$", "^[a-]$", "^\\d{4}$", "^á$",
-            "^[]$", "^a|b$", "^[a-z", "^a{$", "^[z-a]$",
+            "[A-Z]{3}", "^[^a]$", "^a+$", "^a{2,3}$", "^(a|b)$", "^.$", "^[a-]$", "^\\d{4}$",
+            "^á$", "^[]$", "^a|b$", "^[a-z", "^a{$", "^[z-a]$",
         ] {
             assert!(fixed(other).is_none(), "{other}");
         }
@@ -134,7 +130,13 @@ mod tests {
 
     #[test]
     fn plain_patterns_match_as_the_crate_matches() {
-        for pattern in ["^r_[0-9a-f]{4}$", "^[A-Z]{3}$", "^a[b-d_]{2}-0$", "^a{0}$", "^$"] {
+        for pattern in [
+            "^r_[0-9a-f]{4}$",
+            "^[A-Z]{3}$",
+            "^a[b-d_]{2}-0$",
+            "^a{0}$",
+            "^$",
+        ] {
             let ours = Pattern::new(pattern, Draft::Draft202012).expect("compiles");
             assert!(matches!(ours, Pattern::Fixed(_)));
             let theirs =

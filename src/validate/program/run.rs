@@ -4,7 +4,10 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::{Bound, Check, Format, Instance, List, Listed, Logic, Number, Object, Program, Scalar, Text, Types};
+use super::{
+    Bound, Check, Format, Instance, List, Listed, Logic, Number, Object, Program, Scalar, Text,
+    Types,
+};
 
 impl Program {
     /// True when the schema accepts the value. Recursion ends with the value's depth, except for a
@@ -28,7 +31,10 @@ impl Program {
         }
         let own = match scalar {
             Scalar::Text(text) => check.text.as_ref().is_none_or(|rules| rules.allows(text)),
-            Scalar::Day(days) => check.text.as_ref().is_none_or(|rules| rules.allows_day(days)),
+            Scalar::Day(days) => check
+                .text
+                .as_ref()
+                .is_none_or(|rules| rules.allows_day(days)),
             Scalar::Instant(micros) => check
                 .text
                 .as_ref()
@@ -55,7 +61,12 @@ impl Program {
             Logic::All(parts) => parts.iter().all(|&at| self.check(at, value)),
             Logic::Any(parts) => parts.iter().any(|&at| self.check(at, value)),
             Logic::One(parts) => {
-                parts.iter().filter(|&&at| self.check(at, value)).take(2).count() == 1
+                parts
+                    .iter()
+                    .filter(|&&at| self.check(at, value))
+                    .take(2)
+                    .count()
+                    == 1
             }
             Logic::Not(at) => !self.check(*at, value),
             Logic::If {
@@ -325,7 +336,8 @@ impl Text {
     }
 
     fn allows_day(&self, days: i32) -> bool {
-        let plain = self.min_length.is_none() && self.max_length.is_none() && self.pattern.is_none();
+        let plain =
+            self.min_length.is_none() && self.max_length.is_none() && self.pattern.is_none();
         let common = (-719_528..=2_932_896).contains(&days); // years 0000 to 9999
         if plain && common && matches!(self.format, None | Some(Format::Date)) {
             return true;
@@ -334,7 +346,8 @@ impl Text {
     }
 
     fn allows_instant(&self, micros: i64) -> bool {
-        let plain = self.min_length.is_none() && self.max_length.is_none() && self.pattern.is_none();
+        let plain =
+            self.min_length.is_none() && self.max_length.is_none() && self.pattern.is_none();
         let common = (0..=253_402_300_799_000_000).contains(&micros);
         if plain && common && matches!(self.format, None | Some(Format::DateTime)) {
             return true;
@@ -352,8 +365,10 @@ pub(in crate::validate) fn day_text(days: i32) -> String {
 
 /// An instant, in microseconds from 1970-01-01, as JSON writes it: whole seconds without a fraction.
 pub(in crate::validate) fn instant_text(micros: i64) -> String {
-    jiff::Timestamp::from_microsecond(micros)
-        .map_or_else(|_| format!("microsecond {micros}"), |instant| instant.to_string())
+    jiff::Timestamp::from_microsecond(micros).map_or_else(
+        |_| format!("microsecond {micros}"),
+        |instant| instant.to_string(),
+    )
 }
 
 /// RFC 3339's `full-date`.
@@ -384,7 +399,19 @@ pub(in crate::validate) fn is_date_time(text: &str) -> bool {
     let Some((date, time)) = text.split_at_checked(10) else {
         return false;
     };
-    let &[b'T' | b't', h0, h1, b':', m0, m1, b':', s0, s1, ref rest @ ..] = time.as_bytes() else {
+    let &[
+        b'T' | b't',
+        h0,
+        h1,
+        b':',
+        m0,
+        m1,
+        b':',
+        s0,
+        s1,
+        ref rest @ ..,
+    ] = time.as_bytes()
+    else {
         return false;
     };
     if !is_date(date) || ![h0, h1, m0, m1, s0, s1].iter().all(u8::is_ascii_digit) {
@@ -407,9 +434,7 @@ pub(in crate::validate) fn is_date_time(text: &str) -> bool {
     };
     let offset = match *zone {
         [b'Z' | b'z'] => 0,
-        [sign @ (b'+' | b'-'), a, b, b':', c, d]
-            if [a, b, c, d].iter().all(u8::is_ascii_digit) =>
-        {
+        [sign @ (b'+' | b'-'), a, b, b':', c, d] if [a, b, c, d].iter().all(u8::is_ascii_digit) => {
             let (hours, minutes) = (two(a, b), two(c, d));
             if hours > 23 || minutes > 59 {
                 return false;

@@ -154,14 +154,20 @@ fn verdicts_at_the_edges_are_the_crates() {
 fn what_is_not_compiled_is_refused_by_name() {
     for (schema, keyword) in [
         (r#"{"patternProperties": {"a": true}}"#, "patternProperties"),
-        (r#"{"unevaluatedProperties": false}"#, "unevaluatedProperties"),
+        (
+            r#"{"unevaluatedProperties": false}"#,
+            "unevaluatedProperties",
+        ),
         (r#"{"properties": {"a": {"contains": true}}}"#, "contains"),
         (r##"{"$ref": "#"}"##, "$ref to itself"),
         (
             r##"{"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"not": {"$ref": "#"}}}}"##,
             "$ref to itself",
         ),
-        (r#"{"$ref": "other.json"}"#, "$ref to another document or anchor"),
+        (
+            r#"{"$ref": "other.json"}"#,
+            "$ref to another document or anchor",
+        ),
         (r#"{"minimum": 1e300}"#, "minimum"),
     ] {
         let value: Value = serde_json::from_str(schema).expect("is JSON");

@@ -21,8 +21,8 @@ impl Retrieve for LocalFiles {
             )
             .into());
         };
-        let json = std::fs::read_to_string(&path)
-            .map_err(|e| format!("{}: {e}", path.display()))?;
+        let json =
+            std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
         serde_json::from_str(&json).map_err(|e| format!("{}: {e}", path.display()).into())
     }
 }
@@ -78,12 +78,21 @@ mod tests {
         let write = |name: &str, text: &str| {
             std::fs::write(dir.path().join(name), text).expect("writable");
         };
-        write("row.json", r#"{"properties": {"day": {"$ref": "types.json#/$defs/day"}}}"#);
-        write("types.json", r#"{"$defs": {"day": {"type": "string", "format": "date"}}}"#);
+        write(
+            "row.json",
+            r#"{"properties": {"day": {"$ref": "types.json#/$defs/day"}}}"#,
+        );
+        write(
+            "types.json",
+            r#"{"$defs": {"day": {"type": "string", "format": "date"}}}"#,
+        );
         let schema = Schema::open(&dir.path().join("row.json")).expect("resolves");
         assert!(schema.not_compiled().is_some());
         let mut tape = crate::validate::tape::Tape::default();
-        for (row, valid) in [(r#"{"day": "2024-05-20"}"#, true), (r#"{"day": "20/5"}"#, false)] {
+        for (row, valid) in [
+            (r#"{"day": "2024-05-20"}"#, true),
+            (r#"{"day": "20/5"}"#, false),
+        ] {
             tape.clear();
             crate::validate::json::Parser::default()
                 .parse(row, &mut tape)
