@@ -24,6 +24,7 @@ use crate::extract::Extractor;
 use crate::lexicon::Lexicon;
 use crate::read;
 use crate::table::columns::{TABLES, Table};
+use crate::write::card;
 use crate::write::file::Output;
 use crate::write::manifest::{self, Dataset, TableFiles};
 use crate::write::sink::Sink;
@@ -128,6 +129,7 @@ impl<'c> Pipeline<'c> {
         if config.verify {
             verify(staging.folder(), &tables)?;
         }
+        card::write(staging.folder(), &dataset)?;
         manifest::write(staging.folder(), &dataset)?;
         staging.commit(&|name| is_ours(name))?;
         Ok(Summary { counts, tables })

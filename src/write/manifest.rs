@@ -67,6 +67,20 @@ pub struct Dataset<'d> {
     pub counts: [(&'static str, u64); 4],
 }
 
+impl Dataset<'_> {
+    /// One of the counts.
+    pub fn count(&self, name: &str) -> u64 {
+        let found = self.counts.iter().find(|(n, _)| *n == name);
+        found.map_or(0, |(_, count)| *count)
+    }
+
+    /// The time stamp as written.
+    pub fn created_text(&self) -> Option<String> {
+        self.created
+            .map(|t| t.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+    }
+}
+
 /// Writes the manifest.
 pub fn write(folder: &Path, dataset: &Dataset) -> Result<(), WriteError> {
     let mut text = serde_json::to_string_pretty(&Package::of(dataset)).unwrap_or_default();
@@ -120,10 +134,6 @@ struct Resource<'d> {
 
 impl<'d> Package<'d> {
     fn of(dataset: &'d Dataset) -> Self {
-        let count = |name| {
-            let found = dataset.counts.iter().find(|(n, _)| *n == name);
-            found.map_or(0, |(_, count)| *count)
-        };
         let tables = dataset.tables.iter().flat_map(|table| {
             table.files.iter().map(move |file| {
                 let format = file.name.rsplit('.').next().unwrap_or("");
@@ -152,7 +162,7 @@ impl<'d> Package<'d> {
             encoding: Some("utf-8"),
             bytes: dataset.rejects.bytes,
             hash: format!("sha256:{}", dataset.rejects.sha256),
-            rows: count("rejects"),
+            rows: dataset.count("rejects"),
             content_digest: None,
             dialect: None,
             schema: None,
@@ -161,16 +171,14 @@ impl<'d> Package<'d> {
             schema: "https://datapackage.org/profiles/2.0/datapackage.json",
             name: "newsrows-dataset",
             version: json_schema::VERSION,
-            created: dataset
-                .created
-                .map(|t| t.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            created: dataset.created_text(),
             description: "Articles and events read from news pages. CODEBOOK.md defines every column. The content digest of a table is the SHA-256 of its rows as dense JSONL in column order, whichever file they are read from.",
             newsrows: Made {
                 version: env!("CARGO_PKG_VERSION"),
                 zone: dataset.zone,
                 text: dataset.text,
-                pages: count("pages"),
-                rejects: count("rejects"),
+                pages: dataset.count("pages"),
+                rejects: dataset.count("rejects"),
             },
             resources: tables.chain([rejects]).collect(),
         }

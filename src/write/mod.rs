@@ -1,5 +1,6 @@
 //! From rows to files. The only stage that creates files.
 
+pub mod card;
 pub mod csv;
 pub mod file;
 pub mod manifest;
