@@ -66,6 +66,8 @@ const TABLES: &[(&str, usize, &str)] = &[
     ("offices", 1, include_str!("vi/offices.tsv")),
     ("onsets", 1, include_str!("vi/onsets.tsv")),
     ("organisations", 1, include_str!("vi/organisations.tsv")),
+    ("dates", 2, include_str!("vi/dates.tsv")),
+    ("lunar", 1, include_str!("vi/lunar.tsv")),
     ("outlets", 1, include_str!("vi/outlets.tsv")),
     ("people", 1, include_str!("vi/people.tsv")),
     ("places", 1, include_str!("vi/places.tsv")),

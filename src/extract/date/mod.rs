@@ -2,12 +2,31 @@
 //! publication date. No part of a date is made up; each result says what was stated and what was
 //! filled in.
 
-use std::ops::Range;
+//!
+//! A sentence is read in two steps: `scan` finds what is said (`digits`, `calendar`, `relative`,
+//! `list` hold the grammar, `words` its vocabulary), and `resolve` finds which days are meant.
+//! Pure and linear in the length of the text.
+
+mod calendar;
+mod digits;
+mod list;
+mod lunar;
+mod relative;
+mod resolve;
+mod scan;
+mod tagger;
+pub(crate) mod time;
+mod timex;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use tagger::{Narration, Tagger};
+
+use std::ops::{BitOr, Range};
 
 use jiff::civil::Date;
-
-use super::token::{Tokens, Vocabulary};
-use crate::lexicon::{Lexicon, LexiconError};
 
 /// What is known of the day a text was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +58,14 @@ pub struct DateMention {
     pub direction: Option<DateDirection>,
     /// How the value is known.
     pub basis: DateBasis,
+    /// Parts of the date that the text states.
+    pub stated: Parts,
+    /// Parts that were filled in.
+    pub filled: Parts,
+    /// From where they were filled in.
+    pub from: Option<FilledFrom>,
+    /// Slug of the rule that chose them (`year.nearest`).
+    pub choice: Option<&'static str>,
     /// Slug of the rule that read it.
     pub rule: &'static str,
     /// TIMEX3 value (`2024-09`, `P3D`), where one exists.
@@ -128,28 +155,58 @@ pub enum DateBasis {
     Unknown,
 }
 
-/// Finds and resolves date expressions; compiled once.
-#[derive(Debug)]
-pub struct Tagger {}
+/// Parts of a date, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Parts(u8);
 
-impl Tagger {
-    /// Compiles the lexicon's time words and rules.
-    pub fn new(_lexicon: &Lexicon, _words: &mut Vocabulary) -> Result<Self, LexiconError> {
-        Ok(Self {})
+impl Parts {
+    /// None of them.
+    pub const NONE: Parts = Parts(0);
+    /// The day.
+    pub const DAY: Parts = Parts(1);
+    /// The month, quarter or season.
+    pub const MONTH: Parts = Parts(2);
+    /// The year.
+    pub const YEAR: Parts = Parts(4);
+
+    /// True when every part of `other` is in the set.
+    pub fn contains(self, other: Parts) -> bool {
+        self.0 & other.0 == other.0
     }
 
-    /// The time expressions of one text, in reading order. `narration` carries the last narrated
-    /// dates from one text of an article (title, lead, body) to the next.
-    pub fn dates(
-        &self,
-        _tokens: &Tokens,
-        _anchor: &Anchor,
-        _narration: &mut Narration,
-    ) -> Vec<DateMention> {
-        Vec::new()
+    /// Names of the parts, from the largest.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        [(Parts::YEAR, "year"), (Parts::MONTH, "month"), (Parts::DAY, "day")]
+            .into_iter()
+            .filter(move |(part, _)| self.contains(*part))
+            .map(|(_, name)| name)
+    }
+
+    /// What a date of `precision` needs beyond these parts.
+    fn missing(self, precision: Precision) -> Parts {
+        let needed = match precision {
+            Precision::Day | Precision::Week => Parts::DAY | Parts::MONTH | Parts::YEAR,
+            Precision::Month | Precision::Quarter | Precision::Season => Parts::MONTH | Parts::YEAR,
+            Precision::Range => self | Parts::YEAR,
+            _ => Parts::YEAR,
+        };
+        Parts(needed.0 & !self.0)
     }
 }
 
-/// The dates told so far in an article, for `cùng ngày`, `ngày 10`, `cùng kỳ năm ngoái`.
-#[derive(Clone, Debug, Default)]
-pub struct Narration {}
+impl BitOr for Parts {
+    type Output = Parts;
+
+    fn bitor(self, other: Parts) -> Parts {
+        Parts(self.0 | other.0)
+    }
+}
+
+/// What a part that the text does not state was filled in from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilledFrom {
+    /// The publication day.
+    Published,
+    /// A date told before in the same article.
+    Narrated,
+}

@@ -1,0 +1,229 @@
+//! The words of time: which of them begins at a token, by class, with its number.
+
+use crate::extract::token::{Shape, Token, Tokens, UNKNOWN, Vocabulary, WordId};
+use crate::lexicon::{Lexicon, LexiconError};
+
+/// Declares the classes of the table `dates`, so that each has one name in code and in data.
+macro_rules! classes {
+    ($($class:ident = $name:literal),* $(,)?) => {
+        /// What the grammar takes a word for (`dates.tsv`, column `class`).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub(super) enum Class { $($class),* }
+
+        impl Class {
+            /// Every class with its name in the table.
+            const ALL: &[(Class, &str)] = &[$((Class::$class, $name)),*];
+        }
+    };
+}
+
+classes! {
+    After = "after", Ago = "ago", AgoPrefix = "ago-prefix", Before = "before", Both = "both",
+    Century = "century", Coming = "coming", ComingBefore = "coming-before", Compared = "compared", Connector = "connector",
+    Countable = "countable", Day = "day", DayTail = "day-tail", Decade = "decade",
+    DeicticDay = "deictic-day", Each = "each", EachAfter = "each-after", EachWhole = "each-whole",
+    EnglishMonth = "english-month", EnglishWeekday = "english-weekday", Era = "era", Eve = "eve",
+    Feast = "feast", First = "first", FullMoon = "full-moon", Hence = "hence", Here = "here",
+    Hour = "hour", JustPast = "just-past", Last = "last", Later = "later", Lead = "lead",
+    Length = "length", Listing = "listing", Lunar = "lunar", LunarMonth = "lunar-month",
+    Minute = "minute", Month = "month", Mung = "mung", NamedDay = "named-day",
+    NewYear = "new-year", NewYearFeast = "new-year-feast", NotAfter = "not-after",
+    NotBefore = "not-before", Now = "now", Numeral = "numeral", Of = "of",
+    OrdinalAfter = "ordinal-after", OrdinalBefore = "ordinal-before",
+    OrdinalWeekday = "ordinal-weekday", OtherDay = "other-day", OtherMonth = "other-month",
+    OtherYear = "other-year", Part = "part", PartOfDay = "part-of-day", PastLead = "past-lead",
+    Quarter = "quarter", ReadsOn = "reads-on", Relative = "relative", Roman = "roman", Roughly = "roughly",
+    SameDay = "same-day", SameMonth = "same-month", SamePeriod = "same-period",
+    SameYear = "same-year", Season = "season", Since = "since", SpanFuture = "span-future",
+    SpanPast = "span-past", Tens = "tens", Tense = "tense", Term = "term", That = "that",
+    This = "this", UnitDigit = "unit-digit", Until = "until", VagueCount = "vague-count",
+    Week = "week", Weekday = "weekday", WeekdayAfter = "weekday-after", Year = "year",
+    YearStop = "year-stop", YearsOf = "years-of", ZoneWord = "zone-word",
+}
+
+/// Classes whose words may begin an expression; at any other word the scanner moves on.
+const OPENERS: &[Class] = &[
+    Class::AgoPrefix,
+    Class::Century,
+    Class::Day,
+    Class::Decade,
+    Class::DeicticDay,
+    Class::Each,
+    Class::EachWhole,
+    Class::EnglishMonth,
+    Class::EnglishWeekday,
+    Class::Eve,
+    Class::Feast,
+    Class::FullMoon,
+    Class::Month,
+    Class::Mung,
+    Class::NamedDay,
+    Class::Numeral,
+    Class::OrdinalWeekday,
+    Class::OtherDay,
+    Class::OtherMonth,
+    Class::OtherYear,
+    Class::Part,
+    Class::PartOfDay,
+    Class::Quarter,
+    Class::SameDay,
+    Class::SameMonth,
+    Class::SamePeriod,
+    Class::SameYear,
+    Class::Season,
+    Class::VagueCount,
+    Class::Week,
+    Class::Weekday,
+    Class::Year,
+    Class::YearsOf,
+];
+
+/// A form of the table without its first word.
+#[derive(Debug)]
+struct Form {
+    rest: Box<[WordId]>,
+    class: Class,
+    value: i32,
+    capital: bool,
+}
+
+/// The table `dates`, indexed by first word.
+#[derive(Debug)]
+pub(super) struct TimeWords {
+    /// By word id: index into `buckets`, 0 for none.
+    first: Vec<u16>,
+    /// Per first word: its classes as bits, and its forms, the longest first.
+    buckets: Vec<(u128, Vec<Form>)>,
+    openers: u128,
+}
+
+impl TimeWords {
+    /// Reads the table; an unknown class or a value that is no number is refused with its line.
+    pub(super) fn new(lexicon: &Lexicon, words: &mut Vocabulary) -> Result<Self, LexiconError> {
+        let mut table = Self {
+            first: Vec::new(),
+            buckets: vec![(0, Vec::new())],
+            openers: OPENERS.iter().fold(0, |mask, &class| mask | bit(class)),
+        };
+        for row in lexicon.table("dates") {
+            let name = row.get("class");
+            let Some(&(class, _)) = Class::ALL.iter().find(|(_, n)| *n == name) else {
+                return Err(row.error(format!("no class `{name}` of words of time")));
+            };
+            let value = match row.get("value") {
+                "" => 0,
+                digits => digits
+                    .parse()
+                    .map_err(|_| row.error(format!("`{digits}` is no whole number")))?,
+            };
+            table.insert(row.get("form"), class, value, words);
+        }
+        for (_, forms) in &mut table.buckets {
+            forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
+        }
+        Ok(table)
+    }
+
+    fn insert(&mut self, form: &str, class: Class, value: i32, words: &mut Vocabulary) {
+        let tokens = Tokens::new(form, &Vocabulary::default()).tokens;
+        let capital = tokens.first().is_some_and(Token::is_capital);
+        let mut ids = tokens.iter().map(|t| words.intern(&form[t.bytes()]));
+        let Some(first) = ids.next() else { return };
+        let rest = ids.collect();
+        let first = first as usize;
+        if self.first.len() <= first {
+            self.first.resize(first + 1, 0);
+        }
+        if self.first[first] == 0 {
+            self.first[first] = self.buckets.len() as u16;
+            self.buckets.push((0, Vec::new()));
+        }
+        let (mask, forms) = &mut self.buckets[self.first[first] as usize];
+        *mask |= bit(class);
+        forms.push(Form {
+            rest,
+            class,
+            value,
+            capital,
+        });
+    }
+
+    fn bucket(&self, token: &Token) -> Option<&(u128, Vec<Form>)> {
+        if token.word == UNKNOWN || matches!(token.shape, Shape::Mark(_)) {
+            return None;
+        }
+        match self.first.get(token.word as usize) {
+            Some(&bucket) if bucket > 0 => self.buckets.get(bucket as usize),
+            _ => None,
+        }
+    }
+
+    /// True when a word of time that may open an expression begins with this token's word.
+    pub(super) fn opens(&self, token: &Token) -> bool {
+        self.bucket(token)
+            .is_some_and(|(mask, _)| mask & self.openers != 0)
+    }
+
+    /// The longest form of `class` at token `at`: one past its end, and its value.
+    pub(super) fn find(&self, tokens: &[Token], at: usize, class: Class) -> Option<(usize, i32)> {
+        let first = tokens.get(at)?;
+        let (mask, forms) = self.bucket(first)?;
+        if mask & bit(class) == 0 {
+            return None;
+        }
+        forms
+            .iter()
+            .filter(|form| form.class == class && (!form.capital || first.is_capital()))
+            .find(|form| {
+                tokens
+                    .get(at + 1..at + 1 + form.rest.len())
+                    .is_some_and(|rest| rest.iter().map(|t| t.word).eq(form.rest.iter().copied()))
+            })
+            .map(|form| (at + 1 + form.rest.len(), form.value))
+    }
+}
+
+fn bit(class: Class) -> u128 {
+    1 << class as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_normalization::is_nfc;
+
+    #[test]
+    fn the_table_is_normal_sorted_unique_and_sourced() {
+        let lexicon = Lexicon::embedded().expect("loads");
+        TimeWords::new(&lexicon, &mut Vocabulary::default()).expect("known classes");
+        let rows = lexicon.table("dates");
+        let keys: Vec<_> = rows
+            .iter()
+            .map(|r| (r.get("class"), r.get("form")))
+            .collect();
+        assert!(keys.is_sorted_by(|a, b| a < b), "sorted and unique");
+        for row in rows {
+            assert!(is_nfc(row.get("form")), "{}", row.get("form"));
+            assert!(!row.get("source").is_empty(), "{}", row.get("form"));
+        }
+        for (_, name) in Class::ALL {
+            assert!(keys.iter().any(|(class, _)| class == name), "{name} has no word");
+        }
+    }
+
+    #[test]
+    fn the_longest_form_of_a_class_wins_and_capitals_bind() {
+        let lexicon = Lexicon::embedded().expect("loads");
+        let mut words = Vocabulary::default();
+        let table = TimeWords::new(&lexicon, &mut words).expect("loads");
+        let find = |text: &str, class| {
+            let tokens = Tokens::new(text, &words).tokens;
+            table.find(&tokens, 0, class)
+        };
+        assert_eq!(find("rạng sáng nay", Class::PartOfDay), Some((2, 0)));
+        assert_eq!(find("Thứ 5 này", Class::OrdinalWeekday), Some((2, 4)));
+        assert_eq!(find("May 5", Class::EnglishMonth), Some((1, 5)));
+        assert_eq!(find("may 5", Class::EnglishMonth), None);
+    }
+}
