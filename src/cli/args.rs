@@ -22,6 +22,8 @@ pub enum Command {
     Export(Box<super::export::ExportArgs>),
     /// One page with every line's role and reason, its records and its events
     Show(super::show::ShowArgs),
+    /// Dates of a text as stand-off JSON lines
+    Annotate(super::annotate::AnnotateArgs),
     /// Completion script of a shell
     Completions(super::completions::CompletionsArgs),
     /// Manual page, in roff

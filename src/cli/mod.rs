@@ -5,6 +5,7 @@
 //! everything else goes to standard error.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod annotate;
 pub mod args;
 pub mod completions;
 pub mod export;
@@ -39,6 +40,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
     match cli.command {
         Command::Export(args) => export::run(*args),
         Command::Show(args) => show::run(&args),
+        Command::Annotate(args) => annotate::run(args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),
     }

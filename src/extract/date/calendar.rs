@@ -1,7 +1,7 @@
 //! Calendar dates: days, months, quarters, years, decades, centuries, in digits and in words.
 
 use super::digits::{Digits, Run, day_month, plausible_year};
-use super::scan::{Read, Scan};
+use super::scan::{Read, SINCE_START, Scan};
 use super::time::{MonthRef, Part, Point, Said, Time, YearRef};
 use super::words::Class;
 use crate::extract::token::Shape;
@@ -42,7 +42,11 @@ impl Scan<'_> {
                 if !day_exists(d, m, year) {
                     return Read::Skip(end);
                 }
-                Read::point(Time::Day(d, MonthRef::Stated(m), year), "date.day-month", end)
+                Read::point(
+                    Time::Day(d, MonthRef::Stated(m), year),
+                    "date.day-month",
+                    end,
+                )
             }
             Digits::MonthYear(m, y) => {
                 let time = Time::Month(MonthRef::Stated(m), YearRef::Stated(y));
@@ -127,9 +131,15 @@ impl Scan<'_> {
                     return false;
                 }
                 let anchored = self.opens(at) && self.closes(end)
-                    || [Class::Since, Class::Until, Class::Lead, Class::Before, Class::After]
-                        .iter()
-                        .any(|class| self.before(at, *class).is_some());
+                    || [
+                        Class::Since,
+                        Class::Until,
+                        Class::Lead,
+                        Class::Before,
+                        Class::After,
+                    ]
+                    .iter()
+                    .any(|class| self.before(at, *class).is_some());
                 let share = day < month && month <= 10;
                 anchored || !share || self.is(end, Class::EachAfter)
             }
@@ -256,7 +266,7 @@ impl Scan<'_> {
                 return Read::Nothing; // `2 tháng 3 ngày` is a length
             }
             let Some((day, month)) = day_month(day, month) else {
-                return Read::Skip(end);
+                return Read::Skip(self.year_after(end).1);
             };
             return self.day_of_month(day, month, end);
         }
@@ -337,9 +347,11 @@ impl Scan<'_> {
             return Some((MonthRef::Stated(month as u8), year, end));
         }
         let (end, offset) = self.find(after, Class::Relative)?;
-        (-1..=1)
-            .contains(&offset)
-            .then_some((MonthRef::Offset(offset as i16), YearRef::Missing, end))
+        (-1..=1).contains(&offset).then_some((
+            MonthRef::Offset(offset as i16),
+            YearRef::Missing,
+            end,
+        ))
     }
 
     /// The year behind a month or day that ends at `at`, and its end; [`YearRef::Missing`] and `at` where none stands.
@@ -369,9 +381,9 @@ impl Scan<'_> {
         }
         match self.single(begin) {
             Some((year @ 1900..=2100, 4, end))
-                if !self.is(end, Class::YearStop)
-                    && !self.is(end, Class::Countable)
-                    && !(stroke && self.token(begin).is_some_and(|t| t.spaced)) =>
+                if !(self.is(end, Class::YearStop)
+                    || self.is(end, Class::Countable)
+                    || stroke && !self.glued(begin)) =>
             {
                 (YearRef::Stated(year as i16), end)
             }
@@ -526,9 +538,16 @@ impl Scan<'_> {
         let (year, end_year) = self.year_after(end);
         let capital = self.token(after).is_some_and(|t| t.is_capital());
         let recurring = self.before(at, Class::Each).is_some();
-        let led = [Class::Lead, Class::Since, Class::Until, Class::Part, Class::Of, Class::Connector]
-            .iter()
-            .any(|class| self.before(at, *class).is_some())
+        let led = [
+            Class::Lead,
+            Class::Since,
+            Class::Until,
+            Class::Part,
+            Class::Of,
+            Class::Connector,
+        ]
+        .iter()
+        .any(|class| self.before(at, *class).is_some())
             || (self.opens(at) && self.closes(end));
         if recurring || self.is(end, Class::Countable) && year == YearRef::Missing {
             return Read::Nothing;
@@ -618,9 +637,11 @@ impl Scan<'_> {
                 Read::point(Time::Year(YearRef::Stated(year)), "date.year", run.end)
             }
             // Old years of three digits, where nothing is counted behind them.
-            (3, _) if !amount && self.old_year_ends(run.end) => {
-                Read::point(Time::Year(YearRef::Stated(value as i16)), "date.year", run.end)
-            }
+            (3, _) if !amount && self.old_year_ends(run.end) => Read::point(
+                Time::Year(YearRef::Stated(value as i16)),
+                "date.year",
+                run.end,
+            ),
             _ => Read::Nothing,
         }
     }
@@ -649,7 +670,10 @@ impl Scan<'_> {
         let number = self
             .single(after)
             .map(|(value, _, end)| (value, end))
-            .or_else(|| self.find(after, Class::Roman).map(|(end, v)| (v as u32, end)))
+            .or_else(|| {
+                self.find(after, Class::Roman)
+                    .map(|(end, v)| (v as u32, end))
+            })
             .or_else(|| self.numeral(after));
         match number {
             Some((quarter @ 1..=4, end)) => {
@@ -678,7 +702,9 @@ impl Scan<'_> {
         };
         let listed = self.is(end, Class::Listing) || self.mark(end) == Some(',');
         match value {
-            1000..=2190 if years && (value % 10 != 0 || listed && self.single(end + 1).is_some()) => {
+            1000..=2190
+                if years && (value % 10 != 0 || listed && self.single(end + 1).is_some()) =>
+            {
                 let time = Time::Year(YearRef::Stated(value as i16));
                 Read::point(time, "date.year", end)
             }
@@ -695,7 +721,11 @@ impl Scan<'_> {
                     _ if value <= 20 => (20, end),
                     _ => (19, end),
                 };
-                Read::point(Time::Decade(century * 100 + value as i16), "date.decade", end)
+                Read::point(
+                    Time::Decade(century * 100 + value as i16),
+                    "date.decade",
+                    end,
+                )
             }
             _ => Read::Nothing,
         }
@@ -767,7 +797,10 @@ impl Scan<'_> {
             .any(|class| self.before(at, *class).is_some());
         let units = [
             (Class::Year, Time::Year(YearRef::Offset(0))),
-            (Class::Month, Time::Month(MonthRef::Offset(0), YearRef::Missing)),
+            (
+                Class::Month,
+                Time::Month(MonthRef::Offset(0), YearRef::Missing),
+            ),
             (Class::Week, Time::Week(0)),
         ];
         for (class, time) in units {
@@ -780,9 +813,14 @@ impl Scan<'_> {
             if !(led || to_now) {
                 return Read::Nothing;
             }
+            let rule = if part == Part::Start {
+                SINCE_START
+            } else {
+                "date.part"
+            };
             let point = Point {
                 part: Some(part),
-                ..Point::new(time, "date.part")
+                ..Point::new(time, rule)
             };
             return Read::Said(Said::Point(point), end);
         }

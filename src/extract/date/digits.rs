@@ -16,8 +16,6 @@ pub(super) struct Run {
     pub len: usize,
     /// One past its last token.
     pub end: usize,
-    /// A day of an ISO time stamp ended it (`05T09`).
-    iso: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -85,30 +83,24 @@ impl Run {
             seps: [' '; LONGEST],
             len: 0,
             end: at,
-            iso: false,
         };
         run.push(scan.digits(at)?, at);
-        loop {
-            let Some(sep @ ('/' | '-' | '–' | '.' | ':' | '‑')) = scan.glued_mark(run.end) else {
+        while let Some(sep @ ('/' | '-' | '–' | '.' | ':' | '‑')) = scan.glued_mark(run.end)
+            && scan.glued(run.end + 1)
+        {
+            let iso = iso_day(scan, run.end + 1);
+            let Some(part) = scan.digits(run.end + 1).or(iso) else {
                 break;
             };
-            if !scan.glued(run.end + 1) {
-                break;
+            if let Some(slot) = run.seps.get_mut(run.len - 1) {
+                *slot = if matches!(sep, '–' | '‑') {
+                    '-'
+                } else {
+                    sep
+                };
             }
-            let sep = if matches!(sep, '–' | '‑') { '-' } else { sep };
-            if let Some(part) = scan.digits(run.end + 1) {
-                if (1..=LONGEST).contains(&run.len) {
-                    run.seps[run.len - 1] = sep;
-                }
-                run.push(part, run.end + 1);
-            } else if let Some(part) = iso_day(scan, run.end + 1) {
-                if (1..=LONGEST).contains(&run.len) {
-                    run.seps[run.len - 1] = sep;
-                }
-                run.iso = true;
-                run.push(part, run.end + 1);
-                break;
-            } else {
+            run.push(part, run.end + 1);
+            if iso.is_some() {
                 break;
             }
         }

@@ -57,7 +57,15 @@ impl Scan<'_> {
         complete(&mut members);
         members
             .into_iter()
-            .map(|m| (Point { time: m.time, ..first }, m.span))
+            .map(|m| {
+                (
+                    Point {
+                        time: m.time,
+                        ..first
+                    },
+                    m.span,
+                )
+            })
             .collect()
     }
 

@@ -34,7 +34,8 @@ impl LunarCalendar {
     /// The first and last day of a lunar month, or the one day; a leap month is not meant by its bare number.
     pub(super) fn days(&self, day: u8, month: u8, year: i16) -> Option<(Date, Date)> {
         let lunar = self.year(year)?;
-        let index = usize::from(month - u8::from(month > 0)) + usize::from(lunar.leap > 0 && month > lunar.leap);
+        let index = usize::from(month - u8::from(month > 0))
+            + usize::from(lunar.leap > 0 && month > lunar.leap);
         let length = *lunar.months.get(index)?;
         let before: i64 = lunar.months[..index].iter().map(|d| i64::from(*d)).sum();
         let first = later(lunar.new_year, before)?;
@@ -64,7 +65,12 @@ fn later(date: Date, days: i64) -> Option<Date> {
 
 impl LunarYear {
     fn read(row: &Row) -> Result<Self, LexiconError> {
-        let wrong = |column: &str| row.error(format!("the {column} cannot be read: `{}`", row.get(column)));
+        let wrong = |column: &str| {
+            row.error(format!(
+                "the {column} cannot be read: `{}`",
+                row.get(column)
+            ))
+        };
         let months: Vec<u8> = row
             .get("months")
             .chars()
@@ -79,7 +85,10 @@ impl LunarYear {
             return Err(row.error("a lunar year has twelve months, or thirteen with a leap month"));
         }
         Ok(Self {
-            year: row.get("lunar_year").parse().map_err(|_| wrong("lunar_year"))?,
+            year: row
+                .get("lunar_year")
+                .parse()
+                .map_err(|_| wrong("lunar_year"))?,
             new_year: row.get("new_year").parse().map_err(|_| wrong("new_year"))?,
             leap,
             months,
@@ -104,7 +113,12 @@ mod tests {
         for pair in calendar.years.windows(2) {
             let days: i64 = pair[0].months.iter().map(|d| i64::from(*d)).sum();
             assert_eq!(pair[1].year, pair[0].year + 1);
-            assert_eq!(later(pair[0].new_year, days), Some(pair[1].new_year), "{}", pair[0].year);
+            assert_eq!(
+                later(pair[0].new_year, days),
+                Some(pair[1].new_year),
+                "{}",
+                pair[0].year
+            );
         }
     }
 

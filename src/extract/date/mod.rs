@@ -64,6 +64,8 @@ pub struct DateMention {
     pub filled: Parts,
     /// From where they were filled in.
     pub from: Option<FilledFrom>,
+    /// The day told before that they were filled in from, where it was one.
+    pub told: Option<Date>,
     /// Slug of the rule that chose them (`year.nearest`).
     pub choice: Option<&'static str>,
     /// Slug of the rule that read it.
@@ -176,10 +178,14 @@ impl Parts {
 
     /// Names of the parts, from the largest.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
-        [(Parts::YEAR, "year"), (Parts::MONTH, "month"), (Parts::DAY, "day")]
-            .into_iter()
-            .filter(move |(part, _)| self.contains(*part))
-            .map(|(_, name)| name)
+        [
+            (Parts::YEAR, "year"),
+            (Parts::MONTH, "month"),
+            (Parts::DAY, "day"),
+        ]
+        .into_iter()
+        .filter(move |(part, _)| self.contains(*part))
+        .map(|(_, name)| name)
     }
 
     /// What a date of `precision` needs beyond these parts.

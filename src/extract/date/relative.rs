@@ -99,8 +99,10 @@ impl Scan<'_> {
             }
         }
         // `tháng 3 (…)` and the like keep their own value; a compared unit leans on what was told.
-        let compared = matches!(point.time, Time::Month(MonthRef::Offset(_), _) | Time::Year(YearRef::Offset(_)))
-            && self.compared(end);
+        let compared = matches!(
+            point.time,
+            Time::Month(MonthRef::Offset(_), _) | Time::Year(YearRef::Offset(_))
+        ) && self.compared(end);
         Read::Said(Said::Point(Point { compared, ..point }), end)
     }
 
@@ -134,7 +136,9 @@ impl Scan<'_> {
                 start = self.skip(start, class);
             }
         }
-        if self.is(start, Class::PartOfDay) && self.is(self.skip(start, Class::PartOfDay), Class::Day) {
+        if self.is(start, Class::PartOfDay)
+            && self.is(self.skip(start, Class::PartOfDay), Class::Day)
+        {
             start = self.skip(start, Class::PartOfDay);
         }
         let number = self.skip(start, Class::Day);
@@ -254,13 +258,18 @@ impl Scan<'_> {
         if let Some((after, _)) = self.find(at, Class::Feast) {
             // A few words of the feast's name may stand between: `Quốc khánh Triều Tiên 9/9`.
             let number = (after..after + 5)
-                .take_while(|i| self.token(*i).is_some_and(|t| !matches!(t.shape, Shape::Mark(c) if c != '(')))
+                .take_while(|i| {
+                    self.token(*i)
+                        .is_some_and(|t| !matches!(t.shape, Shape::Mark(c) if c != '('))
+                })
                 .find(|i| self.digits(*i).is_some());
             if let Some(number) = number
                 && let Some(run) = Run::read(self, number)
                 && let Some(Digits::DayMonth(d, m)) = run.read_as(true)
                 && (after..number).all(|i| {
-                    self.token(i).is_some_and(|t| t.is_capital()) || self.mark(i) == Some('(') || self.is(i, Class::Day)
+                    self.token(i).is_some_and(|t| t.is_capital())
+                        || self.mark(i) == Some('(')
+                        || self.is(i, Class::Day)
                 })
             {
                 let bracket = self.mark(number.wrapping_sub(1)) == Some('(');
@@ -273,9 +282,17 @@ impl Scan<'_> {
             return Read::Nothing;
         };
         let (year, after) = self.year_after(end);
-        let led = [Class::Day, Class::PartOfDay, Class::Lead, Class::Before, Class::After, Class::Until, Class::Since]
-            .iter()
-            .any(|class| self.before(at, *class).is_some());
+        let led = [
+            Class::Day,
+            Class::PartOfDay,
+            Class::Lead,
+            Class::Before,
+            Class::After,
+            Class::Until,
+            Class::Since,
+        ]
+        .iter()
+        .any(|class| self.before(at, *class).is_some());
         if !(led || year != YearRef::Missing || self.opens(at) && self.closes(end)) {
             return Read::Nothing;
         }
@@ -316,12 +333,16 @@ impl Scan<'_> {
         }
         let restated = self.restated(end).is_some();
         let dated = self.is(end, Class::JustPast)
-            || self.find(end, Class::Coming).is_some_and(|(after, _)| self.coming_stands(end, after));
+            || self
+                .find(end, Class::Coming)
+                .is_some_and(|(after, _)| self.coming_stands(end, after));
         if restated || dated {
             return true;
         }
         let capital = self.token(end - 1).is_some_and(|t| t.is_capital())
-            || self.text_of(end - 1).is_some_and(|t| t.bytes().all(|b| b.is_ascii_digit()));
+            || self
+                .text_of(end - 1)
+                .is_some_and(|t| t.bytes().all(|b| b.is_ascii_digit()));
         let day = self.before(at, Class::Day).is_some();
         let ordinal = self.is(end, Class::OrdinalBefore);
         if day && (ordinal || !capital && !self.closes(end)) {
@@ -353,7 +374,8 @@ impl Scan<'_> {
         let led = [Class::Lead, Class::Since, Class::Until, Class::Part]
             .iter()
             .any(|class| self.before(at, *class).is_some());
-        let hinted = self.is(end, Class::JustPast) || self.is(end, Class::Coming) && !self.is(end, Class::Connector);
+        let hinted = self.is(end, Class::JustPast)
+            || self.is(end, Class::Coming) && !self.is(end, Class::Connector);
         if led || hinted || self.opens(at) && self.closes(end) {
             return Read::point(Time::Season(season, YearRef::Missing), "date.season", end);
         }
@@ -482,7 +504,9 @@ impl Scan<'_> {
             return length;
         };
         if unit == Unit::Clock {
-            return if self.clock(at).is_some() && (self.is(end, Class::PartOfDay) || self.is(end, Class::Day)) {
+            return if self.clock(at).is_some()
+                && (self.is(end, Class::PartOfDay) || self.is(end, Class::Day))
+            {
                 Read::Nothing
             } else {
                 length
@@ -598,13 +622,21 @@ impl Scan<'_> {
 fn is_day(time: Time) -> bool {
     matches!(
         time,
-        Time::Day(..) | Time::DayOffset(_) | Time::Weekday(..) | Time::SameDay(_) | Time::Lunar(1.., ..) | Time::LunarEve(_)
+        Time::Day(..)
+            | Time::DayOffset(_)
+            | Time::Weekday(..)
+            | Time::SameDay(_)
+            | Time::Lunar(1.., ..)
+            | Time::LunarEve(_)
     )
 }
 
 /// A date told again behind it replaces its value.
 fn overridable(time: Time) -> bool {
-    matches!(time, Time::DayOffset(_) | Time::Weekday(..) | Time::SameDay(_))
+    matches!(
+        time,
+        Time::DayOffset(_) | Time::Weekday(..) | Time::SameDay(_)
+    )
 }
 
 /// `vừa qua` and `tới` behind it choose the year or the day.

@@ -82,15 +82,29 @@ impl Context<'_> {
             }
             Time::Day(day, month, _) => {
                 let first = self.month_ref(month);
-                let days = first.and_then(|(first, _)| Date::new(first.year(), first.month(), day as i8).ok());
-                self.leaning(days.map(|d| (d, d)), Precision::Day, Parts::DAY, first.map(|f| f.1))
+                let days = first
+                    .and_then(|(first, _)| Date::new(first.year(), first.month(), day as i8).ok());
+                self.leaning(
+                    days.map(|d| (d, d)),
+                    Precision::Day,
+                    Parts::DAY,
+                    first.map(|f| f.1),
+                )
             }
             Time::Month(MonthRef::Stated(month), year) => {
-                let days = |y| Date::new(y, month as i8, 1).ok().map(|d| (d, d.last_of_month()));
+                let days = |y| {
+                    Date::new(y, month as i8, 1)
+                        .ok()
+                        .map(|d| (d, d.last_of_month()))
+                };
                 self.in_year(year, hint, Precision::Month, Parts::MONTH, &days)
             }
             Time::Month(month, _) => {
-                let first = if point.compared { self.compared_month(month) } else { self.month_ref(month) };
+                let first = if point.compared {
+                    self.compared_month(month)
+                } else {
+                    self.month_ref(month)
+                };
                 let days = first.map(|(first, _)| (first, first.last_of_month()));
                 self.leaning(days, Precision::Month, Parts::NONE, first.map(|f| f.1))
             }
@@ -108,10 +122,20 @@ impl Context<'_> {
             }
             Time::QuarterOffset(offset) => {
                 let days = self.anchor.published.and_then(|day| {
-                    let quarters = i32::from(day.year()) * 4 + i32::from(day.month() - 1) / 3 + i32::from(offset);
-                    quarter_days(quarters.div_euclid(4) as i16, quarters.rem_euclid(4) as u8 + 1)
+                    let quarters = i32::from(day.year()) * 4
+                        + i32::from(day.month() - 1) / 3
+                        + i32::from(offset);
+                    quarter_days(
+                        quarters.div_euclid(4) as i16,
+                        quarters.rem_euclid(4) as u8 + 1,
+                    )
                 });
-                self.leaning(days, Precision::Quarter, Parts::NONE, Some(FilledFrom::Published))
+                self.leaning(
+                    days,
+                    Precision::Quarter,
+                    Parts::NONE,
+                    Some(FilledFrom::Published),
+                )
             }
             Time::Season(season, year) => {
                 let days = |y| season_days(y, season);
@@ -123,7 +147,12 @@ impl Context<'_> {
                 let days = |y| year_days(y, y);
                 if let (YearRef::Offset(offset), Some(told)) = (year, narrated) {
                     let days = days(told + offset);
-                    return self.leaning(days, Precision::Year, Parts::NONE, Some(FilledFrom::Narrated));
+                    return self.leaning(
+                        days,
+                        Precision::Year,
+                        Parts::NONE,
+                        Some(FilledFrom::Narrated),
+                    );
                 }
                 self.in_year(year, hint, Precision::Year, Parts::NONE, &days)
             }
@@ -134,21 +163,50 @@ impl Context<'_> {
             }
             Time::Week(offset) => {
                 let days = self.anchor.published.and_then(|day| week_days(day, offset));
-                self.leaning(days, Precision::Week, Parts::NONE, Some(FilledFrom::Published))
+                self.leaning(
+                    days,
+                    Precision::Week,
+                    Parts::NONE,
+                    Some(FilledFrom::Published),
+                )
             }
             Time::WeekOf(edge, month, year) => self.week_of(edge, month, year, hint),
             Time::Weekday(day, week) => self.weekday(day, week, hint),
             Time::DayOffset(offset) => {
-                let day = self.anchor.published.and_then(|day| later(day, i64::from(offset)));
-                self.leaning(day.map(|d| (d, d)), Precision::Day, Parts::NONE, Some(FilledFrom::Published))
+                let day = self
+                    .anchor
+                    .published
+                    .and_then(|day| later(day, i64::from(offset)));
+                self.leaning(
+                    day.map(|d| (d, d)),
+                    Precision::Day,
+                    Parts::NONE,
+                    Some(FilledFrom::Published),
+                )
             }
             Time::Span(count, unit, past) => {
-                let days = self.anchor.published.and_then(|day| span_days(day, count, unit, past));
-                self.leaning(days, Precision::Range, Parts::NONE, Some(FilledFrom::Published))
+                let days = self
+                    .anchor
+                    .published
+                    .and_then(|day| span_days(day, count, unit, past));
+                self.leaning(
+                    days,
+                    Precision::Range,
+                    Parts::NONE,
+                    Some(FilledFrom::Published),
+                )
             }
             Time::Ago(count, unit) => {
-                let days = self.anchor.published.and_then(|day| shifted(day, count, unit));
-                self.leaning(days, unit_precision(unit), Parts::NONE, Some(FilledFrom::Published))
+                let days = self
+                    .anchor
+                    .published
+                    .and_then(|day| shifted(day, count, unit));
+                self.leaning(
+                    days,
+                    unit_precision(unit),
+                    Parts::NONE,
+                    Some(FilledFrom::Published),
+                )
             }
             Time::Shift(count, unit) => self.shift(count, unit),
             Time::SameDay(offset) => {
@@ -163,8 +221,16 @@ impl Context<'_> {
             Time::SamePeriod(year) => self.same_period(year),
             Time::Lunar(day, month, year) => {
                 let days = |y| self.lunar.days(day, month, y);
-                let precision = if day == 0 { Precision::Month } else { Precision::Day };
-                let parts = if day == 0 { Parts::MONTH } else { Parts::DAY | Parts::MONTH };
+                let precision = if day == 0 {
+                    Precision::Month
+                } else {
+                    Precision::Day
+                };
+                let parts = if day == 0 {
+                    Parts::MONTH
+                } else {
+                    Parts::DAY | Parts::MONTH
+                };
                 self.in_year(year, hint, precision, parts, &days)
             }
             Time::LunarEve(year) => {
@@ -173,7 +239,12 @@ impl Context<'_> {
             }
             Time::Now => {
                 let day = self.anchor.published;
-                self.leaning(day.map(|d| (d, d)), Precision::Day, Parts::NONE, Some(FilledFrom::Published))
+                self.leaning(
+                    day.map(|d| (d, d)),
+                    Precision::Day,
+                    Parts::NONE,
+                    Some(FilledFrom::Published),
+                )
             }
         }
     }
@@ -199,11 +270,23 @@ impl Context<'_> {
             YearRef::Offset(offset) => self.offset_year(offset, precision, parts, days),
             YearRef::Narrated(offset) => {
                 let found = self.narration.year.and_then(|y| days(y + offset));
-                self.completed(found, precision, parts, FilledFrom::Narrated, "year.narrated")
+                self.completed(
+                    found,
+                    precision,
+                    parts,
+                    FilledFrom::Narrated,
+                    "year.narrated",
+                )
             }
             YearRef::Missing => {
                 if let (Some(frame), false) = (self.frame, hint != Hint::None) {
-                    return self.completed(days(frame), precision, parts, FilledFrom::Narrated, "year.frame");
+                    return self.completed(
+                        days(frame),
+                        precision,
+                        parts,
+                        FilledFrom::Narrated,
+                        "year.frame",
+                    );
                 }
                 let (found, choice) = self.best_year(hint, precision, days);
                 self.completed(found, precision, parts, FilledFrom::Published, choice)
@@ -218,8 +301,17 @@ impl Context<'_> {
         parts: Parts,
         days: &dyn Fn(i16) -> Option<(Date, Date)>,
     ) -> Value {
-        let found = self.anchor.published.and_then(|day| days(day.year() + offset));
-        let mut value = self.completed(found, precision, parts, FilledFrom::Published, "year.offset");
+        let found = self
+            .anchor
+            .published
+            .and_then(|day| days(day.year() + offset));
+        let mut value = self.completed(
+            found,
+            precision,
+            parts,
+            FilledFrom::Published,
+            "year.offset",
+        );
         if parts == Parts::NONE && found.is_some() {
             value.basis = DateBasis::Relative;
         }
@@ -241,7 +333,11 @@ impl Context<'_> {
             .filter_map(|offset| days(published.year() + offset))
             .collect();
         let fetched = |c: &&(Date, Date)| self.anchor.captured.is_none_or(|limit| c.0 <= limit);
-        let slack = if precision == Precision::Day { SLACK } else { 0 };
+        let slack = if precision == Precision::Day {
+            SLACK
+        } else {
+            0
+        };
         let past = |c: &&(Date, Date)| {
             later(published, slack).is_none_or(|limit| c.0 <= limit) && fetched(c)
         };
@@ -339,7 +435,11 @@ impl Context<'_> {
             let on = |day| Date::new(first.year(), first.month(), day).ok();
             Some((on(start.max(1))?, on(last)?))
         };
-        let precision = if from == to { Precision::Day } else { Precision::Range };
+        let precision = if from == to {
+            Precision::Day
+        } else {
+            Precision::Range
+        };
         match month {
             MonthRef::Stated(month) => {
                 let days = |y| Date::new(y, month as i8, 1).ok().and_then(within);
@@ -368,7 +468,13 @@ impl Context<'_> {
         match month {
             MonthRef::Stated(month) => {
                 let days = |y| Date::new(y, month as i8, 1).ok().and_then(within);
-                self.in_year(year, hint, Precision::Week, Parts::MONTH | Parts::DAY, &days)
+                self.in_year(
+                    year,
+                    hint,
+                    Precision::Week,
+                    Parts::MONTH | Parts::DAY,
+                    &days,
+                )
             }
             other => {
                 let first = self.month_ref(other);
@@ -387,15 +493,20 @@ impl Context<'_> {
             None => {
                 let today = i64::from(published.weekday().to_monday_one_offset());
                 let back = (today - i64::from(day)).rem_euclid(7);
-                let future = hint == Hint::Future
-                    || (hint == Hint::None && self.tense == Hint::Future);
+                let future =
+                    hint == Hint::Future || (hint == Hint::None && self.tense == Hint::Future);
                 match (future, back) {
                     (true, _) => later(published, 7 - back),
                     (false, _) => later(published, -back),
                 }
             }
         });
-        self.leaning(found.map(|d| (d, d)), Precision::Day, Parts::NONE, Some(FilledFrom::Published))
+        self.leaning(
+            found.map(|d| (d, d)),
+            Precision::Day,
+            Parts::NONE,
+            Some(FilledFrom::Published),
+        )
     }
 
     /// `ba ngày sau đó`: from the date told last; the whole sentence alone counts from the publication day.
@@ -415,9 +526,14 @@ impl Context<'_> {
 
     fn same_period(&self, year: YearRef) -> Value {
         let Some((first, last, precision)) = self.narration.period else {
-            let value = self.in_year(year, Hint::None, Precision::Year, Parts::NONE, &|y| year_days(y, y));
+            let value = self.in_year(year, Hint::None, Precision::Year, Parts::NONE, &|y| {
+                year_days(y, y)
+            });
             // The year is known, the period in it is not.
-            return Value { days: None, ..value };
+            return Value {
+                days: None,
+                ..value
+            };
         };
         let years = match year {
             YearRef::Stated(stated) => stated - last.year(),
@@ -428,7 +544,11 @@ impl Context<'_> {
         let days = months_later(first, 12 * i32::from(years)).and_then(|start| {
             let end = months_later(last, 12 * i32::from(years))?;
             // The end of February moves with the year.
-            let end = if last == last.last_of_month() { end.last_of_month() } else { end };
+            let end = if last == last.last_of_month() {
+                end.last_of_month()
+            } else {
+                end
+            };
             Some((start, end))
         });
         self.leaning(days, precision, Parts::NONE, Some(FilledFrom::Narrated))
@@ -444,7 +564,10 @@ impl Context<'_> {
             }
             MonthRef::Stated(_) | MonthRef::Missing => return None,
         };
-        Some((months_later(base.first_of_month(), i32::from(offset))?, from))
+        Some((
+            months_later(base.first_of_month(), i32::from(offset))?,
+            from,
+        ))
     }
 
     /// `so với tháng trước` after a told month leans on that month.
@@ -486,9 +609,17 @@ impl Context<'_> {
         Value {
             days,
             precision,
-            basis: if known { DateBasis::Completed } else { DateBasis::Unknown },
+            basis: if known {
+                DateBasis::Completed
+            } else {
+                DateBasis::Unknown
+            },
             stated: parts,
-            filled: if known { parts.missing(precision) } else { Parts::NONE },
+            filled: if known {
+                parts.missing(precision)
+            } else {
+                Parts::NONE
+            },
             from: known.then_some(from),
             choice: known.then_some(choice),
             modifier: None,
@@ -504,7 +635,11 @@ impl Context<'_> {
     ) -> Value {
         let value = self.completed(days, precision, parts, FilledFrom::Published, "relative");
         Value {
-            basis: if days.is_some() { DateBasis::Relative } else { DateBasis::Unknown },
+            basis: if days.is_some() {
+                DateBasis::Relative
+            } else {
+                DateBasis::Unknown
+            },
             from: from.filter(|_| days.is_some()),
             ..value
         }
@@ -515,7 +650,11 @@ fn stated(days: Option<(Date, Date)>, precision: Precision) -> Value {
     Value {
         days,
         precision,
-        basis: if days.is_some() { DateBasis::Explicit } else { DateBasis::Unknown },
+        basis: if days.is_some() {
+            DateBasis::Explicit
+        } else {
+            DateBasis::Unknown
+        },
         stated: Parts::YEAR,
         ..Value::default()
     }
@@ -611,7 +750,10 @@ fn year_days(from: i16, to: i16) -> Option<(Date, Date)> {
 
 fn quarter_days(year: i16, quarter: u8) -> Option<(Date, Date)> {
     let first = Date::new(year, quarter as i8 * 3 - 2, 1).ok()?;
-    Some((first, Date::new(year, quarter as i8 * 3, 1).ok()?.last_of_month()))
+    Some((
+        first,
+        Date::new(year, quarter as i8 * 3, 1).ok()?.last_of_month(),
+    ))
 }
 
 /// Seasons by calendar months: spring March to May, and so on; winter ends in the next year.
@@ -621,7 +763,10 @@ fn season_days(year: i16, season: u8) -> Option<(Date, Date)> {
 }
 
 fn week_days(day: Date, offset: i16) -> Option<(Date, Date)> {
-    let monday = later(day, 7 * i64::from(offset) - i64::from(day.weekday().to_monday_zero_offset()))?;
+    let monday = later(
+        day,
+        7 * i64::from(offset) - i64::from(day.weekday().to_monday_zero_offset()),
+    )?;
     Some((monday, later(monday, 6)?))
 }
 
@@ -635,7 +780,12 @@ pub(super) fn months_later(day: Date, months: i32) -> Option<Date> {
     let index = i32::from(day.year()) * 12 + i32::from(day.month()) - 1 + months;
     let year = i16::try_from(index.div_euclid(12)).ok()?;
     let first = Date::new(year, index.rem_euclid(12) as i8 + 1, 1).ok()?;
-    Date::new(first.year(), first.month(), day.day().min(first.days_in_month())).ok()
+    Date::new(
+        first.year(),
+        first.month(),
+        day.day().min(first.days_in_month()),
+    )
+    .ok()
 }
 
 /// Days between a day and a stretch of days; 0 inside.

@@ -45,6 +45,9 @@ impl Read {
 /// Slug of a day that stands without its month (`đêm 12`) and is a date only as one end of a range.
 pub(super) const WEAK: &str = "date.weak-day";
 
+/// Slug of the start of the publication day's own unit, told without naming it (`đầu năm`).
+pub(super) const SINCE_START: &str = "date.start-of-unit";
+
 impl<'t> Scan<'t> {
     /// A sentence of `tokens`.
     pub(super) fn new(words: &'t TimeWords, tokens: &'t Tokens, sentence: Range<usize>) -> Self {
@@ -130,7 +133,8 @@ impl<'t> Scan<'t> {
         let (value, digits) = run.single()?;
         // `7,6` and `12%` are amounts.
         let next = self.glued_mark(run.end);
-        let decimal = next == Some(',') && self.glued(run.end + 1) && self.digits(run.end + 1).is_some();
+        let decimal =
+            next == Some(',') && self.glued(run.end + 1) && self.digits(run.end + 1).is_some();
         (!decimal && !matches!(next, Some('%' | '°'))).then_some((value, digits, run.end))
     }
 
@@ -158,9 +162,10 @@ impl<'t> Scan<'t> {
             return Some((value, end));
         }
         // `năm` after a ten is the unit of time: fifteen is `mười lăm`.
-        let unit = self
-            .find(end, Class::UnitDigit)
-            .or_else(|| self.find(end, Class::Numeral).filter(|(_, v)| *v < 10 && *v != 5));
+        let unit = self.find(end, Class::UnitDigit).or_else(|| {
+            self.find(end, Class::Numeral)
+                .filter(|(_, v)| *v < 10 && *v != 5)
+        });
         if let Some((after, digit)) = unit {
             value += digit as u32;
             end = after;
@@ -212,6 +217,12 @@ impl<'t> Scan<'t> {
         }
         if first.rule == WEAK {
             return at + 1;
+        }
+        // `từ đầu năm` without an end lasts until now.
+        if first.rule == SINCE_START && self.before(at, Class::Since).is_some() {
+            let now = Point::new(Time::Now, "date.range");
+            out.push(self.expression(at, Said::Range(first, now), end));
+            return end;
         }
         if let Some((set, _)) = self.find(end, Class::EachAfter) {
             out.push(self.expression(at, Said::Set, set));
@@ -271,7 +282,10 @@ impl<'t> Scan<'t> {
             (Time::Year(YearRef::Stated(from)), Some((to, 4, end)))
                 if (from as u32) < to && to < 2200 && !self.is(end, Class::YearStop) =>
             {
-                return Some((Point::new(Time::Year(YearRef::Stated(to as i16)), first.rule), end));
+                return Some((
+                    Point::new(Time::Year(YearRef::Stated(to as i16)), first.rule),
+                    end,
+                ));
             }
             (Time::Month(MonthRef::Stated(from), YearRef::Missing), Some((to, _, end)))
                 if worded && u32::from(from) < to && to <= 12 && self.month_may_end(end) =>
@@ -295,9 +309,7 @@ impl<'t> Scan<'t> {
             return Some((Point::new(time, first.rule), run.end));
         }
         match self.item(at, true) {
-            Read::Said(Said::Point(last), end) if last.rule != WEAK || worded => {
-                Some((last, end))
-            }
+            Read::Said(Said::Point(last), end) if last.rule != WEAK || worded => Some((last, end)),
             _ => None,
         }
     }
@@ -360,7 +372,8 @@ impl<'t> Scan<'t> {
             direction: self.direction(start, said),
             frames: framed,
             alone: start == self.begin
-                && (end..self.tokens.len()).all(|i| self.tokens.get(i).is_none_or(|t| !t.is_word())),
+                && (end..self.tokens.len())
+                    .all(|i| self.tokens.get(i).is_none_or(|t| !t.is_word())),
             sentence: self.begin..self.tokens.len(),
         }
     }

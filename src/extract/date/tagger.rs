@@ -9,9 +9,7 @@ use super::resolve::{Context, Value};
 use super::scan::Scan;
 use super::time::{Expression, Hint, Point, Said, Time, YearRef};
 use super::words::{Class, TimeWords};
-use super::{
-    Anchor, DateBasis, DateKind, DateMention, Parts, Precision, timex,
-};
+use super::{Anchor, DateBasis, DateKind, DateMention, FilledFrom, Parts, Precision, timex};
 use crate::extract::token::{Tokens, Vocabulary};
 use crate::lexicon::{Lexicon, LexiconError};
 
@@ -45,7 +43,9 @@ impl Narration {
         self.year = Some(last.year());
         if value.precision == Precision::Day {
             self.day = Some(first);
-        } else if value.precision == Precision::Range && first.first_of_month() == last.first_of_month() {
+        } else if value.precision == Precision::Range
+            && first.first_of_month() == last.first_of_month()
+        {
             self.day = Some(last);
         }
     }
@@ -106,9 +106,10 @@ impl Tagger {
         narration: &mut Narration,
         frame: Option<i16>,
     ) -> DateMention {
+        let told = narration.clone();
         let context = Context {
             anchor,
-            narration: &narration.clone(),
+            narration: &told,
             lunar: &self.lunar,
             tense: self.tense(expression, tokens),
             frame,
@@ -127,6 +128,7 @@ impl Tagger {
             stated: Parts::NONE,
             filled: Parts::NONE,
             from: None,
+            told: None,
             choice: None,
             rule: "date",
             timex: None,
@@ -158,6 +160,9 @@ impl Tagger {
                 mention.rule = "set";
             }
         }
+        if mention.from == Some(FilledFrom::Narrated) {
+            mention.told = told.day.or(told.period.map(|period| period.0));
+        }
         if mention.timex.is_none() {
             mention.timex = timex::value(&mention);
         }
@@ -182,7 +187,10 @@ impl Tagger {
             return Hint::None;
         }
         let Range { start, end } = expression.tokens;
-        let begin = expression.sentence.start.max(start.saturating_sub(TENSE_WINDOW));
+        let begin = expression
+            .sentence
+            .start
+            .max(start.saturating_sub(TENSE_WINDOW));
         let stop = expression.sentence.end.min(end + TENSE_WINDOW);
         let found = |at: usize| self.words.find(&tokens.tokens, at, Class::Tense);
         let behind = (end..stop).find_map(|at| found(at).map(|(_, tense)| (at - end, tense)));
@@ -218,7 +226,10 @@ fn range(context: &Context, first: &Point, last: &Point) -> Value {
             frame: Some(frame_first + 1),
             alone: false,
         };
-        let later = moved.resolve(&Point { hint: Hint::None, ..*last });
+        let later = moved.resolve(&Point {
+            hint: Hint::None,
+            ..*last
+        });
         if later.days.is_some_and(|days| days.1 >= a.0) && to.filled.contains(Parts::YEAR) {
             to = later;
         }
@@ -237,7 +248,10 @@ fn range(context: &Context, first: &Point, last: &Point) -> Value {
                 frame: Some(b.0.year()),
                 alone: false,
             };
-            from = same.resolve(&Point { hint: Hint::None, ..*first });
+            from = same.resolve(&Point {
+                hint: Hint::None,
+                ..*first
+            });
         }
     }
     let days = match (from.days, to.days) {

@@ -208,7 +208,10 @@ mod tests {
             assert!(!row.get("source").is_empty(), "{}", row.get("form"));
         }
         for (_, name) in Class::ALL {
-            assert!(keys.iter().any(|(class, _)| class == name), "{name} has no word");
+            assert!(
+                keys.iter().any(|(class, _)| class == name),
+                "{name} has no word"
+            );
         }
     }
 
