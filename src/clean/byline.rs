@@ -17,6 +17,9 @@ pub struct Byline<'t> {
     pub names: Vec<&'t str>,
     /// Agencies, media and outlets credited, as written, in order.
     pub sources: Vec<&'t str>,
+    /// How many of the sources, from the first on, sign themselves (`Lê Na/TTXVN`); the rest are
+    /// cited (`Theo TTXVN`).
+    pub signing: usize,
     /// How sure the line is a byline.
     pub form: Form,
 }
@@ -247,6 +250,7 @@ impl Bylines {
         if self.is_known_source(text) {
             marks.known = true;
             byline.sources.push(text);
+            byline.signing = 1;
             return Some(());
         }
         for part in parts(text) {
@@ -257,7 +261,8 @@ impl Bylines {
                 marks.desk = true;
             } else if self.is_known_source(part) {
                 marks.known = true;
-                byline.sources.push(part);
+                byline.sources.insert(byline.signing, part);
+                byline.signing += 1;
             } else if self.is_desk(part) {
                 marks.desk = true;
                 byline.names.push(part);
@@ -284,7 +289,8 @@ impl Bylines {
             }
             let part = self.after_source_word(part).unwrap_or(part);
             if self.is_known_source(part) {
-                byline.sources.push(part);
+                byline.sources.insert(byline.signing, part);
+                byline.signing += 1;
             } else if part.split_whitespace().count() > 6 {
                 return None;
             }

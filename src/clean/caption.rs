@@ -71,6 +71,53 @@ impl Captions {
             .last()
     }
 
+    /// The next picture credit inside a long text at or after byte `from`: where its first word
+    /// begins, and where the name behind its colon does.
+    pub(super) fn next_credit(&self, text: &str, from: usize) -> Option<(usize, usize)> {
+        for found in self.openers.find_iter(&text[from..]) {
+            let (start, end) = (from + found.start(), from + found.end());
+            let form = self.forms[found.pattern().as_usize()];
+            if !matches!(
+                form,
+                "ảnh" | "nguồn ảnh" | "hình" | "đồ họa" | "đồ hoạ" | "photo" | "nguồn"
+            ) {
+                continue;
+            }
+            let head = &text[..start];
+            if head.ends_with(char::is_alphanumeric) {
+                continue;
+            }
+            let bracket = head.ends_with('(');
+            let apart = bracket
+                || head
+                    .trim_end()
+                    .ends_with(['.', '!', '?', '…', '-', '–', '"', '”', ')']);
+            // A small letter or `Nguồn` needs the bracket; both need a name.
+            let small = text[start..].starts_with(char::is_lowercase) || form == "nguồn";
+            if !apart && (small || start == 0) || (small && !bracket) {
+                continue;
+            }
+            let mut rest = text[end..].trim_start();
+            for kind in &self.kinds {
+                if let Some(after) = rest.strip_prefix(kind) {
+                    rest = after.trim_start();
+                    break;
+                }
+            }
+            if bracket && rest.starts_with(')') {
+                return Some((start, text.len() - rest.len()));
+            }
+            let Some(name) = rest.strip_prefix([':', '-', '–']) else {
+                continue;
+            };
+            let name = name.trim_start();
+            if name.starts_with(char::is_uppercase) {
+                return Some((start, text.len() - name.len()));
+            }
+        }
+        None
+    }
+
     fn is_credit(&self, text: &str, form: &str, start: usize, end: usize) -> bool {
         let (head, rest) = (&text[..start], &text[end..]);
         if head.ends_with(char::is_alphanumeric) || rest.starts_with(char::is_alphanumeric) {

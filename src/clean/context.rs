@@ -278,16 +278,24 @@ impl Page {
             List,
             Comments,
             Footer,
+            Tags,
         }
         let mut zone = Zone::None;
+        // Above the first text the same words are entries of a menu.
+        let first_text = self.kinds.iter().position(|k| *k == Kind::Prose);
         // A list between paragraphs ends where two paragraphs follow each other; comments and
         // footers, which hold sentences of their own, need three.
         let mut i = 0;
         while i < pieces.len() {
             match self.kinds[i] {
                 Kind::ListHeading => zone = Zone::List,
+                Kind::Comment | Kind::Legal if first_text.is_none_or(|text| i < text) => {}
                 Kind::Comment => zone = Zone::Comments,
                 Kind::Legal => zone = Zone::Footer,
+                _ if pieces[i].seen.has(Tags) => zone = Zone::Tags,
+                Kind::Label | Kind::Byline | Kind::Headline
+                    if zone == Zone::Tags && pieces[i].shape.words <= 6 => {}
+                _ if zone == Zone::Tags => zone = Zone::None,
                 kind => {
                     let run = if kind.is_text() {
                         self.run(i)
@@ -304,6 +312,7 @@ impl Page {
                         Zone::None => true,
                         Zone::List => prose >= 2 || (prose == 1 && close >= 3),
                         Zone::Comments | Zone::Footer => prose >= 3,
+                        Zone::Tags => true,
                     };
                     if kind.is_text() && ends {
                         zone = Zone::None;
@@ -317,6 +326,7 @@ impl Page {
                 Zone::List => piece.seen.add(LinkInList),
                 Zone::Comments => piece.seen.add(FootInComments),
                 Zone::Footer => piece.seen.add(FootInFooter),
+                Zone::Tags => piece.seen.add(FootInTags),
             }
             i += 1;
         }
@@ -335,6 +345,7 @@ impl Page {
                 .rev()
                 .find(|&i| self.kinds[i] == Kind::Headline && self.text_after(i) == Some(text))
         });
+        let items = self.digest_items(pieces);
         let mut run_start = 0;
         for i in 0..pieces.len() {
             let kind = self.kinds[i];
@@ -367,6 +378,12 @@ impl Page {
             if kind != Kind::Headline {
                 continue;
             }
+            if items.contains(&i) {
+                pieces[i].seen.add(TitleDigestItem);
+                if let Some(&text) = run.first() {
+                    pieces[text].seen.add(BodyDigestItem);
+                }
+            }
             if Some(i) == first_line && i <= 1 {
                 pieces[i].seen.add(TitleFirstLine);
             }
@@ -398,7 +415,54 @@ impl Page {
                 pieces[i].seen.add(LinkRun);
             }
             self.topics(pieces, i, &run);
+            if headlines >= 1
+                && run_start > 0
+                && self.previous(i) == Some(Kind::Headline)
+                && !pieces[i].seen.has(TitleFreshStory)
+            {
+                pieces[i].seen.add(LinkRun);
+            }
         }
+    }
+
+    /// Headlines of a digest: three or more in a row, each directly above one paragraph of forty
+    /// words or more that tells it again, no times between and outside lists.
+    fn digest_items(&self, pieces: &[Piece]) -> Vec<usize> {
+        let is_item = |i: usize| {
+            self.kinds[i] == Kind::Headline
+                && !pieces[i].seen.has(LinkInList)
+                && !pieces[i].seen.has(LinkRepeated)
+                && self.kind(i + 1) == Some(Kind::Prose)
+                && pieces[i + 1].shape.words >= 40
+                && pieces[i + 1].shape.end != End::Dots
+                && {
+                    let title = Topics::of(&pieces[i].text);
+                    title.shared(&Topics::of(&pieces[i + 1].text)) * 5 >= title.len().max(5)
+                }
+        };
+        let mut items = Vec::new();
+        let mut chain: Vec<usize> = Vec::new();
+        let mut at = 0;
+        while at < self.kinds.len() {
+            if is_item(at) {
+                chain.push(at);
+                at += 2;
+                // A caption or byline may close an item.
+                while matches!(self.kind(at), Some(Kind::Caption | Kind::Byline)) {
+                    at += 1;
+                }
+            } else {
+                if chain.len() >= 3 {
+                    items.append(&mut chain);
+                }
+                chain.clear();
+                at += 1;
+            }
+        }
+        if chain.len() >= 3 {
+            items.append(&mut chain);
+        }
+        items
     }
 
     /// Compares a headline with the text around it.

@@ -155,6 +155,7 @@ evidence! {
     TitleSetApart = "title.set-apart",
     TitleFreshStory = "title.fresh-story",
     TitleNoTextAhead = "title.no-text-ahead",
+    TitleDigestItem = "title.digest-item",
     TitleLoneParagraph = "title.lone-paragraph",
     LinkRepeated = "link.repeated",
     LinkInList = "link.in-list",
@@ -169,9 +170,10 @@ evidence! {
     TeaserStoryGoesOn = "teaser.story-goes-on",
     SubOnTopic = "sub.on-topic",
     FootInComments = "foot.in-comments",
+    FootInTags = "foot.in-tags",
     FootInFooter = "foot.in-footer",
     BodyLastStandfirst = "body.last-standfirst",
-    BodyBegins = "body.begins",
+    BodyDigestItem = "body.digest-item",
 }
 
 /// The observations of one line, as bits.

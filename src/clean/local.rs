@@ -7,6 +7,7 @@ use super::byline::{Bylines, Form};
 use super::caption::{self, Captions};
 use super::evidence::Evidence::*;
 use super::furniture::{Furniture, fold_into};
+use super::fused;
 use super::piece::{Piece, print_of};
 use super::repair::Repairer;
 use super::shape::{self, End, Shape};
@@ -16,6 +17,9 @@ use crate::lexicon::{Lexicon, LexiconError};
 
 /// Longest line, in bytes, that is looked at whole; of a longer one the ends.
 const SHORT_BYTES: usize = 240;
+
+/// A line of so many bytes may hold a whole text, its captions and byline fused into it.
+const FLAT_BYTES: usize = 480;
 
 /// Looks at lines one by one.
 #[derive(Debug)]
@@ -85,7 +89,12 @@ impl Local {
         };
         let gaps = gaps(line);
         let text = repaired.text;
-        let cuts = self.cuts(&text);
+        let mut cuts = self.cuts(&text);
+        if text.len() >= FLAT_BYTES {
+            cuts.extend(fused::cuts(&text, &self.captions, &self.bylines));
+            cuts.sort_unstable();
+            cuts.dedup();
+        }
         let first = pieces.len();
         if cuts.is_empty() {
             pieces.push(self.piece(number, bytes, text, gap, gaps, folded));
@@ -276,7 +285,10 @@ impl Local {
         } else if short && caption::generated(text).is_some() {
             seen.add(CaptionGenerated);
             true
-        } else if shape.words <= 70 && self.captions.credit(text).is_some() {
+        } else if shape.words <= 70
+            && self.captions.credit(text).is_some()
+            && !(shape.words <= 10 && self.signs(text))
+        {
             seen.add(CaptionCredit);
             true
         } else {
@@ -311,6 +323,13 @@ impl Local {
         self.shape_of(piece, prose, folded);
     }
 
+    /// True for a byline with a name: `Lê Na (Nguồn: AP)` is no caption.
+    fn signs(&self, text: &str) -> bool {
+        self.bylines
+            .parse(text)
+            .is_some_and(|byline| !byline.names.is_empty())
+    }
+
     fn shape_of(&self, piece: &mut Piece, prose: bool, folded: &mut String) {
         let shape = piece.shape;
         let text: &str = &piece.text;
@@ -333,7 +352,8 @@ impl Local {
         if shape.is_upper() && shape.words >= 3 {
             seen.add(Capitals);
         }
-        let menu = (shape.gaps >= 2 && shape.words >= 4 && shape.end == End::Open)
+        let menu = is_breadcrumb(text, &shape)
+            || (shape.gaps >= 2 && shape.words >= 4 && shape.end == End::Open)
             || (shape.words >= 4
                 && shape.capitals >= 3
                 && shape.commas == 0
@@ -368,6 +388,18 @@ impl Local {
             _ => seen.add(Label),
         }
     }
+}
+
+/// `Thế giới › Châu Á`: two to five short names with arrows between.
+fn is_breadcrumb(text: &str, shape: &Shape) -> bool {
+    shape.words <= 16
+        && shape.end == End::Open
+        && [" > ", " » ", " › ", " / ", " | ", " >> "]
+            .iter()
+            .any(|arrow| {
+                let parts = text.split(arrow).count();
+                (2..=8).contains(&parts) && text.split(arrow).all(|p| p.split(' ').count() <= 4)
+            })
 }
 
 /// `3. …`, `b) …`: an item of a list in the text.

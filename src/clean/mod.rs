@@ -15,6 +15,7 @@ mod context;
 mod decode;
 mod evidence;
 mod furniture;
+mod fused;
 mod local;
 mod mojibake;
 mod piece;

@@ -18,6 +18,9 @@ const ARTICLE_WORDS: u32 = 40;
 /// Words of a paragraph that holds a whole text on one line.
 const FLAT_WORDS: u32 = 100;
 
+/// Bytes of such a paragraph.
+const FLAT_BYTES: usize = 600;
+
 /// The role of every piece.
 pub(super) fn settle(scales: &Scales, pieces: &[Piece], states: &[State]) -> Vec<Settled> {
     let mut settled: Vec<Settled> = pieces
@@ -98,15 +101,22 @@ fn standfirst(pieces: &[Piece], settled: &mut [Settled], from: usize, end: usize
     let (Some(first), Some(second)) = (body.next(), body.next()) else {
         return;
     };
-    let third = body.next();
+    // All the rest on one line, which captions may cut.
+    let one_line = body.all(|i| pieces[i].line == pieces[second].line);
+    let long = pieces[second].bytes.len() >= FLAT_BYTES
+        || pieces[second].shape.words >= FLAT_WORDS
+        || pieces
+            .get(second + 1)
+            .is_some_and(|p| p.line == pieces[second].line);
     let apart = settled[first + 1..second].iter().any(|s| {
         matches!(
             s.role,
             Role::Timestamp | Role::Byline | Role::Caption | Role::Related
         )
     });
-    let flat = third.is_none()
-        && pieces[second].shape.words >= FLAT_WORDS
+    let flat = one_line
+        && long
+        && pieces[first].line < pieces[second].line
         && pieces[first].shape.words < FLAT_WORDS;
     if (apart || flat) && pieces[first].shape.words <= FLAT_WORDS {
         settled[first] = Settled {

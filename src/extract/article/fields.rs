@@ -319,12 +319,12 @@ fn signatures(splitter: &Splitter, text: &CleanText, draft: &Draft, article: &mu
                 article.authors.push((*name).to_owned());
             }
         }
-        for source in &byline.sources {
+        for (n, source) in byline.sources.iter().enumerate() {
             if let Some(agency) = media.agency(source) {
                 article.agency.get_or_insert_with(|| agency.to_owned());
             } else if let Some(outlet) = media.outlet(source) {
                 // `Theo X` credits another outlet; a name with X signs for it.
-                if segment.role == Role::Byline {
+                if n < byline.signing {
                     article.publisher.get_or_insert_with(|| outlet.to_owned());
                 }
             } else {

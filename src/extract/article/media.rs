@@ -77,6 +77,7 @@ impl Media {
             .or_else(|| named(key.strip_prefix("trang ")?))
             .or_else(|| named(key.strip_suffix(" điện tử")?))
             .or_else(|| named(key.strip_suffix(" online")?))
+            .or_else(|| named(key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ')))
             .or_else(|| self.domain(&key))
     }
 

@@ -1,0 +1,215 @@
+//! Texts that a scraper put on one line: captions and the byline fused into the paragraph.
+//!
+//! Only what punctuation and credits allow is taken out: a caption is the sentence that a picture
+//! credit ends, the byline what stands behind the last sentence and reads as one.
+
+use super::byline::Bylines;
+use super::caption::Captions;
+
+/// Words of a caption at most.
+const CAPTION_WORDS: usize = 60;
+
+/// Bytes of a byline at most.
+const BYLINE_BYTES: usize = 110;
+
+/// Where to cut `text`, in order; no cut is at either end.
+pub(super) fn cuts(text: &str, captions: &Captions, bylines: &Bylines) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let tail = byline(text, bylines).unwrap_or(text.len());
+    let mut from = 0;
+    while let Some((opener, credit)) = captions.next_credit(text, from) {
+        if opener >= tail {
+            break;
+        }
+        let end = credit_end(text, opener, credit, bylines);
+        let start = caption_start(text, from, opener);
+        from = end.max(opener + 1);
+        if end > tail || text[start..end].split_whitespace().count() > CAPTION_WORDS {
+            continue;
+        }
+        cuts.extend([start, end]);
+    }
+    cuts.push(tail);
+    cuts.retain(|&cut| cut > 0 && cut < text.len());
+    cuts.dedup();
+    cuts
+}
+
+/// The byte at which a byline begins that ends a long text.
+fn byline(text: &str, bylines: &Bylines) -> Option<usize> {
+    let text = text.trim_end();
+    let mut from = text.len().saturating_sub(BYLINE_BYTES);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut at = from;
+    while let Some(next) = sentence_after(text, at) {
+        if next >= text.len() {
+            return None;
+        }
+        let tail = &text[next..];
+        // A whole sentence ends with its mark; a byline hardly ever does.
+        if !tail.ends_with(['!', '?', ':', ';', '”', '"']) && bylines.parse(tail).is_some() {
+            return Some(next);
+        }
+        at = next;
+    }
+    None
+}
+
+/// The start of the first sentence that begins behind a sentence's end at or after byte `from`.
+fn sentence_after(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(i) = bytes.get(at..)?.iter().position(|b| *b == b' ') {
+        let space = at + i;
+        if ends_sentence(&text[..space]) {
+            let next = space + bytes[space..].iter().take_while(|b| **b == b' ').count();
+            return Some(next);
+        }
+        at = space + 1;
+    }
+    None
+}
+
+/// True where `head` ends with a sentence's mark, closing quotes and brackets behind it allowed.
+fn ends_sentence(head: &str) -> bool {
+    let bare = head.trim_end_matches(['"', '”', '’', ')', ']', '»', '\'']);
+    if bare.ends_with("./") || bare.ends_with(['!', '?', '…']) {
+        return true;
+    }
+    let Some(before) = bare.strip_suffix('.') else {
+        return false;
+    };
+    // An initial (`V.`) or an abbreviation in capitals (`TP.`) ends none.
+    let word = before.rsplit([' ', '.', '(']).next().unwrap_or("");
+    let letters = word.chars().count();
+    let initial = letters <= 2 && word.chars().all(char::is_uppercase) && letters > 0;
+    !initial || bare.len() < head.len()
+}
+
+/// The start of the caption whose credit opens at `opener`: the sentence the credit stands in, or,
+/// where it stands behind one, that sentence.
+fn caption_start(text: &str, from: usize, opener: usize) -> usize {
+    let head = text[..opener].trim_end_matches(|c: char| c.is_whitespace() || "([-–".contains(c));
+    // The sentence's own end is not the boundary looked for.
+    let inner = head.trim_end_matches(['.', '!', '?', '…', '"', '”', ')', ' ']);
+    let mut start = from;
+    let mut at = from;
+    while let Some(next) = sentence_after(&inner[..], at) {
+        if next >= inner.len() {
+            break;
+        }
+        start = next;
+        at = next;
+    }
+    start
+}
+
+/// The end of a credit: its closing bracket, or the names behind its colon.
+fn credit_end(text: &str, opener: usize, credit: usize, bylines: &Bylines) -> usize {
+    let bracket = text[..opener].trim_end().ends_with('(');
+    if bracket && let Some(close) = text[credit..].find(')') {
+        let end = credit + close + 1;
+        return end + usize::from(text[end..].starts_with('.'));
+    }
+    let rest = &text[credit..];
+    // A known source ends the credit, joined to others by marks.
+    let mut end = 0;
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    for word in rest.split(' ').take(8) {
+        let start = at;
+        at += word.len() + 1;
+        if word.is_empty() {
+            continue;
+        }
+        let bare = word.trim_end_matches(['.', ',', ';']);
+        let name = bare
+            .split(['/', '-'])
+            .all(|part| part.is_empty() || part.starts_with(char::is_uppercase));
+        if !name || bare.is_empty() {
+            // The last capital begins the sentence this small word is in.
+            if words.len() > 1 {
+                words.pop();
+            }
+            break;
+        }
+        words.push((start, start + bare.len()));
+        if bare.len() < word.len() {
+            // A mark ends the credit.
+            return credit + start + word.len();
+        }
+        let joined = bare.rsplit('/').next().unwrap_or(bare);
+        let first = words.first().map_or(0, |w| w.0);
+        if bylines.is_known_source(&rest[first..start + bare.len()])
+            || bylines.is_known_source(joined)
+        {
+            end = start + bare.len();
+        }
+    }
+    if end == 0 {
+        end = words.iter().take(4).last().map_or(0, |w| w.1);
+    }
+    credit + end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn pieces(text: &str) -> Vec<String> {
+        let lexicon = Lexicon::embedded().expect("embedded lexicon");
+        let captions = Captions::new(&lexicon).expect("table");
+        let bylines = Bylines::new(&lexicon).expect("tables");
+        let mut from = 0;
+        let mut pieces = Vec::new();
+        for cut in cuts(text, &captions, &bylines)
+            .into_iter()
+            .chain([text.len()])
+        {
+            pieces.push(text[from..cut].trim().to_owned());
+            from = cut;
+        }
+        pieces
+    }
+
+    #[test]
+    fn captions_and_bylines_come_out_of_a_flat_text() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "Cầu mới bắc qua sông (Ảnh: Reuters) Sáng nay cầu đã thông xe. Nhiều người đi bộ qua cầu. Lê Na",
+                &[
+                    "Cầu mới bắc qua sông (Ảnh: Reuters)",
+                    "Sáng nay cầu đã thông xe. Nhiều người đi bộ qua cầu.",
+                    "Lê Na",
+                ],
+            ),
+            (
+                "Sáng nay cầu đã thông xe. Cầu mới lúc hoàng hôn. Ảnh: Getty Images Người dân rất vui. Lê Na (theo AP)",
+                &[
+                    "Sáng nay cầu đã thông xe.",
+                    "Cầu mới lúc hoàng hôn. Ảnh: Getty Images",
+                    "Người dân rất vui.",
+                    "Lê Na (theo AP)",
+                ],
+            ),
+            (
+                "Cầu mới nhìn từ xa. Ảnh: Lê Na/Sông Xanh Chiều nay, cầu đóng cửa để thử tải. Theo Reuters",
+                &[
+                    "Cầu mới nhìn từ xa. Ảnh: Lê Na/Sông Xanh",
+                    "Chiều nay, cầu đóng cửa để thử tải.",
+                    "Theo Reuters",
+                ],
+            ),
+            (
+                "Ông V. Bình nói cầu rất đẹp. Ông cũng xem triển lãm ảnh ở TP. Hồ Chí Minh.",
+                &["Ông V. Bình nói cầu rất đẹp. Ông cũng xem triển lãm ảnh ở TP. Hồ Chí Minh."],
+            ),
+        ];
+        for (text, want) in cases {
+            assert_eq!(pieces(text), *want, "{text}");
+        }
+    }
+}
