@@ -96,7 +96,7 @@ fn caption_start(text: &str, from: usize, opener: usize) -> usize {
     let inner = head.trim_end_matches(['.', '!', '?', '…', '"', '”', ')', ' ']);
     let mut start = from;
     let mut at = from;
-    while let Some(next) = sentence_after(&inner[..], at) {
+    while let Some(next) = sentence_after(inner, at) {
         if next >= inner.len() {
             break;
         }
@@ -149,7 +149,7 @@ fn credit_end(text: &str, opener: usize, credit: usize, bylines: &Bylines) -> us
         }
     }
     if end == 0 {
-        end = words.iter().take(4).last().map_or(0, |w| w.1);
+        end = words[..words.len().min(4)].last().map_or(0, |w| w.1);
     }
     credit + end
 }
