@@ -4,6 +4,7 @@
 //! same input gives the same bytes at any number of threads. Memory holds a few batches of pages a
 //! thread, one open row group a Parquet file, and what `duplicates` and `groups` keep.
 
+mod contracts;
 pub mod duplicates;
 mod groups;
 mod owner;
@@ -17,10 +18,8 @@ use jiff::Timestamp;
 
 pub use owner::{Counts, REJECTS};
 
-use crate::clean::Cleaner;
 use crate::config::{Config, Format};
 use crate::error::Error;
-use crate::extract::Extractor;
 use crate::lexicon::Lexicon;
 use crate::read;
 use crate::table::columns::{TABLES, Table};
@@ -59,13 +58,12 @@ impl<'c> Pipeline<'c> {
         };
         Ok(Self {
             config,
-            stages: Stages {
-                cleaner: Cleaner::new(&lexicon)?,
-                extractor: Extractor::new(&lexicon, config.zone.clone())?,
-                zone: config.zone.clone(),
-                text: config.text,
-                tables: config.tables.clone(),
-            },
+            stages: Stages::new(
+                &lexicon,
+                config.zone.clone(),
+                config.text,
+                config.tables.clone(),
+            )?,
         })
     }
 

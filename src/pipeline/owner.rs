@@ -179,8 +179,8 @@ impl Owner {
             return Ok(false);
         }
         self.newest = self.newest.max(page.newest);
-        if let Some(reject) = &page.reject {
-            self.counts.unread += u64::from(page.id.is_none());
+        self.counts.unread += u64::from(page.id.is_none());
+        for reject in &page.rejects {
             self.reject(reject)?;
         }
         Ok(true)

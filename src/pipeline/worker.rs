@@ -8,12 +8,15 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
+use super::contracts::Contracts;
 use super::duplicates::shingles;
 use crate::clean::{CleanText, Cleaner};
 use crate::diagnostic::Diagnostic;
+use crate::error::Error;
 use crate::extract::Extractor;
 use crate::extract::article::Article;
 use crate::extract::event::Event;
+use crate::lexicon::Lexicon;
 use crate::read::{Page, Raw, Reject};
 use crate::table::batch::{Rows, RowsBuilder};
 use crate::table::columns::{EVENTS, LINES, MENTIONS, RECORDS, Table};
@@ -23,16 +26,18 @@ use crate::table::{event, ids, line, record};
 /// What the stages hold, compiled once and shared by all workers.
 #[derive(Debug)]
 pub struct Stages {
+    /// What every row must keep to.
+    contracts: Contracts,
     /// Gives lines their roles.
-    pub cleaner: Cleaner,
+    cleaner: Cleaner,
     /// Reads language.
-    pub extractor: Extractor,
+    extractor: Extractor,
     /// The zone of stamps that name none.
-    pub zone: TimeZone,
+    zone: TimeZone,
     /// Whether texts are written.
-    pub text: bool,
+    text: bool,
     /// The tables wanted.
-    pub tables: Vec<&'static Table>,
+    tables: Vec<&'static Table>,
 }
 
 /// The rows of a batch of documents.
@@ -57,8 +62,8 @@ pub struct PageOut {
     pub id: Option<u128>,
     /// The page's id and file.
     pub name: (String, String),
-    /// Why it became no record.
-    pub reject: Option<Box<Reject>>,
+    /// Why it, or a row of it, is not in the dataset.
+    pub rejects: Vec<Reject>,
     /// Its articles, in order.
     pub records: Vec<RecordOut>,
     /// Number of its rows.
@@ -91,6 +96,23 @@ struct Found {
 }
 
 impl Stages {
+    /// Compiles the lexicon and the contracts.
+    pub fn new(
+        lexicon: &Lexicon,
+        zone: TimeZone,
+        text: bool,
+        tables: Vec<&'static Table>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            contracts: Contracts::new()?,
+            cleaner: Cleaner::new(lexicon)?,
+            extractor: Extractor::new(lexicon, zone.clone())?,
+            zone,
+            text,
+            tables,
+        })
+    }
+
     /// Makes rows of documents.
     pub fn batch(&self, documents: Vec<Result<Raw, Box<Reject>>>) -> Result<Batch, ArrowError> {
         let wanted = |table: &Table| self.tables.iter().any(|t| t.name == table.name);
@@ -104,7 +126,7 @@ impl Stages {
                 Ok(page) => page,
                 Err(reject) => {
                     pages.push(PageOut {
-                        reject: Some(reject),
+                        rejects: vec![*reject],
                         ..PageOut::default()
                     });
                     continue;
@@ -124,7 +146,7 @@ impl Stages {
             // A defect in a stage costs one page, not a night's run.
             let found = catch_unwind(AssertUnwindSafe(|| self.find(&page, &mut out.findings)));
             let Ok((clean, found)) = found else {
-                out.reject = Some(Box::new(crashed(&page)));
+                out.rejects.push(crashed(&page));
                 pages.push(out);
                 continue;
             };
@@ -163,11 +185,11 @@ impl Stages {
                 out.lines = rows.len() - before;
             }
             if found.articles.is_empty() {
-                out.reject = Some(Box::new(no_article(&page)));
+                out.rejects.push(no_article(&page));
             }
             pages.push(out);
         }
-        Ok(Batch {
+        self.contracts.enforce(Batch {
             pages,
             records: records.finish()?,
             events: events.finish()?,

@@ -11,10 +11,8 @@ use clap::Args;
 use serde_json::Value;
 
 use super::Outcome;
-use crate::clean::Cleaner;
 use crate::config::{Config, ConfigError, DEFAULT_ZONE};
 use crate::error::Error;
-use crate::extract::Extractor;
 use crate::lexicon::Lexicon;
 use crate::pipeline::worker::Stages;
 use crate::read::{self, Raw, ReadOptions, Reject};
@@ -71,13 +69,7 @@ pub fn run(args: &ShowArgs) -> Result<Outcome, Error> {
         Some(folder) => Lexicon::with_dir(folder)?,
         None => Lexicon::embedded()?,
     };
-    let stages = Stages {
-        cleaner: Cleaner::new(&lexicon)?,
-        extractor: Extractor::new(&lexicon, zone.clone())?,
-        zone,
-        text: true,
-        tables: TABLES.to_vec(),
-    };
+    let stages = Stages::new(&lexicon, zone, true, TABLES.to_vec())?;
     let internal = |error: arrow_schema::ArrowError| Error::Internal(error.to_string());
     let batch = stages.batch(vec![document]).map_err(internal)?;
     let page = batch.pages.into_iter().next().unwrap_or_default();
@@ -88,7 +80,7 @@ pub fn run(args: &ShowArgs) -> Result<Outcome, Error> {
         mentions: batch.mentions.as_ref().map_or(Ok(Vec::new()), values)?,
     };
     // A page without an article is worth a look; one that cannot be read is not.
-    if let Some(reject) = page.reject.as_deref().filter(|_| rows.lines.is_empty()) {
+    if let Some(reject) = page.rejects.first().filter(|_| rows.lines.is_empty()) {
         return Err(Error::NothingRead {
             pages: 1,
             first: format!(
