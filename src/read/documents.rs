@@ -1,5 +1,6 @@
 //! The documents of all inputs, one after the other.
 
+use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use super::inputs::{self, InputFile};
 use super::lines::Lines;
 use super::raw::{Form, Origin, Raw};
 use super::stream::{self, Opened};
-use super::{ReadOptions, Reject};
+use super::{ReadOptions, Reject, columnar, delimited, html, warc};
 
 /// The documents of all inputs, in order; see [`documents`](super::documents).
 pub struct Documents {
@@ -61,27 +62,59 @@ impl Documents {
         let origin = Origin {
             name: Arc::clone(&file.name),
             line: None,
-            offset: 0,
+            offset: Some(0),
             options: Arc::clone(&self.options),
         };
         let by_name = Kind::of_name(&file.name);
-        if by_name == Some(Kind::Page) {
+        if let Some(Kind::Page { html }) = by_name {
+            let path = file.path.clone();
             return Opening::One(Ok(Raw {
                 origin,
-                form: Form::File(file.path.clone()),
+                form: Form::File { path, html },
             }));
         }
         let opened = match stream::open(&file.path, &self.options) {
             Ok(opened) => opened,
             Err(error) => return Opening::One(Err(origin.unreadable(&error))),
         };
-        match by_name.unwrap_or_else(|| Kind::of_head(&opened.head)) {
-            Kind::Page => Opening::One(page(origin, opened)),
-            Kind::JsonLines => Opening::Many(Box::new(JsonLines {
-                lines: Some(Lines::new(opened.stream, self.options.max_page_bytes)),
+        let Opened { head, stream } = opened;
+        match Kind::of_head(&head).or(by_name) {
+            Some(Kind::JsonLines) => Opening::Many(Box::new(JsonLines {
+                lines: Some(Lines::new(stream, self.options.max_page_bytes)),
                 origin,
             })),
+            Some(Kind::Delimited) => opening(delimited::Records::open(origin, &head, stream)),
+            Some(Kind::Parquet) => opening(self.parquet(origin, file, stream)),
+            Some(Kind::Warc) => Opening::Many(Box::new(warc::Records::new(origin, stream))),
+            Some(Kind::Page { html }) => Opening::One(page(origin, stream, html)),
+            None => Opening::One(page(origin, stream, false)),
         }
+    }
+
+    /// A Parquet file, which is read from its end: a stream is stored first.
+    fn parquet(
+        &self,
+        origin: Origin,
+        file: &InputFile,
+        stream: stream::Stream,
+    ) -> Result<columnar::Rows, Box<Reject>> {
+        let plain = std::fs::File::open(&file.path).and_then(|mut plain| {
+            let mut magic = [0; 4];
+            plain.read_exact(&mut magic)?;
+            Ok((magic == *b"PAR1").then_some(plain))
+        });
+        let file = match plain {
+            Ok(Some(plain)) => plain,
+            _ => columnar::spooled(stream).map_err(|error| origin.unreadable(&error))?,
+        };
+        columnar::Rows::open(origin, file)
+    }
+}
+
+fn opening(container: Result<impl Iterator<Item = Item> + Send + 'static, Box<Reject>>) -> Opening {
+    match container {
+        Ok(container) => Opening::Many(Box::new(container)),
+        Err(reject) => Opening::One(Err(reject)),
     }
 }
 
@@ -112,9 +145,15 @@ impl Iterator for Documents {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     /// One page.
-    Page,
+    Page {
+        html: bool,
+    },
     /// One JSON object a line.
     JsonLines,
+    /// CSV or TSV.
+    Delimited,
+    Parquet,
+    Warc,
 }
 
 impl Kind {
@@ -122,27 +161,43 @@ impl Kind {
     fn of_name(name: &str) -> Option<Self> {
         let (_, suffix) = inputs::uncompressed(name).rsplit_once('.')?;
         match suffix.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Self::Page),
+            "txt" | "text" => Some(Self::Page { html: false }),
+            "html" | "htm" | "xhtml" => Some(Self::Page { html: true }),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "csv" | "tsv" => Some(Self::Delimited),
+            "parquet" => Some(Self::Parquet),
+            "warc" | "wet" => Some(Self::Warc),
             _ => None,
         }
     }
 
-    /// What the first bytes say.
-    fn of_head(head: &[u8]) -> Self {
-        match head.trim_ascii_start() {
-            [b'{', ..] => Self::JsonLines,
-            _ => Self::Page,
+    /// What the first bytes say beyond doubt.
+    fn of_head(head: &[u8]) -> Option<Self> {
+        let start = head
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(head)
+            .trim_ascii_start();
+        match start {
+            [b'P', b'A', b'R', b'1', ..] => Some(Self::Parquet),
+            [b'W', b'A', b'R', b'C', b'/', b'1', ..] => Some(Self::Warc),
+            [b'{', ..] => Some(Self::JsonLines),
+            _ if html::is_html(start) => Some(Self::Page { html: true }),
+            _ => None,
         }
     }
 }
 
 /// A stream that is one page.
-fn page(origin: Origin, mut opened: Opened) -> Item {
-    match stream::read_page(&mut opened.stream, origin.options.max_page_bytes) {
+fn page(origin: Origin, mut stream: stream::Stream, html: bool) -> Item {
+    match stream::read_page(&mut stream, origin.options.max_page_bytes) {
         Ok(Some(bytes)) => Ok(Raw {
             origin,
-            form: Form::Bytes(bytes),
+            form: Form::Bytes {
+                bytes,
+                html,
+                row: Box::default(),
+                declared: None,
+            },
         }),
         Ok(None) => Err(origin.too_large()),
         Err(error) => Err(origin.unreadable(&error)),
@@ -168,7 +223,7 @@ impl Iterator for JsonLines {
                 }
             };
             self.origin.line = Some(line.number);
-            self.origin.offset = line.offset;
+            self.origin.offset = Some(line.offset);
             let Some(bytes) = line.bytes else {
                 return Some(Err(self.origin.too_large()));
             };

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::encoding;
-use super::raw::Origin;
+use super::raw::{Origin, not_utf8};
 use super::{FieldRole, Fields, Reject};
 
 /// What a row of any container states.
@@ -52,13 +52,34 @@ impl Row {
     }
 }
 
+impl Row {
+    /// This row, filled from another one where it states nothing.
+    pub(super) fn over(self, other: Self) -> Self {
+        let authors = if self.authors.is_empty() {
+            other.authors
+        } else {
+            self.authors
+        };
+        Self {
+            id: self.id.or(other.id),
+            text: self.text.or(other.text),
+            url: self.url.or(other.url),
+            title: self.title.or(other.title),
+            authors,
+            published: self.published.or(other.published),
+            captured: self.captured.or(other.captured),
+            replaced: self.replaced + other.replaced,
+        }
+    }
+}
+
 /// Parses one line.
 pub(super) fn parse(origin: &Origin, bytes: &[u8]) -> Result<Row, Box<Reject>> {
     let text = encoding::check_utf8(bytes).map_err(|offset| {
         origin.reject_at(
             offset,
             "R101",
-            format!("byte {} is not UTF-8", origin.offset + offset as u64),
+            not_utf8(origin, offset),
             "JSON is UTF-8; convert the file".to_owned(),
         )
     })?;

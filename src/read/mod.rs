@@ -16,16 +16,21 @@
 //! [`ReadOptions::max_page_bytes`] is passed over without being held, and a stream that expands
 //! beyond [`ReadOptions::max_expansion`] is cut off; both are rejects.
 
+mod columnar;
+mod delimited;
 mod documents;
 mod encoding;
 mod fields;
+mod html;
 mod inputs;
 mod json;
 mod lines;
+mod metadata;
 mod page;
 mod raw;
 mod stated;
 mod stream;
+mod warc;
 
 pub use documents::Documents;
 pub use fields::{Fields, Role as FieldRole};
@@ -131,5 +136,7 @@ pub fn documents(inputs: &[PathBuf], options: &ReadOptions) -> Result<Documents,
     Ok(Documents::new(files, skipped, Arc::new(options.clone())))
 }
 
+#[cfg(test)]
+mod container_tests;
 #[cfg(test)]
 mod tests;

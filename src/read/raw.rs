@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::delimited::{self, Columns};
 use super::encoding::{self, Undecodable};
+use super::html;
 use super::json::{self, Row};
 use super::stated::when;
 use super::stream;
@@ -27,8 +29,8 @@ pub(super) struct Origin {
     pub name: Arc<str>,
     /// 1-based line or row, where the file holds several documents.
     pub line: Option<u64>,
-    /// First byte in the file, decompressed.
-    pub offset: u64,
+    /// First byte in the file, decompressed; nothing where the file's format has no such thing.
+    pub offset: Option<u64>,
     pub options: Arc<ReadOptions>,
 }
 
@@ -36,11 +38,24 @@ pub(super) struct Origin {
 #[derive(Clone, Debug)]
 pub(super) enum Form {
     /// A file that is one page, still to be opened.
-    File(PathBuf),
-    /// The bytes of one page.
-    Bytes(Vec<u8>),
+    File { path: PathBuf, html: bool },
+    /// The bytes of one page, and what the container states about it.
+    Bytes {
+        bytes: Vec<u8>,
+        html: bool,
+        row: Box<Row>,
+        /// The encoding that the container names.
+        declared: Option<String>,
+    },
     /// One line of JSON.
     Json(Vec<u8>),
+    /// One record of a delimited file.
+    Cells {
+        record: csv::ByteRecord,
+        columns: Columns,
+    },
+    /// One row that is text already.
+    Row(Box<Row>),
 }
 
 impl Raw {
@@ -56,15 +71,25 @@ impl Raw {
     pub fn into_page(self) -> Result<Page, Box<Reject>> {
         let Self { origin, form } = self;
         match form {
-            Form::File(path) => {
+            Form::File { path, html } => {
                 let bytes = file(&origin, &path)?;
-                whole(&origin, bytes)
+                whole(&origin, &bytes, html, Row::default(), None)
             }
-            Form::Bytes(bytes) => whole(&origin, bytes),
+            Form::Bytes {
+                bytes,
+                html,
+                row,
+                declared,
+            } => whole(&origin, &bytes, html, *row, declared),
             Form::Json(bytes) => {
                 let row = json::parse(&origin, &bytes)?;
                 origin.page(row)
             }
+            Form::Cells { record, columns } => {
+                let row = delimited::row(&origin, &record, &columns)?;
+                origin.page(row)
+            }
+            Form::Row(row) => origin.page(*row),
         }
     }
 }
@@ -87,19 +112,29 @@ fn file(origin: &Origin, path: &std::path::Path) -> Result<Vec<u8>, Box<Reject>>
         .ok_or_else(|| origin.too_large())
 }
 
-/// A page that is a file of its own.
-fn whole(origin: &Origin, bytes: Vec<u8>) -> Result<Page, Box<Reject>> {
-    let decoded = encoding::decode(&bytes, None).map_err(|error| origin.undecodable(&error))?;
-    if decoded.text.trim().is_empty() {
-        return Err(origin.empty());
-    }
-    let mut page = Page {
-        id: origin.name.to_string(),
-        source_path: origin.name.to_string(),
-        text: decoded.text,
-        decoded: decoded.from,
-        ..Page::default()
+/// A page whose bytes are at hand; `stated` is what its container says.
+fn whole(
+    origin: &Origin,
+    bytes: &[u8],
+    html: bool,
+    stated: Row,
+    declared: Option<String>,
+) -> Result<Page, Box<Reject>> {
+    let declared = declared.or_else(|| html.then(|| html::declared_encoding(bytes)).flatten());
+    let decoded =
+        encoding::decode(bytes, declared.as_deref()).map_err(|error| origin.undecodable(&error))?;
+    let row = if html {
+        let page =
+            html::read(&decoded.text, stated.url.as_deref()).map_err(|_| origin.tangled())?;
+        stated.over(page)
+    } else {
+        Row {
+            text: Some(decoded.text),
+            ..stated
+        }
     };
+    let mut page = origin.page(row)?;
+    page.decoded = decoded.from;
     origin.note_decoding(&mut page);
     Ok(page)
 }
@@ -206,7 +241,7 @@ impl Origin {
                 path: Some(self.name.to_string()),
                 page_id: Some(page_id.to_owned()),
                 line: self.line.and_then(|line| usize::try_from(line).ok()),
-                byte_offset: Some(self.offset),
+                byte_offset: self.offset,
                 ..Place::default()
             },
         }
@@ -217,7 +252,7 @@ impl Origin {
         Box::new(Reject {
             source_path: self.name.to_string(),
             page_id: None,
-            byte_offset: Some(self.offset),
+            byte_offset: self.offset,
             line: self.line,
             code,
             message,
@@ -234,7 +269,7 @@ impl Origin {
         help: String,
     ) -> Box<Reject> {
         let mut reject = self.reject(code, message, help);
-        reject.byte_offset = Some(self.offset + byte as u64);
+        reject.byte_offset = self.offset.map(|offset| offset + byte as u64);
         reject
     }
 
@@ -262,7 +297,7 @@ impl Origin {
             Undecodable::NotUtf8 { offset } => self.reject_at(
                 offset,
                 "R101",
-                format!("byte {} is not UTF-8", self.offset + offset as u64),
+                not_utf8(self, offset),
                 "convert the file to UTF-8; windows-1258, TCVN3 and VNI pages are recognised only as a whole"
                     .to_owned(),
             ),
@@ -273,6 +308,14 @@ impl Origin {
                 "leave pictures, archives and documents out, or save the page as UTF-8 text".to_owned(),
             ),
         }
+    }
+
+    fn tangled(&self) -> Box<Reject> {
+        self.reject(
+            "R115",
+            "elements nest as no page's do, so that parsing would not end".to_owned(),
+            "leave the page out, or save its text".to_owned(),
+        )
     }
 
     /// A stream that fails while it is read.
@@ -290,5 +333,13 @@ impl Origin {
             format!("cannot be read on: {error}"),
             "check the file; what stood before this place was read".to_owned(),
         )
+    }
+}
+
+/// Says which byte is wrong.
+pub(super) fn not_utf8(origin: &Origin, byte: usize) -> String {
+    match origin.offset {
+        Some(offset) => format!("byte {} is not UTF-8", offset + byte as u64),
+        None => format!("byte {byte} of the text is not UTF-8"),
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 
 /// A folder of files that goes away with the test.
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+pub(super) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in files {
         let path = dir.path().join(name);
@@ -17,19 +17,19 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     dir
 }
 
-fn read_with(input: &Path, options: &ReadOptions) -> Vec<Result<Page, Box<Reject>>> {
+pub(super) fn read_with(input: &Path, options: &ReadOptions) -> Vec<Result<Page, Box<Reject>>> {
     documents(&[input.to_path_buf()], options)
         .expect("the input is readable")
         .map(|raw| raw.and_then(Raw::into_page))
         .collect()
 }
 
-fn read(input: &Path) -> Vec<Result<Page, Box<Reject>>> {
+pub(super) fn read(input: &Path) -> Vec<Result<Page, Box<Reject>>> {
     read_with(input, &ReadOptions::default())
 }
 
 /// `id text` of pages, `code path:line:byte` of rejects.
-fn told(results: &[Result<Page, Box<Reject>>]) -> Vec<String> {
+pub(super) fn told(results: &[Result<Page, Box<Reject>>]) -> Vec<String> {
     let number = |n: Option<u64>| n.map_or("-".to_owned(), |n| n.to_string());
     results
         .iter()
@@ -46,7 +46,7 @@ fn told(results: &[Result<Page, Box<Reject>>]) -> Vec<String> {
         .collect()
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(bytes).expect("memory does not fail");
     encoder.finish().expect("memory does not fail")
