@@ -101,8 +101,8 @@ pub(super) enum Anaphor {
     State,
     /// `nước chủ nhà`.
     Host,
-    /// `phái đoàn này`.
-    Body,
+    /// `phái đoàn này`; the noun, without `này`.
+    Body(&'static str),
     /// `ông`, `bà này`.
     Person(Sex),
 }
@@ -133,6 +133,8 @@ pub(super) enum BodyClass {
     Media,
     Attribute,
     CapitalOf,
+    /// `vùng`, `tỉnh`: a place follows.
+    Region,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -314,6 +316,7 @@ impl Names {
                 "media" => BodyClass::Media,
                 "attribute" => BodyClass::Attribute,
                 "capital" => BodyClass::CapitalOf,
+                "region" => BodyClass::Region,
                 other => return Err(unknown(row, "class", other)),
             };
             let entry = Entry::Body(self.bodies.len() as u16);
@@ -352,7 +355,10 @@ impl Names {
                 ("anaphor", "persons") => Entry::Anaphor(Anaphor::Persons),
                 ("anaphor", "state") => Entry::Anaphor(Anaphor::State),
                 ("anaphor", "host" | "neighbour") => Entry::Anaphor(Anaphor::Host),
-                ("anaphor", "body") => Entry::Anaphor(Anaphor::Body),
+                ("anaphor", "body") => {
+                    let form = row.get("form");
+                    Entry::Anaphor(Anaphor::Body(form.strip_suffix(" này").unwrap_or(form)))
+                }
                 ("anaphor", "person") if row.get("form").starts_with("bà") => {
                     Entry::Anaphor(Anaphor::Person(Sex::Female))
                 }

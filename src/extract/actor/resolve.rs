@@ -65,6 +65,7 @@ struct Note {
     role: Option<&'static str>,
     sentence: usize,
     paragraph: usize,
+    station: Option<&'static str>,
 }
 
 impl<'r, 't> Resolver<'r, 't> {
@@ -110,6 +111,7 @@ impl<'r, 't> Resolver<'r, 't> {
                     role: draft.who.first().and_then(|w| w.role),
                     sentence,
                     paragraph: draft.paragraph,
+                    station: draft.who.first().and_then(|w| w.station),
                 };
                 self.settle(text, draft, note);
             }
@@ -117,7 +119,16 @@ impl<'r, 't> Resolver<'r, 't> {
         self.done
     }
 
-    fn settle(&mut self, text: usize, draft: Draft, mut note: Note) {
+    fn settle(&mut self, text: usize, mut draft: Draft, mut note: Note) {
+        for who in &mut draft.who {
+            if let Some(anaphor) = who.of_anaphor {
+                who.country = self
+                    .point_back(text, anaphor, &note, 0)
+                    .0
+                    .first()
+                    .and_then(|p| p.country);
+            }
+        }
         let mut antecedent = None;
         let parties = match draft.anaphor {
             Some(anaphor) => {
@@ -295,7 +306,8 @@ impl<'r, 't> Resolver<'r, 't> {
                     .country
                     .is_some_and(|c| self.countries.contains_key(c)),
             ) * 2;
-            if form == NameForm::Titled && score < 3 {
+            // A bare family name that many share wants the office's term or state besides.
+            if form == NameForm::Titled && score < 5 {
                 continue;
             }
             if best.is_none_or(|(s, _)| score > s) {
@@ -314,9 +326,19 @@ impl<'r, 't> Resolver<'r, 't> {
                 sector: who.sector.or(person.sector),
             };
         }
+        // An official with a Vietnamese name and no state named: at home, unless the news is of Chinese,
+        // whose names are written alike.
+        let home = who.surname
+            && who.role.is_some()
+            && !["CHN", "TWN", "HKG", "MAC"]
+                .iter()
+                .any(|c| self.countries.contains_key(c));
         Party {
             name: self.written(text, &who.written),
-            country: who.country.or(who.default_country),
+            country: who
+                .country
+                .or(who.default_country)
+                .or(home.then_some("VNM")),
             sector: who.sector,
         }
     }
@@ -392,6 +414,21 @@ impl<'r, 't> Resolver<'r, 't> {
     // ---- states, bodies, organisations, media
 
     fn thing(&self, text: usize, who: &Who, kind: ActorKind, note: &Note) -> Option<Party> {
+        if who.unnamed {
+            let person = self
+                .best(who)
+                .and_then(|p| self.names.people[p as usize].country);
+            let country = who
+                .country
+                .or(person)
+                .or(who.default_country)
+                .or_else(|| self.nearby_country(text, note))?;
+            return Some(Party {
+                name: None,
+                country: Some(country),
+                sector: who.sector,
+            });
+        }
         let name = who
             .name
             .map(Name::Known)
@@ -466,11 +503,10 @@ impl<'r, 't> Resolver<'r, 't> {
                 let parties = found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default();
                 (parties, found.map(|(i, _, _)| i), None)
             }
-            Anaphor::Body => {
-                let found = self.before(text).find(|(_, _, m)| {
-                    matches!(m.kind, ActorKind::Body | ActorKind::Organisation)
-                        && !m.parties.is_empty()
-                });
+            Anaphor::Body(noun) => {
+                let found = self
+                    .before(text)
+                    .find(|(_, n, m)| !m.parties.is_empty() && names_body(noun, m.kind, n.role));
                 (
                     found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default(),
                     found.map(|(i, _, _)| i),
@@ -528,7 +564,11 @@ impl<'r, 't> Resolver<'r, 't> {
         let same = self
             .before(text)
             .take_while(|((t, _), n, _)| *t == text && n.sentence == note.sentence)
-            .find_map(|(i, _, m)| state(m).filter(|_| acts(m)).map(|p| (i, p)));
+            .find_map(|(i, n, m)| {
+                let party = state(m).filter(|_| acts(m))?;
+                let country = n.station.or(party.country);
+                Some((i, Party { country, ..party }))
+            });
         if same.is_some() {
             return same;
         }
@@ -590,7 +630,8 @@ impl<'r, 't> Resolver<'r, 't> {
                 }
             }
         }
-        let mut pair = if in_sentence.len() == 2 {
+        let in_sentence_count = in_sentence.len();
+        let mut pair = if in_sentence_count == 2 {
             in_sentence
         } else {
             found
@@ -610,7 +651,10 @@ impl<'r, 't> Resolver<'r, 't> {
             ranked.sort_unstable();
             pair = ranked.into_iter().map(|i| pair[i]).collect();
         }
-        pair.reverse();
+        // The first named first; the current sentence's own party before one from further back.
+        if in_sentence_count != 1 {
+            pair.reverse();
+        }
         if pair.len() == 2 { pair } else { Vec::new() }
     }
 
@@ -629,6 +673,21 @@ impl<'r, 't> Resolver<'r, 't> {
             start: bytes.start,
             end: bytes.end,
         })
+    }
+}
+
+/// True where `noun này` may point to an institution known by `role`: `bộ` to ministries, `phái đoàn` to
+/// delegations, words for bodies of any kind to all, those between states to organisations.
+fn names_body(noun: &str, kind: ActorKind, role: Option<&str>) -> bool {
+    match (noun, kind) {
+        ("cơ quan" | "lực lượng", ActorKind::Body | ActorKind::Organisation) => true,
+        (_, ActorKind::Organisation) => {
+            !matches!(noun, "bộ" | "đoàn" | "phái đoàn" | "đại sứ quán")
+        }
+        ("đoàn" | "phái đoàn", ActorKind::Body) => role.is_some_and(|r| r.contains("đoàn")),
+        ("đại sứ quán", ActorKind::Body) => role.is_some_and(|r| r.contains("sứ quán")),
+        (_, ActorKind::Body) => role.is_some_and(|r| r.starts_with(noun)),
+        _ => false,
     }
 }
 

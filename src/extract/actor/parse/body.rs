@@ -1,0 +1,485 @@
+//! Institutions, organisations and media, and whose they are.
+
+use super::super::ActorKind;
+use super::super::names::{Anaphor, Body, BodyClass, Entry, NameForm, State, StateForm};
+use super::{Draft, Parser, Reach, Who, state_of};
+use crate::extract::token::Shape;
+
+impl<'p> Parser<'p, '_> {
+    pub(super) fn body(&self, i: usize, end: usize, body: Body) -> Option<(Draft, usize)> {
+        match body.class {
+            BodyClass::CapitalOf => {
+                let (after, entries) = self.find(end)?;
+                let state = state_of(entries)?;
+                let after = self.of_state(after, &state);
+                let mut draft = self.draft(
+                    i..after,
+                    ActorKind::State,
+                    vec![Who::of_state(&state)],
+                    None,
+                );
+                draft.locative = true;
+                Some((draft, after))
+            }
+            BodyClass::Region => None,
+            BodyClass::Media => self.media(i, end),
+            BodyClass::Attribute => {
+                let (after, states) = self.state_at(end)?;
+                if self.word(end) == Some(self.cues.of) {
+                    return None;
+                }
+                let who = states
+                    .iter()
+                    .map(|s| Who::of_body(s, body.sector))
+                    .collect();
+                Some((self.draft(i..after, ActorKind::Attribute, who, None), after))
+            }
+            BodyClass::Side => {
+                let (after, states) = self.state_at(end)?;
+                let who = states.iter().map(Who::of_state).collect();
+                Some((self.draft(i..after, ActorKind::State, who, None), after))
+            }
+            BodyClass::Group => {
+                let (after, states) = self.state_at(end)?;
+                let who = states
+                    .iter()
+                    .map(|s| Who::of_body(s, body.sector))
+                    .collect();
+                Some((self.draft(i..after, ActorKind::Body, who, None), after))
+            }
+            _ => {
+                let reach = self.institution(end, body)?;
+                let draft = self.draft(
+                    i..reach.end,
+                    ActorKind::Body,
+                    reach.who(Some(body.form), None),
+                    None,
+                );
+                Some((draft, reach.end))
+            }
+        }
+    }
+
+    /// Everything after an institution's name that says whose it is.
+    pub(super) fn institution(&self, end: usize, body: Body) -> Option<Reach> {
+        let mut reach = Reach {
+            end,
+            sector: body.sector,
+            default_country: body.country,
+            ..Reach::default()
+        };
+        if body.class == BodyClass::Ministry {
+            // `Bộ Tài nguyên và Sinh thái Nga`: a portfolio, then the state.
+            let (after, states) = self.portfolio(end)?;
+            reach.end = after;
+            reach.states = states;
+        } else {
+            self.whose(&mut reach);
+            self.headed(&mut reach);
+        }
+        if matches!(body.class, BodyClass::Mission | BodyClass::Delegation) {
+            self.station(&mut reach);
+        }
+        // `Ủy ban X (ABC)` is left alone; a body without a state is resolved from context.
+        Some(reach)
+    }
+
+    /// Bodies, organisations, regions and states that follow (`Quốc hội Mỹ`, `của Bộ Quốc phòng Nga`).
+    pub(super) fn whose(&self, reach: &mut Reach) {
+        for _ in 0..4 {
+            let of = self.word(reach.end) == Some(self.cues.of);
+            let at = reach.end + usize::from(of);
+            let Some((end, entries)) = self.find(at) else {
+                return;
+            };
+            if let Some((after, states)) = self.state_at(reach.end) {
+                reach.end = after;
+                reach.states = states;
+                return;
+            }
+            if !entries
+                .iter()
+                .any(|entry| self.belongs(reach, *entry, of, end, entries))
+            {
+                return;
+            }
+            if reach.organisation.is_some() || !reach.states.is_empty() || reach.anaphor.is_some() {
+                return;
+            }
+        }
+    }
+
+    /// Takes one phrase at `..end` into `reach`, where it says whose something is.
+    fn belongs(
+        &self,
+        reach: &mut Reach,
+        entry: Entry,
+        of: bool,
+        end: usize,
+        all: &[Entry],
+    ) -> bool {
+        match entry {
+            Entry::Body(b) => {
+                let body = self.names.bodies[b as usize];
+                match body.class {
+                    BodyClass::Body | BodyClass::Mission | BodyClass::Delegation => {
+                        reach.sector = body.sector.or(reach.sector);
+                        reach.default_country = body.country.or(reach.default_country);
+                        reach.end = end;
+                        true
+                    }
+                    BodyClass::Ministry => match self.portfolio(end) {
+                        Some((after, states)) => {
+                            reach.end = after;
+                            reach.states = states;
+                            true
+                        }
+                        None => false,
+                    },
+                    BodyClass::Region => {
+                        let place = self.find(end).and_then(|(after, entries)| {
+                            let place = entries.iter().find_map(|e| match e {
+                                Entry::Place(place) => Some(*place),
+                                _ => None,
+                            })?;
+                            Some((after, place))
+                        });
+                        match (place, self.name_run(end)) {
+                            (Some((after, place)), _) => {
+                                reach.default_country = place.country.or(reach.default_country);
+                                reach.end = after;
+                                true
+                            }
+                            // An unlisted region: one word, so that a name after it stays whole.
+                            (None, Some(run)) if self.find(end).is_none() => {
+                                reach.end = if run.len() == 2 { run.end } else { end + 1 };
+                                true
+                            }
+                            _ => false,
+                        }
+                    }
+                    _ => false,
+                }
+            }
+            Entry::Organisation(o) => {
+                let organisation = self.names.organisations[o as usize];
+                reach.organisation = organisation.country;
+                reach.sector = reach.sector.or(organisation.sector);
+                reach.end = self.past_bracket(end, all);
+                true
+            }
+            Entry::Place(place) if !of => {
+                reach.default_country = place.country.or(reach.default_country);
+                reach.end = end;
+                place.country.is_some()
+            }
+            Entry::Anaphor(anaphor @ (Anaphor::State | Anaphor::Host)) => {
+                reach.anaphor = Some(anaphor);
+                reach.end = end;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A portfolio nobody listed: words up to the state whose ministry it is, at most nine.
+    pub(super) fn portfolio(&self, i: usize) -> Option<(usize, Vec<State>)> {
+        let first = self.tokens.get(i)?;
+        if !first.is_capital() && !self.cues.and.contains(&first.word) {
+            return None;
+        }
+        for at in i..(i + 9).min(self.limit) {
+            let token = &self.tokens[at];
+            if !token.is_word() && !matches!(token.shape, Shape::Mark(',')) {
+                return None;
+            }
+            if let Some((end, entries)) = self.find(at)
+                && let Some(state) = state_of(entries)
+                && !matches!(state.form, StateForm::Pair)
+            {
+                return Some((end, vec![state]));
+            }
+            if at > i
+                && self.find(at).is_some_and(|(_, e)| {
+                    e.iter().any(|e| {
+                        matches!(e, Entry::Person(..) | Entry::Title(_) | Entry::Office(_))
+                    })
+                })
+            {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// `chính quyền Tổng thống X`, `chính phủ của Thủ tướng Y`: the person says whose.
+    fn headed(&self, reach: &mut Reach) {
+        if !reach.states.is_empty() || reach.organisation.is_some() || reach.anaphor.is_some() {
+            return;
+        }
+        let at = reach.end + usize::from(self.word(reach.end) == Some(self.cues.of));
+        let Some((end, entries)) = self.find(at) else {
+            return;
+        };
+        let parsed = entries.iter().find_map(|e| match e {
+            Entry::Office(_) | Entry::Prefix(_) => self.office(at),
+            Entry::Title(sex) => self.titled(at, end, *sex),
+            Entry::Person(_, NameForm::Full | NameForm::Short) => self.person(at),
+            _ => None,
+        });
+        if let Some((mut draft, next)) = parsed
+            && draft.kind == ActorKind::Person
+            && let Some(who) = draft.who.pop()
+        {
+            reach.end = next;
+            reach.person = Some(Box::new(who));
+        }
+    }
+
+    /// Notes where a mission or ambassador is posted.
+    pub(super) fn station(&self, reach: &mut Reach) {
+        let end = self.stationed(reach.end);
+        if end > reach.end {
+            reach.station = self
+                .find(reach.end + 1)
+                .and_then(|(_, e)| state_of(e))
+                .map(|s| s.country);
+            reach.end = end;
+        }
+    }
+
+    /// `tại Triều Tiên` after a mission or an ambassador: where, not whose.
+    pub(super) fn stationed(&self, i: usize) -> usize {
+        if !self.word(i).is_some_and(|w| self.cues.at.contains(&w)) {
+            return i;
+        }
+        match self.find(i + 1) {
+            Some((end, entries))
+                if entries.iter().any(|e| {
+                    matches!(
+                        e,
+                        Entry::State(_) | Entry::Organisation(_) | Entry::Place(_)
+                    )
+                }) =>
+            {
+                self.past_bracket(end, entries)
+            }
+            Some((end, entries))
+                if entries
+                    .iter()
+                    .any(|e| matches!(e, Entry::Anaphor(Anaphor::State | Anaphor::Host))) =>
+            {
+                end
+            }
+            _ => i,
+        }
+    }
+
+    /// `của Nga` after a name that already says so.
+    pub(super) fn of_state(&self, i: usize, state: &State) -> usize {
+        match self.find(i + 1) {
+            Some((end, entries))
+                if self.word(i) == Some(self.cues.of)
+                    && state_of(entries).is_some_and(|s| s.country == state.country) =>
+            {
+                end
+            }
+            _ => match self.bracketed(i) {
+                Some((end, entries))
+                    if state_of(entries).is_some_and(|s| s.country == state.country) =>
+                {
+                    end
+                }
+                _ => i,
+            },
+        }
+    }
+
+    pub(super) fn organisation(
+        &self,
+        i: usize,
+        end: usize,
+        entries: &[Entry],
+    ) -> Option<(Draft, usize)> {
+        let organisation = entries.iter().find_map(|e| match e {
+            Entry::Organisation(o) => Some(self.names.organisations[*o as usize]),
+            _ => None,
+        })?;
+        let who = Who {
+            name: Some(organisation.name),
+            country: organisation.country,
+            sector: organisation.sector,
+            ..Who::default()
+        };
+        let next = self.past_bracket(end, entries);
+        Some((
+            self.draft(i..next, ActorKind::Organisation, vec![who], None),
+            next,
+        ))
+    }
+
+    /// Past `(EU)` where the brackets hold the same thing once more, or its abbreviation.
+    pub(super) fn past_bracket(&self, i: usize, entries: &[Entry]) -> usize {
+        match self.bracketed(i) {
+            Some((end, inner)) if inner.iter().any(|e| entries.contains(e)) => end,
+            _ => {
+                let abbreviation = self
+                    .tokens
+                    .get(i)
+                    .is_some_and(|t| t.shape == Shape::Mark('('))
+                    && self
+                        .tokens
+                        .get(i + 1)
+                        .is_some_and(|t| matches!(t.shape, Shape::Upper | Shape::Mixed))
+                    && self
+                        .tokens
+                        .get(i + 2)
+                        .is_some_and(|t| t.shape == Shape::Mark(')'))
+                    && i + 3 <= self.limit
+                    && self.find(i + 1).is_none();
+                if abbreviation { i + 3 } else { i }
+            }
+        }
+    }
+
+    /// What the dictionary finds between brackets at `i`, and the end past them.
+    pub(super) fn bracketed(&self, i: usize) -> Option<(usize, &'p [Entry])> {
+        if i >= self.limit || self.tokens[i].shape != Shape::Mark('(') {
+            return None;
+        }
+        let (end, entries) = self.find(i + 1)?;
+        (end < self.limit && self.tokens[end].shape == Shape::Mark(')'))
+            .then_some((end + 1, entries))
+    }
+
+    pub(super) fn agency(&self, i: usize, end: usize, entries: &[Entry]) -> Option<(Draft, usize)> {
+        let (name, country, weak) = entries.iter().find_map(|e| match *e {
+            Entry::Agency {
+                name,
+                country,
+                weak,
+            } => Some((name, country, weak)),
+            _ => None,
+        })?;
+        let cued = i > self.begin && self.cues.source.contains(&self.tokens[i - 1].word)
+            || i > self.begin + 1
+                && matches!(
+                    self.tokens[i - 1].shape,
+                    Shape::Mark('/' | '(' | '"' | '“' | ',')
+                )
+                && self
+                    .out
+                    .last()
+                    .is_some_and(|d| d.kind == ActorKind::Agency && d.tokens.end == i - 1);
+        if weak && !cued {
+            return None;
+        }
+        let next = self.of_country(end, country);
+        Some((
+            self.draft(
+                i..next,
+                ActorKind::Agency,
+                vec![Who::medium(name, country)],
+                None,
+            ),
+            next,
+        ))
+    }
+
+    /// `hãng thông tấn TASS của Nga`, `truyền thông Hàn Quốc`, `tờ Le Soir`.
+    pub(super) fn media(&self, i: usize, end: usize) -> Option<(Draft, usize)> {
+        let mut end = end;
+        // `đài truyền hình nhà nước …`: media words in a row.
+        while let Some((after, entries)) = self.find(end)
+            && entries.iter().any(|e| matches!(e, Entry::Body(b) if self.names.bodies[*b as usize].class == BodyClass::Media))
+        {
+            end = after;
+        }
+        let quoted = usize::from(
+            end < self.limit
+                && matches!(self.tokens[end].shape, Shape::Mark('"' | '“' | '\'' | '‘')),
+        );
+        let named = |at: usize| {
+            let (after, entries) = self.find(at)?;
+            let entry = entries.iter().find_map(|e| match *e {
+                Entry::Agency { name, country, .. } => Some((name, country)),
+                _ => None,
+            })?;
+            Some((after, entry))
+        };
+        if let Some((after, (name, country))) = named(end + quoted) {
+            let next = self.of_country(after + self.closing(after, quoted), country);
+            return Some((
+                self.draft(
+                    i..next,
+                    ActorKind::Agency,
+                    vec![Who::medium(name, country)],
+                    None,
+                ),
+                next,
+            ));
+        }
+        if let Some((after, states)) = self.state_at(end) {
+            if let Some((next, (name, country))) = named(after) {
+                return Some((
+                    self.draft(
+                        i..next,
+                        ActorKind::Agency,
+                        vec![Who::medium(name, country)],
+                        None,
+                    ),
+                    next,
+                ));
+            }
+            let mut who: Vec<Who> = states
+                .iter()
+                .map(|s| Who::of_body(s, Some("MED")))
+                .collect();
+            let mut next = after;
+            if let Some(run) = self.name_run(after) {
+                who.truncate(1);
+                who[0].written = run.clone();
+                next = run.end;
+            }
+            return Some((self.draft(i..next, ActorKind::Agency, who, None), next));
+        }
+        let run = self.name_run(end + quoted)?;
+        let next = run.end + self.closing(run.end, quoted);
+        let country = self
+            .state_at(next)
+            .filter(|_| self.word(next) == Some(self.cues.of));
+        let who = Who {
+            written: run,
+            country: country
+                .as_ref()
+                .and_then(|(_, s)| s.first())
+                .map(|s| s.country),
+            sector: Some("MED"),
+            ..Who::default()
+        };
+        let next = country.map_or(next, |(end, _)| end);
+        Some((
+            self.draft(i..next, ActorKind::Agency, vec![who], None),
+            next,
+        ))
+    }
+
+    pub(super) fn closing(&self, i: usize, quoted: usize) -> usize {
+        usize::from(
+            quoted > 0
+                && i < self.limit
+                && matches!(self.tokens[i].shape, Shape::Mark('"' | '”' | '\'' | '’')),
+        )
+    }
+
+    /// Past `của Nga` or `(Nga)`, where that is the medium's country.
+    pub(super) fn of_country(&self, i: usize, country: &str) -> usize {
+        let of = (self.word(i) == Some(self.cues.of))
+            .then(|| self.find(i + 1))
+            .flatten();
+        match of.or_else(|| self.bracketed(i)) {
+            Some((end, entries)) if state_of(entries).is_some_and(|s| s.country == country) => end,
+            _ => i,
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! One left-to-right pass that puts offices, states, bodies and names together into noun phrases.
+//!
+//! `Bộ trưởng Ngoại giao Triều Tiên Choe Son Hui` is an office, a state and a name: one phrase,
+//! one party. What a phrase cannot say by itself (whose minister, which `ông Kim`) is left open
+//! for [`super::resolve`].
+
+mod apposition;
+mod body;
+mod person;
+mod state;
+
+use std::ops::Range;
+
+use super::ActorKind;
+use super::names::{Anaphor, Entry, NameForm, Names, Sex, State, StateForm};
+use crate::extract::token::{Shape, Token, Tokens, Vocabulary, WordId};
+use crate::lexicon::Lexicon;
+
+/// A phrase before resolution.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) tokens: Range<usize>,
+    pub(super) kind: ActorKind,
+    pub(super) who: Vec<Who>,
+    pub(super) anaphor: Option<Anaphor>,
+    pub(super) locative: bool,
+    pub(super) paragraph: usize,
+}
+
+/// What a phrase itself says of a party.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Who {
+    /// Name of an organisation or medium.
+    pub(super) name: Option<&'static str>,
+    /// Everyone the name as written may be.
+    pub(super) people: Vec<(u16, NameForm)>,
+    /// Tokens of a personal name.
+    pub(super) written: Range<usize>,
+    pub(super) sex: Option<Sex>,
+    pub(super) role: Option<&'static str>,
+    pub(super) former: bool,
+    /// The office is the one of the person named before.
+    pub(super) counterpart: bool,
+    pub(super) country: Option<&'static str>,
+    /// Taken where the text says nothing else.
+    pub(super) default_country: Option<&'static str>,
+    pub(super) sector: Option<&'static str>,
+    /// `nước này` stands where a state would.
+    pub(super) of_anaphor: Option<Anaphor>,
+    /// Where a mission or ambassador is posted.
+    pub(super) station: Option<&'static str>,
+    /// A person's name says whose the body is and names nobody.
+    pub(super) unnamed: bool,
+    /// The name begins with a Vietnamese family name.
+    pub(super) surname: bool,
+}
+
+/// Words that steer the pass, looked up once.
+#[derive(Debug)]
+pub(super) struct Cues {
+    of: WordId,
+    at: Vec<WordId>,
+    about: Vec<WordId>,
+    and: Vec<WordId>,
+    locative: Vec<WordId>,
+    source: Vec<WordId>,
+    particles: Vec<WordId>,
+}
+
+impl Cues {
+    /// The `cue` rows of `titles`.
+    pub(super) fn load(lexicon: &Lexicon, words: &mut Vocabulary) -> Self {
+        let mut ids = |value: &str| -> Vec<WordId> {
+            let rows = lexicon.table("titles").iter();
+            rows.filter(|r| r.get("class") == "cue" && r.get("value") == value)
+                .map(|r| words.intern(r.get("form")))
+                .collect()
+        };
+        let at = ids("at");
+        let mut locative = ids("locative");
+        locative.extend(&at);
+        Self {
+            of: ids("of").first().copied().unwrap_or(UNKNOWN_CUE),
+            at,
+            about: ids("about"),
+            and: ids("and"),
+            locative,
+            source: ids("source"),
+            particles: ids("particle"),
+        }
+    }
+}
+
+/// An id that no word has: a cue removed from the table never matches.
+const UNKNOWN_CUE: WordId = WordId::MAX;
+
+pub(super) struct Parser<'p, 't> {
+    pub(super) names: &'p Names,
+    pub(super) cues: &'p Cues,
+    pub(super) text: &'p Tokens<'t>,
+    tokens: &'p [Token],
+    /// End of the sentence.
+    limit: usize,
+    /// Start of the sentence.
+    begin: usize,
+    /// The sentence is set in capitals: they say nothing.
+    shouting: bool,
+    paragraph: usize,
+    out: Vec<Draft>,
+}
+
+impl<'p, 't> Parser<'p, 't> {
+    pub(super) fn new(names: &'p Names, cues: &'p Cues, text: &'p Tokens<'t>) -> Self {
+        Self {
+            names,
+            cues,
+            text,
+            tokens: &text.tokens,
+            limit: 0,
+            begin: 0,
+            shouting: false,
+            paragraph: 0,
+            out: Vec::new(),
+        }
+    }
+
+    /// All phrases of the text.
+    pub(super) fn drafts(mut self) -> Vec<Draft> {
+        let mut last_end = 0;
+        for sentence in &self.text.sentences {
+            let Some(first) = self.tokens.get(sentence.start) else {
+                continue;
+            };
+            if self.text.text[last_end..first.start as usize].contains('\n') {
+                self.paragraph += 1;
+            }
+            self.begin = sentence.start;
+            self.limit = sentence.end;
+            last_end = self.tokens[sentence.end - 1].end as usize;
+            let words = &self.tokens[sentence.clone()];
+            let upper = words.iter().filter(|t| t.shape == Shape::Upper).count();
+            let lower = words.iter().filter(|t| t.shape == Shape::Lower).count();
+            self.shouting = upper > 3 && lower * 4 < upper;
+            let mut i = sentence.start;
+            while i < self.limit {
+                i = self.step(i);
+            }
+        }
+        self.out
+    }
+
+    /// Reads what begins at `i`; returns where to go on.
+    fn step(&mut self, i: usize) -> usize {
+        let Some((end, entries)) = self.find(i) else {
+            return self.unknown_name(i);
+        };
+        let draft = self.phrase(i, end, entries);
+        match draft {
+            Some((draft, next)) => {
+                let next = self.apposition(draft, next);
+                next.max(i + 1)
+            }
+            None => self.skip(i, end, entries),
+        }
+    }
+
+    fn skip(&mut self, i: usize, end: usize, entries: &[Entry]) -> usize {
+        let whole = entries.iter().any(|e| {
+            matches!(
+                e,
+                Entry::Stop
+                    | Entry::Place(_)
+                    | Entry::Person(..)
+                    | Entry::State(_)
+                    | Entry::Agency { .. }
+            )
+        });
+        if entries.contains(&Entry::Surname) {
+            return self.unknown_name(i);
+        }
+        if whole { end } else { i + 1 }
+    }
+
+    fn find(&self, i: usize) -> Option<(usize, &'p [Entry])> {
+        if i >= self.limit {
+            return None;
+        }
+        let found = self.names.phrases.longest(&self.tokens[..self.limit], i)?;
+        Some((found.end, found.values))
+    }
+
+    /// The phrase that begins with the dictionary's `entries` at `i..end`.
+    fn phrase(&self, i: usize, end: usize, entries: &'p [Entry]) -> Option<(Draft, usize)> {
+        if entries.contains(&Entry::Stop) {
+            return None;
+        }
+        for entry in entries {
+            let parsed = match *entry {
+                Entry::Anaphor(anaphor) => Some((
+                    self.draft(i..end, ActorKind::Anaphor, Vec::new(), Some(anaphor)),
+                    end,
+                )),
+                Entry::Several(states) => {
+                    let who = states.iter().map(|s| Who::state(s)).collect();
+                    Some((self.draft(i..end, ActorKind::State, who, None), end))
+                }
+                Entry::Seat { country, role } => {
+                    let who = Who {
+                        country: Some(country),
+                        role: Some(role),
+                        sector: Some("GOV"),
+                        ..Who::default()
+                    };
+                    Some((self.draft(i..end, ActorKind::Office, vec![who], None), end))
+                }
+                Entry::Prefix(_) | Entry::Office(_) => self.office(i),
+                Entry::Title(sex) => self.titled(i, end, sex),
+                Entry::Body(body) => self.body(i, end, self.names.bodies[body as usize]),
+                Entry::Organisation(_) => self.organisation(i, end, entries),
+                Entry::State(_) => self.states(i, end, entries),
+                Entry::Person(..) => self.person(i),
+                Entry::Agency { .. } => self.agency(i, end, entries),
+                Entry::Place(_) | Entry::Surname | Entry::Stop => None,
+            };
+            if parsed.is_some() {
+                return parsed;
+            }
+        }
+        None
+    }
+
+    fn draft(
+        &self,
+        tokens: Range<usize>,
+        kind: ActorKind,
+        who: Vec<Who>,
+        anaphor: Option<Anaphor>,
+    ) -> Draft {
+        let before = tokens
+            .start
+            .checked_sub(1)
+            .filter(|b| *b >= self.begin)
+            .map(|b| self.tokens[b].word);
+        Draft {
+            locative: kind == ActorKind::State
+                && before.is_some_and(|w| self.cues.locative.contains(&w)),
+            tokens,
+            kind,
+            who,
+            anaphor,
+            paragraph: self.paragraph,
+        }
+    }
+
+    fn word(&self, i: usize) -> Option<WordId> {
+        (i < self.limit).then(|| self.tokens[i].word)
+    }
+
+    fn is_dash(&self, i: usize) -> bool {
+        i < self.limit && matches!(self.tokens[i].shape, Shape::Mark('-' | '–' | '—' | '/'))
+    }
+}
+
+/// Whose an office or body is, gathered from the words after it.
+#[derive(Debug, Default)]
+struct Reach {
+    end: usize,
+    states: Vec<State>,
+    organisation: Option<&'static str>,
+    default_country: Option<&'static str>,
+    sector: Option<&'static str>,
+    anaphor: Option<Anaphor>,
+    station: Option<&'static str>,
+    person: Option<Box<Who>>,
+}
+
+impl Reach {
+    fn country(&self) -> Option<&'static str> {
+        self.states.first().map(|s| s.country).or(self.organisation)
+    }
+
+    fn who(&self, role: Option<&'static str>, sector: Option<&'static str>) -> Vec<Who> {
+        let person = self.person.as_deref().cloned();
+        let base = Who {
+            unnamed: person.is_some(),
+            role,
+            sector: sector.or(self.sector),
+            country: self.organisation,
+            default_country: self.default_country,
+            of_anaphor: self.anaphor,
+            station: self.station,
+            ..person.unwrap_or_default()
+        };
+        if self.states.is_empty() {
+            return vec![base];
+        }
+        self.states
+            .iter()
+            .map(|s| Who {
+                country: Some(s.country),
+                ..base.clone()
+            })
+            .collect()
+    }
+}
+
+impl Who {
+    fn state(country: &'static str) -> Self {
+        Self {
+            country: Some(country),
+            sector: Some("GOV"),
+            ..Self::default()
+        }
+    }
+
+    fn of_state(state: &State) -> Self {
+        Self::state(state.country)
+    }
+
+    fn of_body(state: &State, sector: Option<&'static str>) -> Self {
+        Self {
+            country: Some(state.country),
+            sector,
+            ..Self::default()
+        }
+    }
+
+    fn medium(name: &'static str, country: &'static str) -> Self {
+        Self {
+            name: Some(name),
+            country: Some(country),
+            sector: Some("MED"),
+            ..Self::default()
+        }
+    }
+}
+
+/// The state among the meanings of a phrase.
+fn state_of(entries: &[Entry]) -> Option<State> {
+    entries.iter().find_map(|e| match e {
+        Entry::State(state) => Some(*state),
+        _ => None,
+    })
+}
+
+/// A phrase that a longer run of capitals may still turn into somebody's name.
+fn may_begin_a_name(entries: &[Entry]) -> bool {
+    entries
+        .iter()
+        .all(|e| matches!(e, Entry::Surname | Entry::Person(..) | Entry::Place(_)))
+}
+
+/// A phrase with which no personal name begins.
+fn bars_a_name(entries: &[Entry]) -> bool {
+    entries.iter().any(|e| match e {
+        Entry::State(state) => matches!(state.form, StateForm::Name | StateForm::Seat),
+        Entry::Organisation(_) | Entry::Office(_) | Entry::Body(_) | Entry::Anaphor(_) => true,
+        _ => false,
+    })
+}
+
+/// Phrases at which a run of capitalised words ends: they are no part of a personal name.
+fn ends_run(entries: &[Entry]) -> bool {
+    entries.iter().any(|e| match e {
+        Entry::State(state) => state.form != StateForm::Short && state.form != StateForm::Pair,
+        Entry::Organisation(_)
+        | Entry::Agency { weak: false, .. }
+        | Entry::Office(_)
+        | Entry::Body(_)
+        | Entry::Person(_, NameForm::Full)
+        | Entry::Anaphor(_) => true,
+        _ => false,
+    })
+}
+
+fn some(cell: &'static str) -> Option<&'static str> {
+    (!cell.is_empty()).then_some(cell)
+}
