@@ -136,6 +136,15 @@ impl Bylines {
             }
             return Some(byline);
         }
+        // `(Theo TASS) Lê Na`
+        let (text, ahead) = match text.strip_prefix('(').and_then(|t| t.split_once(')')) {
+            Some((inner, rest)) if !rest.trim().is_empty() => (rest.trim(), Some(inner.trim())),
+            _ => (text, None),
+        };
+        if let Some(inner) = ahead {
+            marks.bracketed = true;
+            self.bracket(inner, &mut byline)?;
+        }
         let (core, bracket) = match text.strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
             Some((core, inner)) => (core.trim_end(), Some(inner.trim())),
             None => (text, None),
@@ -224,6 +233,18 @@ impl Bylines {
                 return Some(());
             }
         }
+        // `Sputnik Lê Na`: a known medium, then who wrote it.
+        let words: Vec<&str> = text.split(' ').collect();
+        if words.len() >= 3 && !text.contains(['/', ',', '(', '-']) {
+            for n in (1..=2).rev() {
+                let (medium, name) = text.split_at(words[..n].join(" ").len());
+                if self.is_known_source(medium) && is_full_name(name.trim()) {
+                    byline.sources.push(medium);
+                    byline.names.push(name.trim());
+                    return Some(());
+                }
+            }
+        }
         for part in parts(text) {
             let part = self.after_source_word(part).unwrap_or(part);
             if !is_source_like(part) {
@@ -262,6 +283,14 @@ impl Bylines {
             } else if self.is_known_source(part) {
                 marks.known = true;
                 byline.sources.insert(byline.signing, part);
+                byline.signing += 1;
+            } else if let Some((outlet, _)) = part
+                .split_once('-')
+                .filter(|(outlet, _)| self.is_known_source(outlet))
+            {
+                // `VOV-Trung tâm Tin`
+                marks.known = true;
+                byline.sources.insert(byline.signing, outlet);
                 byline.signing += 1;
             } else if self.is_desk(part) {
                 marks.desk = true;

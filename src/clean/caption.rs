@@ -162,6 +162,8 @@ impl Captions {
         );
         let capital = rest.starts_with(char::is_uppercase);
         match (colon, bracket) {
+            // The name was on the next line.
+            (true, _) if rest.is_empty() => picture && !head.is_empty(),
             // Alone on the line: only words that name a picture.
             (true, _) if head.is_empty() => picture && words <= 6 && (capital || kind),
             (true, true) => true,

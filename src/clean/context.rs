@@ -18,6 +18,7 @@ const LOOK_BACK: usize = 6;
 
 /// Adds to every piece what its neighbours say. `stated` is the headline the input names.
 pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>) {
+    broken_sentences(pieces);
     let page = Page::of(pieces);
     page.questions(pieces);
     page.repeats(pieces);
@@ -25,6 +26,68 @@ pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>) {
     page.zones(pieces);
     page.headlines(pieces, stated);
     page.teasers(pieces);
+}
+
+/// Sentences that a scraper broke where a link or a bold word began and ended.
+fn broken_sentences(pieces: &mut [Piece]) {
+    let furniture = |piece: &Piece| {
+        let seen = piece.seen;
+        [
+            List,
+            Comment,
+            Legal,
+            Menu,
+            Section,
+            StampLine,
+            Follow,
+            Video,
+            Share,
+            Tools,
+            Placeholder,
+        ]
+        .iter()
+        .any(|e| seen.has(*e))
+    };
+    let open = |piece: &Piece| matches!(piece.shape.end, End::Open | End::Clause);
+    for i in 1..pieces.len() {
+        let (head, tail) = pieces.split_at_mut(i);
+        let (before, piece) = (&mut head[i - 1], &mut tail[0]);
+        if piece.blanks == 0
+            && piece.line == before.line + 1
+            && goes_on(&piece.text)
+            && open(before)
+            && !furniture(before)
+            && !furniture(piece)
+        {
+            before.seen.add(Broken);
+            piece.seen.add(GoesOn);
+        }
+    }
+    // `…, theo` · `AP` · `, cho biết …`: the linked word hangs on the line before it too.
+    for i in (1..pieces.len()).rev() {
+        let (head, tail) = pieces.split_at_mut(i);
+        let (before, piece) = (&mut head[i - 1], &tail[0]);
+        let hangs = piece.seen.has(Broken) && !piece.seen.has(GoesOn) && piece.shape.words <= 8;
+        let small = before
+            .text
+            .rsplit(' ')
+            .next()
+            .is_some_and(|w| w.starts_with(char::is_lowercase) || w.ends_with([',', '“', ':']));
+        if hangs && piece.blanks == 0 && open(before) && small && !furniture(before) && i > 1 {
+            before.seen.add(Broken);
+            tail[0].seen.add(GoesOn);
+        }
+    }
+}
+
+/// True for a line that can only be the rest of a sentence.
+fn goes_on(text: &str) -> bool {
+    match text.chars().next() {
+        Some(c) if c.is_lowercase() => !text.contains("http") && !text.contains('@'),
+        Some(',' | ';' | '”' | ')' | '%') => true,
+        Some('.') => !text.starts_with("..."),
+        _ => false,
+    }
 }
 
 /// The kinds of all pieces, and where the next and previous ones of a kind stand.
@@ -82,6 +145,12 @@ impl Kind {
             Site,
         ]) {
             Self::Button
+        } else if any(&[GoesOn, Broken]) {
+            if seen.has(Prose) {
+                Self::Prose
+            } else {
+                Self::Remark
+            }
         } else if any(&[StampLine]) {
             Self::Stamp
         } else if any(&[CaptionCredit, CaptionGenerated, FileName]) {
@@ -347,6 +416,8 @@ impl Page {
         });
         let items = self.digest_items(pieces);
         let mut run_start = 0;
+        // The headline of the story so far.
+        let mut current = first_headline.unwrap_or(0);
         for i in 0..pieces.len() {
             let kind = self.kinds[i];
             if stated.is_some() && Some(pieces[i].print) == stated && kind != Kind::Prose {
@@ -414,7 +485,10 @@ impl Page {
             if (headlines >= 2 && !story) || (headlines >= 1 && more) {
                 pieces[i].seen.add(LinkRun);
             }
-            self.topics(pieces, i, &run);
+            self.topics(pieces, i, &run, current);
+            if pieces[i].seen.has(TitleFreshStory) {
+                current = i;
+            }
             if headlines >= 1
                 && run_start > 0
                 && self.previous(i) == Some(Kind::Headline)
@@ -466,7 +540,7 @@ impl Page {
     }
 
     /// Compares a headline with the text around it.
-    fn topics(&self, pieces: &mut [Piece], i: usize, run: &[usize]) {
+    fn topics(&self, pieces: &mut [Piece], i: usize, run: &[usize], current: usize) {
         let title = Topics::of(&pieces[i].text);
         let Some(&lead) = run.first() else {
             return;
@@ -511,9 +585,13 @@ impl Page {
         // against 0 to 5 %).
         let most = ahead.len().min(before.len());
         let continuity = ahead.shared(&before) as f32 / most.max(1) as f32;
+        // The headline of the story so far, told again below, means that the story goes on.
+        let own = Topics::of(&pieces[current].text);
+        let recalled = own.shared(&ahead);
+        let same = recalled >= 3 || (recalled >= 2 && recalled * 4 >= own.len());
         let changed = most >= 60 && (continuity < 0.06 || (continuity < 0.09 && new > old));
-        let told_below = restated && new as f32 > old as f32 * 1.3 && new >= 3;
-        if run.len() >= 2 && (changed || told_below) {
+        let told_below = restated && new as f32 > old as f32 * 1.3 && new >= 3 && continuity < 0.09;
+        if run.len() >= 2 && !same && (changed || told_below) {
             pieces[i].seen.add(TitleFreshStory);
         } else if restated
             && run.len() >= 2

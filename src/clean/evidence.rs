@@ -102,6 +102,8 @@ evidence! {
     Label = "shape.label",
     Question = "shape.question",
     Interview = "shape.interview",
+    Broken = "shape.broken",
+    GoesOn = "shape.goes-on",
     LongHeadline = "shape.long-headline",
     Clause = "shape.clause",
     Number = "shape.number",

@@ -3,7 +3,7 @@
 //! Only what punctuation and credits allow is taken out: a caption is the sentence that a picture
 //! credit ends, the byline what stands behind the last sentence and reads as one.
 
-use super::byline::Bylines;
+use super::byline::{Bylines, Form};
 use super::caption::Captions;
 
 /// Words of a caption at most.
@@ -42,6 +42,9 @@ fn byline(text: &str, bylines: &Bylines) -> Option<usize> {
     while !text.is_char_boundary(from) {
         from += 1;
     }
+    if let Some(at) = signed_in_brackets(&text[from..], bylines) {
+        return Some(from + at);
+    }
     let mut at = from;
     while let Some(next) = sentence_after(text, at) {
         if next >= text.len() {
@@ -49,12 +52,46 @@ fn byline(text: &str, bylines: &Bylines) -> Option<usize> {
         }
         let tail = &text[next..];
         // A whole sentence ends with its mark; a byline hardly ever does.
-        if !tail.ends_with(['!', '?', ':', ';', '”', '"']) && bylines.parse(tail).is_some() {
+        if !tail.ends_with(['!', '?', ':', ';', '”', '"'])
+            && let Some(byline) = bylines.parse(tail)
+            && (byline.form != Form::Initials || is_initials(tail))
+        {
             return Some(next);
         }
         at = next;
     }
     None
+}
+
+/// `… Lê Na (theo AP)`: the brackets say that the capitals before them are a name, whatever
+/// stands before it.
+fn signed_in_brackets(tail: &str, bylines: &Bylines) -> Option<usize> {
+    let open = tail.strip_suffix(')')?.rfind('(')?;
+    let head = tail[..open].trim_end();
+    let mut start = head.len();
+    for word in head.rsplit(' ').take(4) {
+        if !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        // The word before may end a sentence.
+        if start < head.len()
+            && word.ends_with(['.', '”', '"', '!', '?', ',', ':'])
+            && !word.contains('(')
+        {
+            let initial = word.len() <= 3 && word.ends_with('.');
+            if !initial {
+                break;
+            }
+        }
+        start = word.as_ptr() as usize - tail.as_ptr() as usize;
+    }
+    let byline = bylines.parse(tail.get(start..)?)?;
+    (!byline.names.is_empty() && byline.form == Form::Signed).then_some(start)
+}
+
+/// `H.L`, `PV`: one word could be anything else.
+fn is_initials(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase) || text.contains('.') || text.contains(' ')
 }
 
 /// The start of the first sentence that begins behind a sentence's end at or after byte `from`.

@@ -215,6 +215,25 @@ pub(super) fn article(
         } else {
             0
         };
+        // The rest of a sentence that a scraper broke stays in its paragraph.
+        if n > 0
+            && segment(i).reason == "shape.goes-on"
+            && segment(i).line == segment(draft.body[n - 1]).line + 1
+            && let Some(paragraph) = article.paragraphs.last_mut()
+        {
+            if !segment(i).text.starts_with([',', '.', ';', '”', ')', '%']) {
+                article.body.push(' ');
+            }
+            let start = article.body.len();
+            article.body.push_str(&segment(i).text);
+            paragraph.bytes.end = article.body.len();
+            article.placements.push(Placement {
+                segment: i,
+                field: "body",
+                start,
+            });
+            continue;
+        }
         if n > 0 {
             article.body.push_str("\n\n");
         }
