@@ -9,7 +9,7 @@ use super::raw::{Origin, not_utf8};
 use super::{FieldRole, Fields, Reject};
 
 /// What a row of any container states.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     pub id: Option<String>,
     pub text: Option<String>,

@@ -62,8 +62,10 @@ impl Raw {
     /// Bytes at hand; none of a file that is still to be opened.
     pub fn bytes(&self) -> usize {
         match &self.form {
-            Form::File(_) => 0,
-            Form::Bytes(bytes) | Form::Json(bytes) => bytes.len(),
+            Form::File { .. } => 0,
+            Form::Bytes { bytes, .. } | Form::Json(bytes) => bytes.len(),
+            Form::Cells { record, .. } => record.as_slice().len(),
+            Form::Row(row) => row.text.as_ref().map_or(0, String::len),
         }
     }
 
