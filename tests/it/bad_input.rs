@@ -187,3 +187,41 @@ fn hostile_pages_are_read_without_a_panic_and_in_linear_time() {
     let records = json_lines(&folder.path().join("out/records.jsonl"));
     assert!(records.iter().any(|r| r["source_path"] == "good.txt"));
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_the_old_dataset_as_it_was() {
+    let mut pages = String::new();
+    for number in 0..20_000 {
+        pages += &serde_json::json!({"id": format!("p{number}"), "text": PAGE}).to_string();
+        pages.push('\n');
+    }
+    let folder = scratch(&[("a.txt", PAGE.as_bytes()), ("many.jsonl", pages.as_bytes())]);
+    assert_eq!(export(folder.path(), "a.txt", &[]).0, 0);
+    let records = folder.path().join("out/records.jsonl");
+    let before = fs::read(&records).expect("records");
+    let child = newsrows()
+        .current_dir(folder.path())
+        .args(["export", "many.jsonl", "-o", "out", "--force", "--quiet"])
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    let kill = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(
+        kill.expect("kill starts").success(),
+        "the run was over before it could be interrupted"
+    );
+    let output = child.wait_with_output().expect("an end");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{errors}");
+    assert_eq!(fs::read(&records).expect("records"), before);
+    let left: Vec<_> = fs::read_dir(folder.path())
+        .expect("a folder")
+        .flatten()
+        .map(|e| e.file_name())
+        .collect();
+    assert_eq!(left.len(), 3, "temporary files are left: {left:?}");
+}
