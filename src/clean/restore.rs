@@ -154,6 +154,8 @@ mod tests {
             ("NHẬN T.IỀN LỚN", "NHẬN TIỀN LỚN"),
             ("bị đ.âm và s.úng nổ", "bị đâm và súng nổ"),
             ("k.hủng b.ố", "khủng bố"),
+            ("buôn m.a t.úy", "buôn ma túy"),
+            ("buôn m.a túy", "buôn ma túy"),
         ];
         for (line, expected) in cases {
             assert_eq!(restore(line).as_deref(), Some(expected), "{line}");
