@@ -6,6 +6,7 @@ mod language;
 mod media;
 pub mod published;
 mod split;
+mod told;
 mod url;
 
 use std::ops::Range;
@@ -94,6 +95,8 @@ pub struct Publication {
     pub earliest: Option<Date>,
     /// Upper bound, where the date is not stated.
     pub latest: Option<Date>,
+    /// Clues contradict each other; the best supported answer stands.
+    pub conflict: bool,
 }
 
 /// How a publication date is known.
@@ -171,6 +174,9 @@ impl Splitter {
             article.published = published::solve(&clues, &self.zone, extractor);
             if article.published.date.is_none() {
                 article.quality_flags.push(QualityFlag::NoDate);
+            }
+            if article.published.conflict {
+                article.quality_flags.push(QualityFlag::DateConflict);
             }
             article.quality_flags.sort_unstable();
             articles.push(article);

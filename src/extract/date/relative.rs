@@ -78,7 +78,12 @@ impl Scan<'_> {
         if overridable(point.time)
             && let Some((time, after)) = self.restated(end)
         {
-            return Read::point(time, point.rule, after);
+            let again = Some(point.time);
+            let point = Point {
+                again,
+                ..Point::new(time, point.rule)
+            };
+            return Read::Said(Said::Point(point), after);
         }
         if let Some((after, _)) = self.find(end, Class::Era)
             && matches!(point.time, Time::Year(_) | Time::Century(_))

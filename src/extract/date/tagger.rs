@@ -16,6 +16,9 @@ use crate::lexicon::{Lexicon, LexiconError};
 /// Tokens on either side of a date in which the tense of its clause is looked for.
 const TENSE_WINDOW: usize = 40;
 
+/// The same, for what a single clause tells.
+const CLAUSE_WINDOW: usize = 16;
+
 /// Finds and resolves date expressions; compiled once.
 #[derive(Debug)]
 pub struct Tagger {
@@ -167,6 +170,53 @@ impl Tagger {
             mention.timex = timex::value(&mention);
         }
         mention
+    }
+
+    /// Whether an expression tells of the past or of what is to come, by its own words and those of its clause.
+    pub(crate) fn told(&self, expression: &Expression, tokens: &Tokens) -> Hint {
+        if let Said::Point(point) | Said::Range(point, _) = expression.said
+            && point.hint != Hint::None
+        {
+            return point.hint;
+        }
+        if expression.direction == Some(super::DateDirection::Until) {
+            return Hint::Future;
+        }
+        let Range { start, end } = expression.tokens;
+        let begin = expression
+            .sentence
+            .start
+            .max(start.saturating_sub(CLAUSE_WINDOW));
+        let stop = expression.sentence.end.min(end + CLAUSE_WINDOW);
+        let found = |at: usize| {
+            let tense = self.words.find(&tokens.tokens, at, Class::Tense);
+            let said = self.words.find(&tokens.tokens, at, Class::Saying).is_some();
+            match tense {
+                Some((_, 1)) => Some(Hint::Future),
+                Some(_) => Some(Hint::Past),
+                None => said.then_some(Hint::Past),
+            }
+        };
+        let mark = |at: usize| tokens.tokens.get(at).is_some_and(|t| !t.is_word());
+        let before = (begin..start)
+            .rev()
+            .take_while(|at| !mark(*at))
+            .find_map(|at| found(at).map(|hint| (start - at, hint)));
+        // A date at the head of the sentence is followed by a comma that does not end its clause.
+        let behind = (end..stop)
+            .take_while(|at| !mark(*at) || (expression.frames && *at == end))
+            .find_map(|at| found(at).map(|hint| (at - end, hint)));
+        match (before, behind) {
+            (Some(a), Some(b)) => {
+                if b.0 <= a.0 {
+                    b.1
+                } else {
+                    a.1
+                }
+            }
+            (Some(one), None) | (None, Some(one)) => one.1,
+            (None, None) => Hint::None,
+        }
     }
 
     /// Tense of the clause around an expression: the nearest word of tense decides.

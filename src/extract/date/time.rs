@@ -142,6 +142,8 @@ pub(crate) struct Point {
     pub hint: Hint,
     /// Slug of the rule that read it.
     pub rule: &'static str,
+    /// The time that this one tells again in digits: `hôm nay` of `hôm nay (7/2)`.
+    pub again: Option<Time>,
     /// Compared with (`so với tháng trước`): counted from the narrated period.
     pub compared: bool,
 }
@@ -154,6 +156,7 @@ impl Point {
             part: None,
             hint: Hint::None,
             rule,
+            again: None,
             compared: false,
         }
     }

@@ -34,7 +34,7 @@ classes! {
     OrdinalWeekday = "ordinal-weekday", OtherDay = "other-day", OtherMonth = "other-month",
     OtherYear = "other-year", Part = "part", PartOfDay = "part-of-day", PastLead = "past-lead",
     Quarter = "quarter", ReadsOn = "reads-on", Relative = "relative", Roman = "roman", Roughly = "roughly",
-    SameDay = "same-day", SameMonth = "same-month", SamePeriod = "same-period",
+    SameDay = "same-day", SameMonth = "same-month", SamePeriod = "same-period", Saying = "saying",
     SameYear = "same-year", Season = "season", Since = "since", SpanFuture = "span-future",
     SpanPast = "span-past", Tens = "tens", Tense = "tense", Term = "term", That = "that",
     This = "this", UnitDigit = "unit-digit", Until = "until", VagueCount = "vague-count",

@@ -1,0 +1,214 @@
+//! What an article's text tells of days and years, as clues to the day it was published.
+
+use jiff::civil::Date;
+
+use super::published::{Clues, later};
+use crate::extract::Extractor;
+use crate::extract::date::DateDirection;
+use crate::extract::date::time::{Expression, Hint, MonthRef, Said, Time, YearRef};
+use crate::extract::token::Tokens;
+
+/// Sentences at the head of an article that can hold its dateline.
+const OPENING: usize = 6;
+
+/// A day and month that the text tells.
+#[derive(Clone, Debug)]
+pub(super) struct Day {
+    day: u8,
+    month: u8,
+    /// The year, where it is told.
+    pub year: Option<i16>,
+    /// `hôm qua` beside it: -1.
+    offset: Option<i16>,
+    /// Weekday beside it, 1 for Monday.
+    weekday: Option<u8>,
+    /// Past or to come.
+    told: Hint,
+    /// In the first sentences.
+    opening: bool,
+    /// As written.
+    pub text: String,
+}
+
+impl Day {
+    fn on(&self, year: i16) -> Option<Date> {
+        Date::new(year, self.month as i8, self.day as i8).ok()
+    }
+
+    /// The publication day, if this day lies in `year`: the day itself, or the one that `hôm qua` is told from.
+    pub(super) fn published(&self, year: i16) -> Option<Date> {
+        later(self.on(year)?, -i64::from(self.offset.unwrap_or(0)))
+    }
+
+    /// The weekday told beside the day is that of `published`.
+    pub(super) fn weekday_agrees(&self, published: Date) -> bool {
+        self.weekday
+            .is_none_or(|weekday| published.weekday().to_monday_one_offset() as u8 == weekday)
+    }
+}
+
+/// The clues of one text.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    days: Vec<Day>,
+    /// Months told with their year: month, year, as written, past.
+    months: Vec<(u8, i16, String)>,
+    /// Months told by the year of publication: `tháng 9 năm ngoái` is (9, -1).
+    offsets: Vec<(u8, i16, String)>,
+    /// Years told of the past.
+    years: Vec<i16>,
+    /// The first sentences say `hôm nay` or the like, without its date.
+    today: bool,
+}
+
+impl Told {
+    /// Reads lead and body.
+    pub(super) fn read(clues: &Clues, extractor: &Extractor) -> Self {
+        let mut told = Self::default();
+        let mut opening = OPENING;
+        for text in [clues.lead, clues.body] {
+            let tokens = Tokens::new(text, &extractor.words);
+            let opened = tokens
+                .sentences
+                .get(opening)
+                .map_or(usize::MAX, |s| s.start);
+            opening = opening.saturating_sub(tokens.sentences.len());
+            for expression in extractor.dates.expressions(&tokens) {
+                let hint = extractor.dates.told(&expression, &tokens);
+                let opens = expression.tokens.start < opened;
+                let text = tokens.slice(expression.tokens.clone());
+                told.add(&expression, hint, opens, text);
+            }
+        }
+        told
+    }
+
+    fn add(&mut self, expression: &Expression, told: Hint, opening: bool, text: &str) {
+        let (point, opening) = match expression.said {
+            Said::Point(point) => (point, opening),
+            // What lasted until a day was told after it; its days are no dateline.
+            Said::Range(_, last) => (last, false),
+            _ => return,
+        };
+        let future = told == Hint::Future || expression.direction == Some(DateDirection::Until);
+        match point.time {
+            Time::Day(
+                day,
+                MonthRef::Stated(month),
+                year @ (YearRef::Missing | YearRef::Stated(_)),
+            ) => {
+                let (offset, weekday) = match point.again {
+                    Some(Time::DayOffset(offset)) => (Some(offset), None),
+                    Some(Time::Weekday(day, _)) => (None, Some(day)),
+                    _ => (None, None),
+                };
+                self.days.push(Day {
+                    day,
+                    month,
+                    year: match year {
+                        YearRef::Stated(year) => Some(year),
+                        _ => None,
+                    },
+                    offset,
+                    weekday,
+                    told: if future { Hint::Future } else { told },
+                    opening,
+                    text: text.to_owned(),
+                });
+            }
+            Time::Month(MonthRef::Stated(month), YearRef::Stated(year)) if !future => {
+                self.months.push((month, year, text.to_owned()));
+            }
+            Time::Month(MonthRef::Stated(month), YearRef::Offset(offset)) => {
+                self.offsets.push((month, offset, text.to_owned()));
+            }
+            Time::DayOffset(0) => self.today |= opening,
+            Time::Year(YearRef::Stated(year)) if told == Hint::Past && !future => {
+                self.years.push(year)
+            }
+            _ => {}
+        }
+    }
+
+    /// Days of the first sentences that can be the dateline, the first told first.
+    pub(super) fn datelines(&self, with_year: bool) -> impl Iterator<Item = &Day> {
+        self.days.iter().filter(move |day| {
+            day.opening && day.told != Hint::Future && day.year.is_some() == with_year
+        })
+    }
+
+    /// Where the first sentences tell of today: all days of the text that are not to come.
+    pub(super) fn days_before_today(&self) -> impl Iterator<Item = &Day> {
+        self.days
+            .iter()
+            .filter(|day| self.today && day.told != Hint::Future && day.year.is_none())
+    }
+
+    /// Days told of the past with their year.
+    pub(super) fn past_days(&self) -> impl Iterator<Item = Date> {
+        self.days
+            .iter()
+            .filter(|day| day.told == Hint::Past)
+            .filter_map(|day| day.on(day.year?))
+    }
+
+    /// Month and day of the days told of the past without a year.
+    pub(super) fn past_day_months(&self) -> impl Iterator<Item = (u8, u8)> {
+        self.days
+            .iter()
+            .filter(|day| day.told == Hint::Past && day.year.is_none())
+            .map(|day| (day.month, day.day))
+    }
+
+    /// The latest first day of what is told with its year and can lie in the past.
+    pub(super) fn latest_past(&self, limit: Option<Date>) -> Option<Date> {
+        let days = self
+            .days
+            .iter()
+            .filter(|day| day.told != Hint::Future)
+            .filter_map(|day| day.on(day.year?));
+        let months = self
+            .months
+            .iter()
+            .filter_map(|(month, year, _)| Date::new(*year, *month as i8, 1).ok());
+        let years = self
+            .years
+            .iter()
+            .filter_map(|year| Date::new(*year, 1, 1).ok());
+        days.chain(months)
+            .chain(years)
+            .filter(|day| limit.is_none_or(|limit| *day <= limit))
+            .max()
+    }
+
+    /// The last year told with a day or month.
+    pub(super) fn last_year(&self) -> Option<i16> {
+        let days = self.days.iter().filter(|d| d.told != Hint::Future);
+        days.filter_map(|day| day.year)
+            .chain(self.months.iter().map(|month| month.1))
+            .max()
+    }
+
+    /// The publication year, where one month is told both by its year and from the publication year.
+    pub(super) fn fixed_year(&self) -> Option<i16> {
+        self.pairs().map(|(year, ..)| year).next()
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (i16, &str, &str)> {
+        self.offsets.iter().flat_map(|(month, offset, text)| {
+            self.months
+                .iter()
+                .filter(move |other| other.0 == *month)
+                .map(move |other| (other.1 - offset, text.as_str(), other.2.as_str()))
+        })
+    }
+
+    /// The clues to the year that `day` agrees with, as written.
+    pub(super) fn year_evidence(&self, day: Date) -> Vec<String> {
+        self.pairs()
+            .filter(|(year, ..)| *year == day.year())
+            .flat_map(|(_, a, b)| [a.to_owned(), b.to_owned()])
+            .take(2)
+            .collect()
+    }
+}
