@@ -63,6 +63,8 @@ const TABLES: &[(&str, usize, &str)] = &[
         2,
         include_str!("vi/legacy_encodings.tsv"),
     ),
+    ("contexts", 2, include_str!("vi/contexts.tsv")),
+    ("event_cues", 2, include_str!("vi/event_cues.tsv")),
     ("offices", 1, include_str!("vi/offices.tsv")),
     ("onsets", 1, include_str!("vi/onsets.tsv")),
     ("organisations", 1, include_str!("vi/organisations.tsv")),
@@ -79,7 +81,28 @@ const TABLES: &[(&str, usize, &str)] = &[
 ];
 
 /// The embedded event patterns: file name and text.
-const PATTERNS: &[(&str, &str)] = &[];
+const PATTERNS: &[(&str, &str)] = &[
+    (
+        "patterns/conflict.toml",
+        include_str!("vi/patterns/conflict.toml"),
+    ),
+    (
+        "patterns/consult.toml",
+        include_str!("vi/patterns/consult.toml"),
+    ),
+    (
+        "patterns/cooperation.toml",
+        include_str!("vi/patterns/cooperation.toml"),
+    ),
+    (
+        "patterns/force.toml",
+        include_str!("vi/patterns/force.toml"),
+    ),
+    (
+        "patterns/measures.toml",
+        include_str!("vi/patterns/measures.toml"),
+    ),
+];
 
 /// All tables and pattern files.
 #[derive(Debug)]

@@ -1,4 +1,27 @@
 //! Event rows: who did what to whom, when, where, on whose word, in which status.
+//!
+//! A trigger of a [`Pattern`] in a sentence becomes a draft when its actor and target are found
+//! in the clause, the sentence or what was told just before; drafts of one act are put together.
+//! In: an article with its publication date. Out: events in text order. Pure: no files, no clock.
+
+mod code;
+mod context;
+mod cue;
+mod foreground;
+mod merge;
+mod ontology;
+mod pattern;
+mod place;
+mod sentence;
+mod slots;
+mod source;
+mod status;
+mod story;
+mod syntax;
+mod when;
+
+pub use ontology::{CONTEXTS, TYPES};
+pub use pattern::{Complement, Frame, Link, Pattern, Patterns, Want};
 
 use std::ops::Range;
 
@@ -165,21 +188,37 @@ pub enum FilledFrom {
 
 /// Codes events; compiled once.
 #[derive(Debug)]
-pub struct Coder {}
+pub struct Coder {
+    /// The patterns, for `explain`.
+    pub patterns: Patterns,
+    dictionary: cue::Dictionary,
+    contexts: context::Contexts,
+}
 
 impl Coder {
     /// Compiles the lexicon's event patterns.
-    pub fn new(_lexicon: &Lexicon, _words: &mut Vocabulary) -> Result<Self, LexiconError> {
-        Ok(Self {})
+    pub fn new(lexicon: &Lexicon, words: &mut Vocabulary) -> Result<Self, LexiconError> {
+        let patterns = Patterns::load(lexicon, words)?;
+        let dictionary = cue::dictionary(lexicon, &patterns, words)?;
+        Ok(Self {
+            patterns,
+            dictionary,
+            contexts: context::Contexts::new(lexicon, words)?,
+        })
     }
 
     /// The events of one article, in text order.
     pub fn events(
         &self,
-        _article: &Article,
-        _captured: Option<Date>,
-        _extractor: &Extractor,
+        article: &Article,
+        captured: Option<Date>,
+        extractor: &Extractor,
     ) -> Checked<Vec<Event>> {
-        Checked::default()
+        if article.language != "vi" {
+            return Checked::default();
+        }
+        let (drafts, _missed) = code::drafts(self, article, captured, extractor);
+        let published = article.published.date;
+        Checked::clean(merge::events(drafts, &self.patterns.rows, published))
     }
 }

@@ -1,0 +1,94 @@
+//! The contexts of an act: what the pattern implies, what its sentence names, and what the
+//! article names again and again.
+
+use std::ops::Range;
+
+use super::ontology::{self, CONTEXTS};
+use crate::extract::phrase::Phrases;
+use crate::extract::token::{Tokens, Vocabulary};
+use crate::lexicon::{Lexicon, LexiconError};
+
+/// How often an article must name a context for it to be the article's own.
+const OFTEN: usize = 4;
+
+/// Context words, compiled.
+#[derive(Debug, Default)]
+pub(super) struct Contexts {
+    phrases: Phrases<u8>,
+}
+
+/// A set of contexts: bit `i` for `CONTEXTS[i]`.
+pub(super) type Set = u64;
+
+/// Where a text names which context.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    hits: Vec<(usize, u8)>,
+}
+
+impl Contexts {
+    pub(super) fn new(lexicon: &Lexicon, words: &mut Vocabulary) -> Result<Self, LexiconError> {
+        let mut contexts = Self::default();
+        for row in lexicon.table("contexts") {
+            let name = row.get("context");
+            let number = CONTEXTS
+                .iter()
+                .position(|c| *c == name)
+                .ok_or_else(|| row.error(format!("`{name}` is no context")))?;
+            contexts.phrases.insert(row.get("form"), number as u8, words);
+        }
+        Ok(contexts)
+    }
+
+    /// The context words of a text, in order.
+    pub(super) fn read(&self, text: &Tokens) -> Named {
+        let mut hits = Vec::new();
+        let mut i = 0;
+        while i < text.tokens.len() {
+            match self.phrases.longest(&text.tokens, i) {
+                Some(found) => {
+                    hits.extend(found.values.iter().map(|&c| (i, c)));
+                    i = found.end.max(i + 1);
+                }
+                None => i += 1,
+            }
+        }
+        Named { hits }
+    }
+}
+
+impl Named {
+    /// The contexts named in a token range.
+    pub(super) fn within(&self, tokens: &Range<usize>) -> Set {
+        let from = self.hits.partition_point(|h| h.0 < tokens.start);
+        self.hits[from..]
+            .iter()
+            .take_while(|h| h.0 < tokens.end)
+            .fold(0, |set, h| set | 1 << h.1)
+    }
+}
+
+/// The contexts that an article names often.
+pub(super) fn topics(texts: &[Named]) -> Set {
+    let mut counts = [0usize; CONTEXTS.len()];
+    for (_, context) in texts.iter().flat_map(|t| &t.hits) {
+        if let Some(count) = counts.get_mut(usize::from(*context)) {
+            *count += 1;
+        }
+    }
+    counts
+        .iter()
+        .enumerate()
+        .filter(|(_, n)| **n >= OFTEN)
+        .fold(0, |set, (i, _)| set | 1 << i)
+}
+
+/// The names of a set and of a pattern's own contexts, in the ontology's order.
+pub(super) fn names(set: Set, own: &[&'static str]) -> Vec<&'static str> {
+    CONTEXTS
+        .iter()
+        .enumerate()
+        .filter(|(i, name)| set & (1 << i) != 0 || own.iter().any(|o| ontology::context(o) == Some(name)))
+        .map(|(_, name)| *name)
+        .collect()
+}

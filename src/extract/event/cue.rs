@@ -1,0 +1,239 @@
+//! Words around an act that tell its tense, its certainty, its parties and its source
+//! (`event_cues.tsv`), and the one dictionary in which they stand beside the triggers.
+
+use std::collections::BTreeMap;
+
+use super::Status;
+use super::pattern::Patterns;
+use crate::extract::phrase::Phrases;
+use crate::extract::token::Vocabulary;
+use crate::lexicon::{Lexicon, LexiconError};
+
+/// Classes of cue words, as a set of bits.
+pub(super) mod class {
+    /// `cũng`, `đều`: may stand between a subject and its verb.
+    pub(in super::super) const ADVERB: u32 = 1;
+    /// `không`, `chưa`.
+    pub(in super::super) const NEGATION: u32 = 1 << 1;
+    /// `muốn`, `cần`, `để tránh`: what follows is only wished or feared.
+    pub(in super::super) const UNREAL: u32 = 1 << 2;
+    /// `thường xuyên`, `hằng năm`: no single act.
+    pub(in super::super) const HABIT: u32 = 1 << 3;
+    /// `cho biết`, `đưa tin`.
+    pub(in super::super) const SPEECH: u32 = 1 << 4;
+    /// `bác bỏ`, `phủ nhận`.
+    pub(in super::super) const DENY: u32 = 1 << 5;
+    /// `bị`, `được`.
+    pub(in super::super) const PASSIVE: u32 = 1 << 6;
+    /// `và`, `đồng thời`.
+    pub(in super::super) const AND: u32 = 1 << 7;
+    /// `là`.
+    pub(in super::super) const COPULA: u32 = 1 << 8;
+    /// `có`, `tiến hành`: a verb that only carries a noun.
+    pub(in super::super) const LIGHT: u32 = 1 << 9;
+    /// Other verbs that take a subject.
+    pub(in super::super) const VERB: u32 = 1 << 10;
+    /// `buộc`, `giúp`: their object acts next.
+    pub(in super::super) const CAUSATIVE: u32 = 1 << 11;
+    /// `lẫn nhau`.
+    pub(in super::super) const MUTUAL: u32 = 1 << 12;
+    /// `trước đó`, `từng`: older news.
+    pub(in super::super) const RECAP: u32 = 1 << 13;
+    /// `chuyên gia`, `công ty`: whoever follows does not act for a state.
+    pub(in super::super) const PRIVATE: u32 = 1 << 14;
+    /// `bị` alone.
+    pub(in super::super) const SUFFERED: u32 = 1 << 15;
+}
+
+/// Prepositions by what they join.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Prep {
+    /// `với`.
+    With,
+    /// `tới`.
+    To,
+    /// `cho`.
+    For,
+    /// `đối với`, `chống`.
+    Against,
+    /// `của`.
+    Of,
+    /// `về`.
+    About,
+    /// `tại`.
+    At,
+    /// `từ`.
+    From,
+    /// `giữa`.
+    Between,
+    /// `bởi`, `do`.
+    By,
+    /// `theo`.
+    According,
+    /// `như`, `ngoài`: what follows is only compared.
+    Like,
+}
+
+/// Subordinators by what they open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sub {
+    /// `khi`, `sau khi`.
+    Time,
+    /// `nếu`.
+    Condition,
+    /// `để`.
+    Purpose,
+    /// `vì`.
+    Cause,
+    /// `dù`.
+    Concession,
+    /// `mà`.
+    Relative,
+    /// `nhưng`, `còn`.
+    Contrast,
+    /// `rằng`.
+    That,
+    /// `việc`.
+    Nominal,
+}
+
+/// Tense of an auxiliary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// `đã`.
+    Past,
+    /// `đang`.
+    Present,
+    /// `sẽ`.
+    Future,
+}
+
+/// What the dictionary knows of one phrase.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entry {
+    /// Numbers of the patterns it triggers, in file order.
+    pub(super) patterns: Vec<u16>,
+    /// Cue classes.
+    pub(super) classes: u32,
+    /// As a preposition.
+    pub(super) prep: Option<Prep>,
+    /// As a subordinator.
+    pub(super) sub: Option<Sub>,
+    /// As an auxiliary.
+    pub(super) tense: Option<Tense>,
+    /// As a word of certainty.
+    pub(super) status: Option<Status>,
+}
+
+impl Entry {
+    /// True when it has any of the classes.
+    pub(super) fn is(&self, classes: u32) -> bool {
+        self.classes & classes != 0
+    }
+}
+
+/// Triggers, cues and the phrases that hide them.
+pub(super) type Dictionary = Phrases<Entry>;
+
+/// Compiles the cue table and the trigger phrases into one dictionary.
+pub(super) fn dictionary(
+    lexicon: &Lexicon,
+    patterns: &Patterns,
+    words: &mut Vocabulary,
+) -> Result<Dictionary, LexiconError> {
+    let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
+    for row in lexicon.table("event_cues") {
+        let entry = entries.entry(row.get("form")).or_default();
+        let value = row.get("value");
+        let unknown = || row.error(format!("`{value}` is no value of `{}`", row.get("class")));
+        match row.get("class") {
+            "adverb" => entry.classes |= class::ADVERB,
+            "negation" => entry.classes |= class::NEGATION,
+            "unreal" => entry.classes |= class::UNREAL,
+            "habit" => entry.classes |= class::HABIT,
+            "speech" => entry.classes |= class::SPEECH,
+            "deny" => entry.classes |= class::DENY,
+            "passive" => {
+                entry.classes |= class::PASSIVE;
+                match value {
+                    "bad" => entry.classes |= class::SUFFERED,
+                    "good" => {}
+                    _ => return Err(unknown()),
+                }
+            }
+            "and" => entry.classes |= class::AND,
+            "copula" => entry.classes |= class::COPULA,
+            "light" => entry.classes |= class::LIGHT,
+            "verb" => entry.classes |= class::VERB,
+            "causative" => entry.classes |= class::CAUSATIVE,
+            "mutual" => entry.classes |= class::MUTUAL,
+            "recap" => entry.classes |= class::RECAP,
+            "private" => entry.classes |= class::PRIVATE,
+            "prep" => entry.prep = Some(prep(value).ok_or_else(unknown)?),
+            "sub" => entry.sub = Some(sub(value).ok_or_else(unknown)?),
+            "tense" => entry.tense = Some(tense(value).ok_or_else(unknown)?),
+            "status" => {
+                entry.status = Some(match value {
+                    "possible" => Status::Possible,
+                    "alleged" => Status::Alleged,
+                    "planned" => Status::Planned,
+                    _ => return Err(unknown()),
+                });
+            }
+            other => return Err(row.error(format!("`{other}` is no class of cue words"))),
+        }
+    }
+    for (form, pattern) in &patterns.phrases {
+        let entry = entries.entry(form).or_default();
+        if let Some(pattern) = pattern {
+            entry.patterns.push(*pattern as u16);
+        }
+    }
+    let mut dictionary = Dictionary::default();
+    for (form, entry) in entries {
+        dictionary.insert(form, entry, words);
+    }
+    Ok(dictionary)
+}
+
+fn prep(value: &str) -> Option<Prep> {
+    Some(match value {
+        "with" => Prep::With,
+        "to" => Prep::To,
+        "for" => Prep::For,
+        "against" => Prep::Against,
+        "of" => Prep::Of,
+        "about" => Prep::About,
+        "at" => Prep::At,
+        "from" => Prep::From,
+        "between" => Prep::Between,
+        "by" => Prep::By,
+        "according" => Prep::According,
+        "like" => Prep::Like,
+        _ => return None,
+    })
+}
+
+fn sub(value: &str) -> Option<Sub> {
+    Some(match value {
+        "time" => Sub::Time,
+        "condition" => Sub::Condition,
+        "purpose" => Sub::Purpose,
+        "cause" => Sub::Cause,
+        "concession" => Sub::Concession,
+        "relative" => Sub::Relative,
+        "contrast" => Sub::Contrast,
+        "that" => Sub::That,
+        "nominal" => Sub::Nominal,
+        _ => return None,
+    })
+}
+
+fn tense(value: &str) -> Option<Tense> {
+    Some(match value {
+        "past" => Tense::Past,
+        "present" => Tense::Present,
+        "future" => Tense::Future,
+        _ => return None,
+    })
+}

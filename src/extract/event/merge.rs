@@ -1,0 +1,267 @@
+//! Puts the mentions of one act together and chooses the one that says most as its evidence.
+
+use jiff::civil::Date;
+
+use super::context;
+use super::code::{Draft, empty, filled_date};
+use super::pattern::Pattern;
+use super::when::Told;
+use super::{Event, EventMention, Field, Filled, FilledFrom, Slot, Status, foreground};
+use crate::extract::date::DateBasis;
+
+/// The events of an article from its drafts, in text order of their evidence.
+pub(super) fn events(drafts: Vec<Draft>, patterns: &[Pattern], published: Option<Date>) -> Vec<Event> {
+    let mut groups: Vec<Vec<Draft>> = Vec::new();
+    // Body first, since it says most; headline and standfirst join what it tells.
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&i| (drafts[i].field, i));
+    for i in order {
+        let draft = &drafts[i];
+        let best = groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| group.iter().all(|other| same_act(other, draft)))
+            .map(|(g, group)| (affinity(&group[0], draft), g))
+            .max();
+        match best {
+            Some((_, g)) => groups[g].push(draft.clone()),
+            None => groups.push(vec![draft.clone()]),
+        }
+    }
+    let mut events: Vec<(usize, Event)> = groups
+        .into_iter()
+        .map(|group| (group[0].act, event(group, patterns, published)))
+        .collect();
+    number_acts(&mut events);
+    events.into_iter().map(|(_, event)| event).collect()
+}
+
+/// Rows of one trigger keep one act number; numbers count from 0 in row order.
+fn number_acts(events: &mut [(usize, Event)]) {
+    let mut seen: Vec<usize> = Vec::new();
+    for (act, event) in events {
+        let number = seen.iter().position(|a| a == act).unwrap_or_else(|| {
+            seen.push(*act);
+            seen.len() - 1
+        });
+        event.act = number;
+    }
+}
+
+fn same_act(a: &Draft, b: &Draft) -> bool {
+    a.act != b.act
+        && a.event_type == b.event_type
+        && modes_agree(a, b)
+        && parties_agree(a, b)
+        && statuses_agree(a, b)
+        && dates_agree(a, b)
+        && told_together(a, b)
+}
+
+fn modes_agree(a: &Draft, b: &Draft) -> bool {
+    a.mode == b.mode || (a.event_type != "CONSULT" && (a.mode.is_none() || b.mode.is_none()))
+}
+
+fn countries(d: &Draft) -> (&str, &str) {
+    (d.actor.country(), d.target.as_ref().map_or("", |t| t.country()))
+}
+
+fn parties_agree(a: &Draft, b: &Draft) -> bool {
+    let (a1, a2) = countries(a);
+    let (b1, b2) = countries(b);
+    let symmetric = a.event_type == "CONSULT" && a.mode != Some("visit");
+    let straight = a1 == b1 && a2 == b2;
+    let crossed = symmetric && a1 == b2 && a2 == b1;
+    if !straight && !crossed {
+        return false;
+    }
+    let agree = |x: Option<&String>, y: Option<&String>| match (x, y) {
+        (Some(x), Some(y)) => x == y,
+        _ => true,
+    };
+    let (an, at) = names(a);
+    let (bn, bt) = names(b);
+    if straight && agree(an, bn) {
+        return a.event_type != "CONSULT" || a.mode == Some("visit") || agree(at, bt);
+    }
+    crossed && agree(an, bt) && agree(at, bn)
+}
+
+fn names(d: &Draft) -> (Option<&String>, Option<&String>) {
+    (d.actor.name.as_ref(), d.target.as_ref().and_then(|t| t.name.as_ref()))
+}
+
+fn statuses_agree(a: &Draft, b: &Draft) -> bool {
+    let class = |s: Status| match s {
+        Status::Occurred | Status::Ongoing => 0,
+        Status::Planned | Status::Possible => 1,
+        Status::Alleged | Status::Denied => 2,
+    };
+    class(a.status) == class(b.status)
+}
+
+fn stated(d: &Draft) -> Option<&Told> {
+    d.told.as_ref().filter(|t| {
+        !matches!(t.date.basis, DateBasis::Published | DateBasis::Unknown)
+    })
+}
+
+fn dates_agree(a: &Draft, b: &Draft) -> bool {
+    match (stated(a), stated(b)) {
+        (Some(x), Some(y)) => match (x.date.start, x.date.end, y.date.start, y.date.end) {
+            (Some(xs), Some(xe), Some(ys), Some(ye)) => xs <= ye && ys <= xe,
+            _ => true,
+        },
+        // A dated recap and an undated piece of news are two acts; an undated recap may be the dated one.
+        (Some(_), None) => b.recap == a.recap || a.recap,
+        (None, Some(_)) => a.recap == b.recap || b.recap,
+        (None, None) => true,
+    }
+}
+
+/// Words of one speaker in two places are two acts when they accuse of, or ask for, different things.
+fn told_together(a: &Draft, b: &Draft) -> bool {
+    if !matches!(a.event_type, "ACCUSE" | "REQUEST" | "REJECT" | "THREATEN") {
+        return true;
+    }
+    a.field != b.field || (a.paragraph == b.paragraph && a.sentence == b.sentence)
+}
+
+fn affinity(a: &Draft, b: &Draft) -> (bool, bool, bool) {
+    let dated = match (stated(a), stated(b)) {
+        (Some(x), Some(y)) => x.date.start == y.date.start,
+        (None, None) => true,
+        _ => false,
+    };
+    (dated, names(a).0 == names(b).0, names(a).1 == names(b).1)
+}
+
+/// How much a mention says.
+fn weight(d: &Draft) -> (u8, u8, std::cmp::Reverse<Field>) {
+    let near = |from: FilledFrom| u8::from(from == FilledFrom::Clause);
+    let mut says = 0;
+    says += 2 * u8::from(stated(d).is_some_and(|t| t.date.basis != DateBasis::Carried));
+    says += u8::from(d.actor.name.is_some());
+    says += u8::from(d.target.as_ref().is_some_and(|t| t.name.is_some()));
+    says += near(d.actor.from) + d.target.as_ref().map_or(1, |t| near(t.from));
+    says += u8::from(d.place.is_some());
+    (u8::from(d.field == Field::Body), says, std::cmp::Reverse(d.field))
+}
+
+fn event(mut group: Vec<Draft>, patterns: &[Pattern], published: Option<Date>) -> Event {
+    let mut best = 0;
+    for i in 1..group.len() {
+        if weight(&group[i]) > weight(&group[best]) {
+            best = i;
+        }
+    }
+    let lead = group.remove(best);
+    group.sort_by_key(|d| (std::cmp::Reverse(d.field), d.sentence, d.trigger.start));
+    let pattern = &patterns[lead.pattern];
+    let mut actor = slot(&lead.actor);
+    let mut target = lead.target.as_ref().map(slot);
+    let mut told = lead.told.clone();
+    let mut place = lead.place.as_ref().map(|p| p.0.clone());
+    let mut attributed: Vec<String> = lead.sources.iter().map(|s| s.name.clone()).collect();
+    let mut denied = lead.denied_by.clone();
+    let mut recap = lead.recap;
+    let mut mode = lead.mode;
+    let crossed = |d: &Draft| d.actor.country() != lead.actor.country();
+    for other in &group {
+        let (a, b) = if crossed(other) {
+            (other.target.as_ref(), Some(&other.actor))
+        } else {
+            (Some(&other.actor), other.target.as_ref())
+        };
+        if let (None, Some(name)) = (&actor.name, a.and_then(|m| m.name.as_ref().map(|n| (n, m)))) {
+            actor = slot(name.1);
+        }
+        if let (Some(slot_), Some(m)) = (&mut target, b) {
+            if slot_.name.is_none() && m.name.is_some() {
+                *slot_ = slot(m);
+            }
+        }
+        let poor = told.as_ref().is_none_or(|t| matches!(t.date.basis, DateBasis::Published | DateBasis::Unknown));
+        if poor && stated(other).is_some() {
+            told = other.told.as_ref().map(|t| Told { bytes: None, from: FilledFrom::Earlier, date: t.date.clone() });
+        }
+        if place.is_none() {
+            place = other.place.as_ref().map(|p| p.0.clone());
+        }
+        for source in &other.sources {
+            if attributed.len() < 3 && !attributed.contains(&source.name) {
+                attributed.push(source.name.clone());
+            }
+        }
+        for who in &other.denied_by {
+            if !denied.contains(who) {
+                denied.push(who.clone());
+            }
+        }
+        recap &= other.recap;
+        mode = mode.or(other.mode);
+    }
+    // A visit takes place at its host's.
+    if pattern.mode == Some("visit") || mode == Some("visit") {
+        let host = target.as_ref().and_then(|t| t.party.country);
+        if place.as_ref().is_none_or(|p| p.country != host) {
+            place = target.as_ref().map(|t| super::Place {
+                text: t.text.clone().unwrap_or_default(),
+                name: None,
+                country: t.party.country,
+            });
+            place = place.filter(|p| !p.text.is_empty());
+        }
+    }
+    let foreground = foreground::is_foreground(told.as_ref(), recap, published);
+    let mentions = std::iter::once(&lead)
+        .chain(&group)
+        .map(|d| mention(d, patterns))
+        .collect();
+    Event {
+        event_type: lead.event_type,
+        mode,
+        contexts: context::names(lead.contexts, &pattern.contexts),
+        actor,
+        target,
+        date: told.map(|t| t.date).unwrap_or_default(),
+        place,
+        status: lead.status,
+        attributed_to: attributed,
+        denied_by: denied,
+        foreground,
+        act: 0,
+        mentions,
+        rule: pattern.slug,
+        confidence: None,
+    }
+}
+
+fn slot(member: &super::slots::Member) -> Slot {
+    Slot {
+        party: member.party,
+        name: member.name.clone(),
+        text: member.text.clone(),
+    }
+}
+
+fn mention(d: &Draft, patterns: &[Pattern]) -> EventMention {
+    EventMention {
+        field: d.field,
+        sentence: d.sentence_bytes.clone(),
+        trigger: d.trigger.clone(),
+        actor: d.actor.filled(),
+        target: d.target.as_ref().map_or_else(empty, |t| t.filled()),
+        date: filled_date(d.told.as_ref()),
+        place: d.place.as_ref().map_or_else(empty, |p| p.1.clone()),
+        status: Filled {
+            bytes: d.status_cue.clone(),
+            from: d.status_cue.as_ref().map(|_| FilledFrom::Clause),
+        },
+        source: d.sources.first().map_or_else(empty, |s| Filled {
+            bytes: Some(s.bytes.clone()),
+            from: Some(FilledFrom::Sentence),
+        }),
+        rule: patterns[d.pattern].slug,
+    }
+}

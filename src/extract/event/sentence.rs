@@ -1,0 +1,568 @@
+//! One sentence as a row of chunks (actors, dates, triggers, cue words, other words) in clauses.
+//!
+//! Vietnamese marks neither case nor agreement; what tells the parts of a sentence apart is their
+//! order and the small words between them. So a sentence is cut into clauses at subordinators,
+//! reporting verbs, semicolons, quotes, and at a comma or `và` before a new subject with its verb.
+
+use std::ops::Range;
+
+use super::Field;
+use super::cue::{Dictionary, Entry, Prep, Sub, class};
+use super::pattern::{Frame, Pattern};
+use crate::extract::actor::{ActorKind, ActorMention, Party};
+use crate::extract::date::{DateKind, DateMention};
+use crate::extract::token::{Shape, Tokens};
+
+/// One text of an article with all that was found in it.
+pub(super) struct View<'a> {
+    /// Which text.
+    pub(super) field: Field,
+    /// Its tokens and sentences.
+    pub(super) tokens: &'a Tokens<'a>,
+    /// Its actors, in order.
+    pub(super) actors: &'a [ActorMention],
+    /// Its dates, in order.
+    pub(super) dates: &'a [DateMention],
+    /// Its places with a country, in order.
+    pub(super) places: Vec<Spot>,
+}
+
+/// A place named in a text.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    /// Tokens of the text.
+    pub(super) tokens: Range<usize>,
+    /// Bytes of the text.
+    pub(super) bytes: Range<usize>,
+    /// Canonical name.
+    pub(super) name: Option<String>,
+    /// ISO 3166-1 alpha-3.
+    pub(super) country: &'static str,
+}
+
+impl View<'_> {
+    /// The place that begins at a token.
+    pub(super) fn spot_at(&self, token: usize) -> Option<&Spot> {
+        let at = self.places.partition_point(|p| p.tokens.start < token);
+        self.places.get(at).filter(|p| p.tokens.start == token)
+    }
+
+    /// The place that begins at a token, and the state it lies in as a party.
+    pub(super) fn place_at(&self, token: usize) -> Option<(Range<usize>, Party)> {
+        let spot = self.spot_at(token)?;
+        let party = Party {
+            name: None,
+            country: Some(spot.country),
+            sector: None,
+        };
+        Some((spot.bytes.clone(), party))
+    }
+}
+
+/// What a chunk is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Number of the mention in the text.
+    Actor(usize),
+    /// Number of the date in the text.
+    Date(usize),
+    /// A phrase of the dictionary.
+    Phrase,
+    /// Any other word.
+    Word,
+    /// A number.
+    Number,
+    /// A mark.
+    Mark(char),
+}
+
+/// A chunk of a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Chunk<'a> {
+    /// Tokens of the text.
+    pub(super) tokens: Range<usize>,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// What the dictionary knows of it.
+    pub(super) entry: Option<&'a Entry>,
+    /// Number of its clause.
+    pub(super) clause: usize,
+}
+
+impl Chunk<'_> {
+    pub(super) fn is(&self, classes: u32) -> bool {
+        self.entry.is_some_and(|e| e.is(classes))
+    }
+
+    pub(super) fn prep(&self) -> Option<Prep> {
+        self.entry.and_then(|e| e.prep)
+    }
+
+    pub(super) fn sub(&self) -> Option<Sub> {
+        self.entry.and_then(|e| e.sub)
+    }
+
+    pub(super) fn is_mark(&self, mark: char) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+
+    /// `,` or a word like `và`.
+    pub(super) fn joins(&self) -> bool {
+        self.is_mark(',') || self.is(class::AND)
+    }
+
+    pub(super) fn actor(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Actor(i) => Some(i),
+            _ => None,
+        }
+    }
+
+    pub(super) fn date(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Date(i) => Some(i),
+            _ => None,
+        }
+    }
+}
+
+/// What opens a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opener {
+    /// The sentence's begin, or a semicolon.
+    Main,
+    /// A comma or `và` before a new subject.
+    Coordinate,
+    /// A reporting verb, `rằng`, a colon: what is reported. Holds the chunk of the verb.
+    Reported(usize),
+    /// A quotation mark; the speaker stands elsewhere in the sentence, if at all.
+    Quote,
+    /// A subordinator.
+    Sub(Sub),
+}
+
+/// A clause: a run of chunks.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    pub(super) chunks: Range<usize>,
+    pub(super) opener: Opener,
+}
+
+/// A sentence in chunks and clauses.
+pub(super) struct Sentence<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) patterns: &'a [Pattern],
+    /// Its number in the text.
+    pub(super) number: usize,
+    pub(super) tokens: Range<usize>,
+    pub(super) chunks: Vec<Chunk<'a>>,
+    pub(super) clauses: Vec<Clause>,
+}
+
+impl<'a> Sentence<'a> {
+    /// Cuts a sentence of the text into chunks and clauses.
+    pub(super) fn new(
+        view: &'a View<'a>,
+        number: usize,
+        tokens: Range<usize>,
+        dictionary: &'a Dictionary,
+        patterns: &'a [Pattern],
+    ) -> Self {
+        let mut sentence = Self {
+            chunks: chunks(view, tokens.clone(), dictionary),
+            view,
+            patterns,
+            number,
+            tokens,
+            clauses: Vec::new(),
+        };
+        sentence.cut();
+        sentence
+    }
+
+    /// The mention of an actor chunk.
+    pub(super) fn mention(&self, chunk: usize) -> Option<&'a ActorMention> {
+        self.view.actors.get(self.chunks.get(chunk)?.actor()?)
+    }
+
+    /// True for a chunk whose mention may act: not a news agency, not a private person, and with a country.
+    pub(super) fn may_act(&self, chunk: usize) -> bool {
+        let acts = self.mention(chunk).is_some_and(|m| {
+            m.kind != ActorKind::Agency && m.parties.iter().any(|p| p.country.is_some())
+        });
+        acts && !(chunk > 0 && self.chunks[chunk - 1].is(class::PRIVATE))
+    }
+
+    /// True for a chunk that may stand between a subject and its verb.
+    pub(super) fn is_adverbial(&self, chunk: usize) -> bool {
+        let c = &self.chunks[chunk];
+        match c.kind {
+            Kind::Date(_) => true,
+            Kind::Phrase => {
+                c.entry.is_some_and(|e| {
+                    e.tense.is_some()
+                        || e.status.is_some()
+                        || e.is(class::ADVERB
+                            | class::NEGATION
+                            | class::HABIT
+                            | class::UNREAL
+                            | class::PASSIVE
+                            | class::RECAP
+                            | class::LIGHT)
+                }) && !self.is_verb_trigger(chunk)
+            }
+            _ => false,
+        }
+    }
+
+    /// True for a trigger that is a verb.
+    pub(super) fn is_verb_trigger(&self, chunk: usize) -> bool {
+        self.frames(chunk)
+            .any(|f| !matches!(f, Frame::Meeting | Frame::Journey | Frame::Deed))
+    }
+
+    /// True for a trigger that is a noun.
+    pub(super) fn is_noun_trigger(&self, chunk: usize) -> bool {
+        self.frames(chunk)
+            .any(|f| matches!(f, Frame::Meeting | Frame::Journey | Frame::Deed))
+    }
+
+    fn frames(&self, chunk: usize) -> impl Iterator<Item = Frame> + '_ {
+        self.chunks[chunk]
+            .entry
+            .into_iter()
+            .flat_map(|e| &e.patterns)
+            .map(|&p| self.patterns[usize::from(p)].frame)
+    }
+
+    /// True for a chunk that can head a predicate.
+    pub(super) fn is_verb(&self, chunk: usize) -> bool {
+        let c = &self.chunks[chunk];
+        self.is_verb_trigger(chunk)
+            || c.is(class::SPEECH
+                | class::VERB
+                | class::CAUSATIVE
+                | class::DENY
+                | class::COPULA
+                | class::LIGHT)
+    }
+
+    /// True for a chunk that shows that a predicate begins.
+    fn begins_predicate(&self, chunk: usize) -> bool {
+        let c = &self.chunks[chunk];
+        self.is_verb(chunk)
+            || c.entry
+                .is_some_and(|e| e.tense.is_some() || e.status.is_some())
+            || c.is(class::PASSIVE | class::NEGATION | class::UNREAL)
+    }
+
+    /// The words of a chunk range, as bytes of the text.
+    pub(super) fn bytes(&self, chunk: usize) -> Range<usize> {
+        self.view.tokens.bytes(self.chunks[chunk].tokens.clone())
+    }
+
+    /// Where a phrase of word ids stands among the tokens of a chunk range.
+    pub(super) fn has_phrase(&self, chunks: Range<usize>, phrases: &[Box<[u32]>]) -> bool {
+        let (Some(first), Some(last)) = (
+            self.chunks.get(chunks.start),
+            self.chunks[..chunks.end.min(self.chunks.len())].last(),
+        ) else {
+            return false;
+        };
+        if chunks.is_empty() {
+            return false;
+        }
+        let tokens = &self.view.tokens.tokens[first.tokens.start..last.tokens.end];
+        phrases.iter().any(|phrase| {
+            tokens
+                .windows(phrase.len())
+                .any(|w| w.iter().zip(phrase.iter()).all(|(t, id)| t.word == *id))
+        })
+    }
+
+    fn cut(&mut self) {
+        let mut openers: Vec<(usize, Opener)> = vec![(0, Opener::Main)];
+        let mut quoted = false;
+        for i in 0..self.chunks.len() {
+            let begin = openers.last().map_or(0, |o| o.0);
+            let at = self.opening(i, begin, &mut quoted);
+            if let Some((start, opener)) = at {
+                match openers.last_mut() {
+                    Some(last) if last.0 == start => {
+                        if last.1 == Opener::Main || last.1 == Opener::Coordinate {
+                            last.1 = opener;
+                        }
+                    }
+                    _ => openers.push((start, opener)),
+                }
+            }
+        }
+        for k in 0..openers.len() {
+            let end = openers.get(k + 1).map_or(self.chunks.len(), |o| o.0);
+            for chunk in &mut self.chunks[openers[k].0..end] {
+                chunk.clause = k;
+            }
+            self.clauses.push(Clause {
+                chunks: openers[k].0..end,
+                opener: openers[k].1,
+            });
+        }
+    }
+
+    /// The clause that chunk `i` opens, and where it begins.
+    fn opening(&self, i: usize, begin: usize, quoted: &mut bool) -> Option<(usize, Opener)> {
+        let c = &self.chunks[i];
+        match c.kind {
+            Kind::Mark(';') => return Some((i + 1, Opener::Main)),
+            Kind::Mark(':') => {
+                let said = (begin..i).rev().find(|&k| self.chunks[k].is(class::SPEECH));
+                return Some((i + 1, said.map_or(Opener::Main, Opener::Reported)));
+            }
+            Kind::Mark(mark @ ('“' | '”' | '"')) => {
+                let opens = mark == '“' || (mark == '"' && !*quoted);
+                if opens && self.quote_is_speech(i) {
+                    *quoted = true;
+                    let said = i
+                        .checked_sub(1)
+                        .filter(|&k| self.chunks[k].is(class::SPEECH))
+                        .or_else(|| {
+                            (i >= 2 && self.chunks[i - 1].is_mark(':'))
+                                .then(|| (begin..i).rev().find(|&k| self.chunks[k].is(class::SPEECH)))
+                                .flatten()
+                        });
+                    return Some((i + 1, said.map_or(Opener::Quote, Opener::Reported)));
+                }
+                if !opens && *quoted {
+                    *quoted = false;
+                    return Some((i + 1, Opener::Main));
+                }
+                return None;
+            }
+            _ => {}
+        }
+        if let Some(sub) = c.sub() {
+            let after_speech = i > begin && self.speech_before(i).is_some();
+            let real = match sub {
+                // `do` and `vì` before a noun alone are prepositions; `còn` before a verb an adverb.
+                Sub::Cause => self.subject_ahead(i + 1),
+                Sub::Contrast => !c.is(class::ADVERB) || self.subject_ahead(i + 1),
+                Sub::That => {
+                    let said = self.speech_before(i).or_else(|| self.verb_before(i, begin));
+                    return Some((i + 1, said.map_or(Opener::Sub(sub), Opener::Reported)));
+                }
+                Sub::Nominal => self.subject_ahead(i + 1) || self.verb_ahead(i + 1),
+                Sub::Purpose => self.verb_ahead(i + 1) || self.subject_ahead(i + 1),
+                _ => true,
+            };
+            if real && !(sub == Sub::Nominal && after_speech && !self.subject_ahead(i + 1)) {
+                return Some((i, Opener::Sub(sub)));
+            }
+        }
+        if c.is(class::SPEECH) && !self.is_noun_trigger(i) {
+            let next = self.after_adverbials(i + 1);
+            let starts = match self.chunks.get(next) {
+                Some(n) => {
+                    n.actor().is_some()
+                        || n.entry.is_some_and(|e| e.tense.is_some())
+                        || (n.kind == Kind::Word && self.subject_ahead(next))
+                }
+                None => false,
+            };
+            if starts && (self.subject_ahead(i + 1) || self.reaches_predicate(i + 1)) {
+                return Some((i + 1, Opener::Reported(i)));
+            }
+        }
+        if (c.is_mark(',') || c.is(class::AND))
+            && self.subject_ahead(i + 1)
+            && (self.has_predicate(begin, i) || self.begins_with_adjunct(begin))
+        {
+            return Some((i, Opener::Coordinate));
+        }
+        None
+    }
+
+    fn speech_before(&self, i: usize) -> Option<usize> {
+        let mut k = i;
+        while k > 0 {
+            k -= 1;
+            if self.chunks[k].is(class::SPEECH) {
+                return Some(k);
+            }
+            if !self.is_adverbial(k) && !self.chunks[k].is_mark(',') {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn verb_before(&self, i: usize, begin: usize) -> Option<usize> {
+        (begin..i).rev().find(|&k| self.is_verb(k))
+    }
+
+    fn has_predicate(&self, begin: usize, end: usize) -> bool {
+        (begin..end).any(|k| self.begins_predicate(k) && self.chunks[k].prep().is_none())
+    }
+
+    /// A clause that so far holds only `Theo KCNA`, `Trong cuộc gặp với …`, `Sau khi …`.
+    fn begins_with_adjunct(&self, begin: usize) -> bool {
+        let mut k = begin;
+        while self
+            .chunks
+            .get(k)
+            .is_some_and(|c| matches!(c.kind, Kind::Mark(_)) || c.is(class::ADVERB))
+        {
+            k += 1;
+        }
+        self.chunks
+            .get(k)
+            .is_some_and(|c| c.prep().is_some() || c.sub().is_some())
+    }
+
+    pub(super) fn after_adverbials(&self, from: usize) -> usize {
+        let mut k = from;
+        while k < self.chunks.len() && (self.is_adverbial(k) && !self.chunks[k].is(class::PASSIVE)) {
+            k += 1;
+        }
+        k
+    }
+
+    /// True where a subject with its verb begins at `from`: actors, then a word that begins a predicate.
+    pub(super) fn subject_ahead(&self, from: usize) -> bool {
+        let mut k = self.after_adverbials(from);
+        let mut words = 0;
+        // `các`, `một phái đoàn`, `đoàn tàu chở …`: a few words may stand before the name.
+        while words < 3
+            && self
+                .chunks
+                .get(k)
+                .is_some_and(|c| matches!(c.kind, Kind::Word | Kind::Number) || c.is(class::PRIVATE))
+        {
+            k += 1;
+            words += 1;
+        }
+        if self.chunks.get(k).is_none_or(|c| c.actor().is_none()) {
+            return false;
+        }
+        k += 1;
+        let mut steps = 0;
+        while let Some(c) = self.chunks.get(k) {
+            if self.begins_predicate(k) {
+                return c.prep().is_none() || self.is_verb_trigger(k);
+            }
+            let inside = match c.kind {
+                Kind::Actor(_) | Kind::Date(_) => true,
+                Kind::Mark('(' | ')' | '-' | '–') => true,
+                Kind::Mark(_) => false,
+                Kind::Word => steps < 6,
+                _ => c.is(class::ADVERB | class::AND | class::RECAP) || c.prep() == Some(Prep::Of),
+            };
+            if !inside {
+                return false;
+            }
+            steps += usize::from(c.kind == Kind::Word);
+            k += 1;
+        }
+        false
+    }
+
+    fn verb_ahead(&self, from: usize) -> bool {
+        let k = self.after_adverbials(from);
+        k < self.chunks.len() && self.begins_predicate(k)
+    }
+
+    fn reaches_predicate(&self, from: usize) -> bool {
+        (from..self.chunks.len().min(from + 12)).any(|k| self.begins_predicate(k))
+    }
+
+    /// A quotation of six words or more is speech; a shorter one is a term.
+    fn quote_is_speech(&self, open: usize) -> bool {
+        let close = (open + 1..self.chunks.len())
+            .find(|&k| matches!(self.chunks[k].kind, Kind::Mark('”' | '"')));
+        let end = close.unwrap_or(self.chunks.len());
+        let words = self.chunks[open + 1..end]
+            .iter()
+            .filter(|c| !matches!(c.kind, Kind::Mark(_)))
+            .count();
+        words >= 6
+    }
+}
+
+/// True where the sentence holds a trigger, so that it is worth cutting.
+pub(super) fn has_trigger(view: &View, tokens: &Range<usize>, dictionary: &Dictionary) -> bool {
+    let mut i = tokens.start;
+    while i < tokens.end {
+        match dictionary.longest(&view.tokens.tokens, i) {
+            Some(found) => {
+                if found.values.iter().any(|e| !e.patterns.is_empty()) {
+                    return true;
+                }
+                i = found.end.max(i + 1);
+            }
+            None => i += 1,
+        }
+    }
+    false
+}
+
+fn chunks<'a>(view: &View<'a>, tokens: Range<usize>, dictionary: &'a Dictionary) -> Vec<Chunk<'a>> {
+    let all = &view.tokens.tokens;
+    let mut chunks = Vec::with_capacity(tokens.len());
+    let mut actor = view.actors.partition_point(|m| m.tokens.start < tokens.start);
+    let mut date = view.dates.partition_point(|m| m.tokens.start < tokens.start);
+    let mut i = tokens.start;
+    while i < tokens.end {
+        while view.actors.get(actor).is_some_and(|m| m.tokens.start < i) {
+            actor += 1;
+        }
+        while view.dates.get(date).is_some_and(|m| m.tokens.start < i) {
+            date += 1;
+        }
+        let next_actor = view.actors.get(actor).map_or(usize::MAX, |m| m.tokens.start);
+        if next_actor == i {
+            let end = view.actors[actor].tokens.end.clamp(i + 1, tokens.end);
+            chunks.push(Chunk {
+                tokens: i..end,
+                kind: Kind::Actor(actor),
+                entry: None,
+                clause: 0,
+            });
+            i = end;
+            continue;
+        }
+        if let Some(found) = view.dates.get(date).filter(|m| m.tokens.start == i) {
+            if matches!(found.kind, DateKind::Date | DateKind::Range | DateKind::Clock) {
+                let end = found.tokens.end.clamp(i + 1, tokens.end);
+                chunks.push(Chunk {
+                    tokens: i..end,
+                    kind: Kind::Date(date),
+                    entry: None,
+                    clause: 0,
+                });
+                i = end;
+                continue;
+            }
+        }
+        let found = dictionary
+            .longest(all, i)
+            .filter(|f| f.end <= tokens.end && f.end <= next_actor);
+        let (end, kind, entry) = match found {
+            Some(f) => (f.end, Kind::Phrase, f.values.first()),
+            None => {
+                let kind = match all[i].shape {
+                    Shape::Mark(c) => Kind::Mark(c),
+                    Shape::Number => Kind::Number,
+                    _ => Kind::Word,
+                };
+                (i + 1, kind, None)
+            }
+        };
+        chunks.push(Chunk {
+            tokens: i..end,
+            kind,
+            entry,
+            clause: 0,
+        });
+        i = end;
+    }
+    chunks
+}

@@ -1,0 +1,556 @@
+//! Fills the actor and target of a triggered pattern: from the clause, then the sentence, then
+//! what was told just before.
+
+use std::ops::Range;
+
+use super::cue::{Prep, class};
+use super::pattern::{Frame, Link, Pattern, Want};
+use super::sentence::Sentence;
+use super::story::Story;
+use super::{Filled, FilledFrom};
+use crate::extract::actor::{ActorKind, Name, Party};
+
+/// One party in a slot.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Member {
+    pub(super) party: Party,
+    /// Canonical name, or as written.
+    pub(super) name: Option<String>,
+    /// As written.
+    pub(super) text: Option<String>,
+    /// Bytes of the sentence's text, where it stands there.
+    pub(super) bytes: Option<Range<usize>>,
+    pub(super) from: FilledFrom,
+}
+
+impl Member {
+    pub(super) fn country(&self) -> &'static str {
+        self.party.country.unwrap_or("")
+    }
+
+    pub(super) fn filled(&self) -> Filled {
+        Filled {
+            bytes: self.bytes.clone(),
+            from: Some(self.from),
+        }
+    }
+}
+
+/// An actor with its target.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Pairing {
+    pub(super) actor: Member,
+    pub(super) target: Option<Member>,
+}
+
+/// Why a trigger gave no row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Miss {
+    /// The words that the pattern asks for are not there, or forbidden ones are.
+    Context,
+    /// Negated, wished, habitual, or inside a demand.
+    Unreal,
+    /// Nobody acts.
+    NoActor,
+    /// Nobody is acted upon.
+    NoTarget,
+}
+
+impl Miss {
+    /// For a report.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::Context => "its words do not stand in the context that the pattern asks for",
+            Self::Unreal => "it is negated, wished, habitual or part of a demand",
+            Self::NoActor => "no actor with a country was found for it",
+            Self::NoTarget => "no target with a country was found for it",
+        }
+    }
+}
+
+/// The parties of the trigger at chunk `t` under `pattern`.
+pub(super) fn pairings(
+    s: &Sentence,
+    t: usize,
+    pattern: &Pattern,
+    story: &Story,
+) -> Result<Vec<Pairing>, Miss> {
+    let fill = Fill {
+        s,
+        t,
+        pattern,
+        story,
+    };
+    match pattern.frame {
+        Frame::Act => fill.act(),
+        Frame::Mutual => fill.mutual(),
+        Frame::Visit => fill.visit(),
+        Frame::Host => fill.host(),
+        Frame::Invite => fill.invite(),
+        Frame::Meeting => fill.meeting(),
+        Frame::Journey => fill.journey(),
+        Frame::Deed => fill.deed(),
+    }
+}
+
+struct Fill<'f, 'a> {
+    s: &'f Sentence<'a>,
+    t: usize,
+    pattern: &'f Pattern,
+    story: &'f Story,
+}
+
+impl Fill<'_, '_> {
+    fn members(&self, chunks: &[usize]) -> Vec<Member> {
+        chunks.iter().flat_map(|&c| members(self.s, c, self.t)).collect()
+    }
+
+    /// The subject, or who the sentence before was about where this one leaves it out.
+    fn subject(&self) -> Vec<Member> {
+        self.subject_of(self.t)
+    }
+
+    fn subject_of(&self, verb: usize) -> Vec<Member> {
+        match self.s.subject(verb) {
+            Some(found) => self.members(&found.chunks),
+            None => self.story.speaker_or_topic(self.s, self.t),
+        }
+    }
+
+    fn object(&self, links: &[Link], actors: &[Member]) -> Vec<Member> {
+        let s = self.s;
+        let skip = |chunk: usize| {
+            let found = members(s, chunk, self.t);
+            !found.is_empty()
+                && found
+                    .iter()
+                    .all(|m| actors.iter().any(|a| a.country() == m.country()))
+        };
+        self.members(&s.object(self.t, links, &skip))
+    }
+
+    /// Each actor with each target of another country.
+    fn cross(&self, actors: Vec<Member>, targets: Vec<Member>) -> Result<Vec<Pairing>, Miss> {
+        if actors.is_empty() {
+            return Err(Miss::NoActor);
+        }
+        let mut pairs = Vec::new();
+        for actor in &actors {
+            for target in &targets {
+                if target.country() != actor.country() || target.country() == "IGO" {
+                    pairs.push(Pairing {
+                        actor: actor.clone(),
+                        target: Some(target.clone()),
+                    });
+                }
+            }
+        }
+        if !pairs.is_empty() {
+            return Ok(pairs);
+        }
+        match self.pattern.target {
+            Want::None => Ok(actors
+                .into_iter()
+                .map(|actor| Pairing {
+                    actor,
+                    target: None,
+                })
+                .collect()),
+            Want::Own => Ok(actors
+                .into_iter()
+                .map(|actor| {
+                    let mut own = actor.clone();
+                    own.name = None;
+                    own.party.name = None;
+                    own.text = None;
+                    own.bytes = None;
+                    own.from = FilledFrom::Article;
+                    Pairing {
+                        actor,
+                        target: Some(own),
+                    }
+                })
+                .collect()),
+            Want::Partner => {
+                let pairs: Vec<Pairing> = actors
+                    .into_iter()
+                    .filter_map(|actor| {
+                        let target = self.story.partner(actor.country())?;
+                        Some(Pairing {
+                            actor,
+                            target: Some(target),
+                        })
+                    })
+                    .collect();
+                if pairs.is_empty() {
+                    Err(Miss::NoTarget)
+                } else {
+                    Ok(pairs)
+                }
+            }
+            Want::Required => Err(Miss::NoTarget),
+        }
+    }
+
+    fn act(&self) -> Result<Vec<Pairing>, Miss> {
+        if let Some(passive) = self.passive() {
+            return self.passive_act(passive);
+        }
+        let actors = self.subject();
+        if self.is_mutual() && actors.len() > 1 {
+            return Ok(both_ways(&actors));
+        }
+        // `hai nước nhất trí`: one party with the other.
+        let (first, rest) = split_sides(&actors);
+        if !rest.is_empty() && self.object(&self.pattern.to, &actors).is_empty() {
+            let named = self.s.subject(self.t).map_or(0, |f| f.chunks.len());
+            if named <= 1 || matches!(self.pattern.target, Want::Partner) {
+                return self.cross(first, rest);
+            }
+        }
+        let targets = self.object(&self.pattern.to, &actors);
+        self.cross(actors, targets)
+    }
+
+    /// `lẫn nhau` in the trigger's reach.
+    fn is_mutual(&self) -> bool {
+        let end = (self.t + 8).min(self.s.chunks.len());
+        self.s.chunks[self.t + 1..end]
+            .iter()
+            .any(|c| c.is(class::MUTUAL))
+    }
+
+    /// The `bị` or `được` of the trigger: only adverbs and one actor stand between.
+    fn passive(&self) -> Option<usize> {
+        let start = self.s.clauses[self.s.chunks[self.t].clause].chunks.start;
+        let mut actors = 0;
+        let mut words = 0;
+        let mut i = self.t;
+        while i > start {
+            i -= 1;
+            let c = &self.s.chunks[i];
+            if c.is(class::PASSIVE) {
+                return Some(i);
+            }
+            if c.actor().is_some() {
+                actors += 1;
+            } else if c.is(class::AND) || c.is_mark(',') || !self.s.is_adverbial(i) {
+                words += 1;
+            }
+            if actors > 3 || words > 3 {
+                return None;
+            }
+            if self.s.is_predicate(i) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn passive_act(&self, passive: usize) -> Result<Vec<Pairing>, Miss> {
+        let targets = match self.s.subject(passive) {
+            Some(found) => self.members(&found.chunks),
+            None => self.story.speaker_or_topic(self.s, self.t),
+        };
+        let between: Vec<usize> = (passive + 1..self.t)
+            .filter(|&k| self.s.may_act(k))
+            .collect();
+        let mut actors = self.members(&between);
+        if actors.is_empty() {
+            let links = [Link::Of];
+            let skip = |chunk: usize| {
+                members(self.s, chunk, self.t)
+                    .iter()
+                    .all(|m| targets.iter().any(|t| t.country() == m.country()))
+            };
+            actors = self.members(&self.s.object(self.t, &links, &skip));
+        }
+        if targets.is_empty() {
+            return Err(Miss::NoTarget);
+        }
+        actors.retain(|a| targets.iter().any(|t| t.country() != a.country()));
+        self.cross(actors, targets)
+    }
+
+    fn mutual(&self) -> Result<Vec<Pairing>, Miss> {
+        let left = self.subject();
+        let right = self.object(&self.pattern.to, &left);
+        self.sides(left, right)
+    }
+
+    /// Two sides, or one side that holds both.
+    fn sides(&self, left: Vec<Member>, right: Vec<Member>) -> Result<Vec<Pairing>, Miss> {
+        if !right.is_empty() {
+            return self.cross(left, right);
+        }
+        let (first, rest) = split_sides(&left);
+        self.cross(first, rest)
+    }
+
+    fn visit(&self) -> Result<Vec<Pairing>, Miss> {
+        let actors = self.subject();
+        let mut targets = self.object(&self.pattern.to, &actors);
+        if targets.is_empty() {
+            targets = self.story.place_after(self.s, self.t, &actors);
+        }
+        self.cross(actors, targets)
+    }
+
+    fn host(&self) -> Result<Vec<Pairing>, Miss> {
+        if let Some(passive) = self.passive() {
+            // `B được A tiếp`: the guest is the subject.
+            let guests = self
+                .s
+                .subject(passive)
+                .map(|f| self.members(&f.chunks))
+                .unwrap_or_default();
+            let hosts: Vec<usize> = (passive + 1..self.t)
+                .filter(|&k| self.s.may_act(k))
+                .collect();
+            return self.cross(guests, self.members(&hosts));
+        }
+        let hosts = self.subject();
+        if hosts.is_empty() {
+            return Err(Miss::NoActor);
+        }
+        let guests = self.object(&self.pattern.to, &hosts);
+        if guests.is_empty() {
+            return Err(Miss::NoTarget);
+        }
+        self.cross(guests, hosts)
+    }
+
+    fn invite(&self) -> Result<Vec<Pairing>, Miss> {
+        if let Some(passive) = self.passive() {
+            let guests = self
+                .s
+                .subject(passive)
+                .map(|f| self.members(&f.chunks))
+                .unwrap_or_default();
+            let between: Vec<usize> = (passive + 1..self.t)
+                .filter(|&k| self.s.may_act(k))
+                .collect();
+            let mut hosts = self.members(&between);
+            if hosts.is_empty() {
+                let skip = |chunk: usize| {
+                    members(self.s, chunk, self.t)
+                        .iter()
+                        .all(|m| guests.iter().any(|g| g.country() == m.country()))
+                };
+                hosts = self.members(&self.far_object(&skip));
+            }
+            return self.cross(hosts, guests);
+        }
+        let hosts = self.subject();
+        let guests = self.object(&[Link::Direct], &hosts);
+        self.cross(hosts, guests)
+    }
+
+    /// The first state to the right, whatever stands between.
+    fn far_object(&self, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        (self.t + 1..self.s.chunks.len())
+            .take(14)
+            .find(|&k| self.s.stands_for_state(k) && !skip(k))
+            .into_iter()
+            .collect()
+    }
+
+    fn meeting(&self) -> Result<Vec<Pairing>, Miss> {
+        let args = self.s.arguments(self.t);
+        if !args.between.is_empty() {
+            let (first, rest) = split_sides(&self.members(&args.between));
+            if !rest.is_empty() {
+                return self.cross(first, rest);
+            }
+        }
+        let mut right = self.members(&args.with);
+        if right.is_empty() && !args.to.is_empty() {
+            right = self.members(&args.to);
+        }
+        let mut left = self.members(&args.of);
+        let (first, rest) = split_sides(&left);
+        if !rest.is_empty() {
+            return self.cross(first, rest);
+        }
+        if left.is_empty() && right.is_empty() {
+            // `A và B đã có cuộc hội đàm`: only the subject of a verb that carries the noun.
+            let carrier = self.carrier().ok_or(Miss::NoActor)?;
+            left = self.subject_of(carrier);
+            let (first, rest) = split_sides(&left);
+            if rest.is_empty() && self.pattern.target != Want::Partner {
+                return Err(Miss::NoTarget);
+            }
+            return self.cross(first, rest);
+        }
+        if left.is_empty() {
+            left = match self.carrier() {
+                Some(carrier) => self.subject_of(carrier),
+                None => self.subject(),
+            };
+            left.retain(|l| right.iter().all(|r| r.country() != l.country()));
+        }
+        self.cross(left, right)
+    }
+
+    /// The verb that carries the noun: right before it, but for adverbs and a few words.
+    fn carrier(&self) -> Option<usize> {
+        let start = self.s.clauses[self.s.chunks[self.t].clause].chunks.start;
+        let mut words = 0;
+        let mut i = self.t;
+        while i > start {
+            i -= 1;
+            let c = &self.s.chunks[i];
+            if c.is(class::LIGHT | class::VERB) && c.prep().is_none() {
+                return Some(i);
+            }
+            if c.prep().is_some() || c.actor().is_some() {
+                return None;
+            }
+            if !self.s.is_adverbial(i) {
+                words += 1;
+                if words > 3 {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    fn journey(&self) -> Result<Vec<Pairing>, Miss> {
+        let args = self.s.arguments(self.t);
+        let mut travellers = self.members(&args.of);
+        let mut goals = self.members(&args.to);
+        if goals.is_empty() {
+            goals = self.members(&args.at);
+        }
+        if goals.is_empty() && !args.between.is_empty() {
+            goals = self.members(&args.between);
+        }
+        if travellers.is_empty() {
+            travellers = match self.carrier() {
+                Some(carrier) => self.subject_of(carrier),
+                None => match self.s.subject(self.t) {
+                    Some(found) => self.members(&found.chunks),
+                    None => Vec::new(),
+                },
+            };
+        }
+        if goals.is_empty() {
+            goals = self.story.place_after(self.s, self.t, &travellers);
+        }
+        if goals.is_empty() {
+            return Err(Miss::NoTarget);
+        }
+        self.cross(travellers, goals)
+    }
+
+    fn deed(&self) -> Result<Vec<Pairing>, Miss> {
+        let args = self.s.arguments(self.t);
+        let mut actors = self.members(&args.of);
+        let mut targets = self.members(&args.against);
+        for more in [&args.with, &args.to] {
+            if targets.is_empty() {
+                targets = self.members(more);
+            }
+        }
+        if !args.between.is_empty() && targets.is_empty() {
+            let (first, rest) = split_sides(&self.members(&args.between));
+            return self.cross(first, rest);
+        }
+        if actors.is_empty() {
+            if let Some(carrier) = self.carrier() {
+                if let Some(passive) = self.passive_before(carrier) {
+                    // `B bị A áp lệnh trừng phạt`
+                    let between: Vec<usize> = (passive + 1..carrier)
+                        .filter(|&k| self.s.may_act(k))
+                        .collect();
+                    actors = self.members(&between);
+                    if targets.is_empty() {
+                        targets = self.subject_of(passive);
+                    }
+                } else if self.pattern.target == Want::None || !targets.is_empty() {
+                    actors = self.subject_of(carrier);
+                } else {
+                    actors = self.subject_of(carrier);
+                }
+            }
+        }
+        self.cross(actors, targets)
+    }
+
+    fn passive_before(&self, verb: usize) -> Option<usize> {
+        let start = self.s.clauses[self.s.chunks[verb].clause].chunks.start;
+        (start..verb)
+            .rev()
+            .take(4)
+            .find(|&k| self.s.chunks[k].is(class::SUFFERED))
+    }
+}
+
+/// The parties of an actor chunk.
+pub(super) fn members(s: &Sentence, chunk: usize, trigger: usize) -> Vec<Member> {
+    let Some(mention) = s.mention(chunk) else {
+        return Vec::new();
+    };
+    if mention.kind == ActorKind::Agency {
+        return Vec::new();
+    }
+    let text = s.view.tokens.text;
+    let from = if s.chunks[chunk].clause == s.chunks[trigger].clause {
+        FilledFrom::Clause
+    } else {
+        FilledFrom::Sentence
+    };
+    mention
+        .parties
+        .iter()
+        .filter(|p| p.country.is_some())
+        .map(|&party| Member {
+            party,
+            name: party_name(&party, text),
+            text: text.get(mention.bytes.clone()).map(str::to_owned),
+            bytes: Some(mention.bytes.clone()),
+            from,
+        })
+        .collect()
+}
+
+/// The name of a party of a mention in `text`.
+pub(super) fn party_name(party: &Party, text: &str) -> Option<String> {
+    match party.name? {
+        Name::Known(name) => Some(name.to_owned()),
+        Name::Written(start, end) => text.get(start..end).map(str::to_owned),
+    }
+}
+
+/// The members of the first country named, and all others.
+fn split_sides(members: &[Member]) -> (Vec<Member>, Vec<Member>) {
+    let Some(first) = members.first() else {
+        return (Vec::new(), Vec::new());
+    };
+    members
+        .iter()
+        .cloned()
+        .partition(|m| m.country() == first.country())
+}
+
+/// Each member towards each other member of another country.
+fn both_ways(members: &[Member]) -> Vec<Pairing> {
+    let mut pairs = Vec::new();
+    for a in members {
+        for b in members {
+            if a.country() != b.country() {
+                pairs.push(Pairing {
+                    actor: a.clone(),
+                    target: Some(b.clone()),
+                });
+            }
+        }
+    }
+    pairs
+}
+
+/// The preposition of a place: `tại`, `ở`, and `tới` after a verb of motion.
+pub(super) fn is_place_prep(prep: Option<Prep>) -> bool {
+    matches!(prep, Some(Prep::At))
+}

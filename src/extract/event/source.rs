@@ -1,0 +1,132 @@
+//! On whose word an act is told: the chain of speakers, agencies and media, nearest first.
+
+use std::ops::Range;
+
+use super::cue::{Prep, class};
+use super::sentence::{Opener, Sentence};
+use super::slots::party_name;
+use crate::extract::actor::{ActorKind, ActorMention};
+
+/// A source and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Source {
+    /// Canonical name, or the country of an unnamed office.
+    pub(super) name: String,
+    /// Country of a party that is no agency.
+    pub(super) country: Option<&'static str>,
+    /// Bytes of the text.
+    pub(super) bytes: Range<usize>,
+}
+
+/// The sources of the trigger at chunk `t`, nearest first.
+pub(super) fn sources(s: &Sentence, t: usize) -> Vec<Source> {
+    let mut chain = Vec::new();
+    let mut clause = s.chunks[t].clause;
+    loop {
+        match s.clauses[clause].opener {
+            Opener::Reported(said) => {
+                speakers(s, said, &mut chain);
+                let outer = s.chunks[said].clause;
+                if outer >= clause {
+                    break;
+                }
+                clause = outer;
+            }
+            Opener::Quote => {
+                let end = s.clauses[clause].chunks.end;
+                if let Some(said) = (end..s.chunks.len()).find(|&k| is_saying(s, k)) {
+                    speakers(s, said, &mut chain);
+                }
+                break;
+            }
+            Opener::Main => break,
+            _ if clause == 0 => break,
+            _ => clause -= 1,
+        }
+    }
+    behind(s, t, &mut chain);
+    according(s, &mut chain);
+    chain
+}
+
+fn is_saying(s: &Sentence, k: usize) -> bool {
+    s.chunks[k].is(class::SPEECH) || s.is_verb_trigger(k)
+}
+
+/// Who says what `said` reports: its subject, and whoever quotes that subject (`A dẫn lời B`).
+fn speakers(s: &Sentence, said: usize, chain: &mut Vec<Source>) {
+    let start = s.clauses[s.chunks[said].clause].chunks.start;
+    let mut k = said;
+    let mut quoted = false;
+    while k > start {
+        k -= 1;
+        let c = &s.chunks[k];
+        if c.actor().is_some() {
+            // The first actor to the left speaks; one more is the outlet that quotes it.
+            if s.governor(k).is_none_or(|(p, _)| p == Prep::Of) || quoted {
+                for &member in &s.coordinated_left(k, start).chunks {
+                    push(s, member, chain);
+                }
+                if !(start..k).any(|j| s.chunks[j].is(class::SPEECH)) {
+                    break;
+                }
+            }
+        }
+        quoted |= c.is(class::SPEECH);
+    }
+}
+
+/// `…, Reuters dẫn lời ông X cho biết.` at the sentence's end.
+fn behind(s: &Sentence, t: usize, chain: &mut Vec<Source>) {
+    let last = (t + 1..s.chunks.len()).rev().find(|&k| s.chunks[k].is(class::SPEECH));
+    let Some(said) = last else { return };
+    let rest = s.chunks[said + 1..]
+        .iter()
+        .filter(|c| !matches!(c.kind, super::sentence::Kind::Mark(_)) && c.date().is_none())
+        .count();
+    let start = s.clauses[s.chunks[said].clause].chunks.start;
+    let set_off = start > 0 && start > t;
+    if rest <= 1 && set_off {
+        speakers(s, said, chain);
+    }
+}
+
+/// `Theo KCNA, …`, `…, theo Reuters`.
+fn according(s: &Sentence, chain: &mut Vec<Source>) {
+    for k in 0..s.chunks.len() {
+        if s.chunks[k].prep() != Some(Prep::According) {
+            continue;
+        }
+        let next = (k + 1..s.chunks.len().min(k + 6)).find(|&j| {
+            s.chunks[j].actor().is_some() || matches!(s.chunks[j].kind, super::sentence::Kind::Mark(',' | '.'))
+        });
+        if let Some(j) = next.filter(|&j| s.chunks[j].actor().is_some()) {
+            push(s, j, chain);
+            // `Theo Reuters dẫn nguồn tin …`
+        }
+    }
+}
+
+fn push(s: &Sentence, chunk: usize, chain: &mut Vec<Source>) {
+    let Some(mention) = s.mention(chunk) else { return };
+    for source in of_mention(mention, s.view.tokens.text) {
+        if chain.iter().all(|c| c.name != source.name) {
+            chain.push(source);
+        }
+    }
+}
+
+/// The sources that a mention stands for.
+pub(super) fn of_mention(mention: &ActorMention, text: &str) -> Vec<Source> {
+    let mut found = Vec::new();
+    for party in &mention.parties {
+        let name = party_name(party, text).or_else(|| party.country.map(str::to_owned));
+        let Some(name) = name else { continue };
+        found.push(Source {
+            name,
+            country: party.country.filter(|_| mention.kind != ActorKind::Agency),
+            bytes: mention.bytes.clone(),
+        });
+    }
+    found
+}

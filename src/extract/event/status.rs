@@ -1,0 +1,268 @@
+//! Whether an act happened: from the words in front of its verb, from the clause it stands in,
+//! and from the demand, accusation or denial around it.
+
+use std::ops::Range;
+
+use super::cue::{Prep, Sub, Tense, class};
+use super::ontology::is_verbal;
+use super::pattern::{Complement, Pattern};
+use super::sentence::{Opener, Sentence};
+use super::slots::Miss;
+use super::{Status, ontology};
+
+/// A status and the words that decided it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reading {
+    pub(super) status: Status,
+    /// Bytes of the text.
+    pub(super) cue: Option<Range<usize>>,
+    /// The trigger in whose complement the act is alleged.
+    pub(super) accusation: Option<usize>,
+    /// The denial around it.
+    pub(super) denial: Option<usize>,
+}
+
+/// Reads the status of the trigger at chunk `t`; an act that is only wished, negated or habitual is a miss.
+pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading, Miss> {
+    let mut reading = Reading {
+        status: pattern.status,
+        cue: None,
+        accusation: None,
+        denial: None,
+    };
+    let verbal = is_verbal(pattern.event_type);
+    let noun = s.is_noun_trigger(t) && !s.is_verb_trigger(t);
+    let clause = &s.clauses[s.chunks[t].clause];
+    front(s, t, noun, verbal, &mut reading)?;
+    if noun {
+        behind(s, t, &mut reading)?;
+    }
+    announced(s, t, &mut reading);
+    match clause.opener {
+        Opener::Sub(Sub::Condition) => return Err(Miss::Unreal),
+        Opener::Sub(Sub::Purpose) if !noun => {
+            if !matches!(pattern.event_type, "CONSULT" | "SUPPORT") {
+                return Err(Miss::Unreal);
+            }
+            if reading.status == Status::Occurred {
+                reading.status = Status::Planned;
+            }
+        }
+        _ => {}
+    }
+    let conditional = s
+        .clauses
+        .iter()
+        .any(|c| c.opener == Opener::Sub(Sub::Condition));
+    if conditional && reading.status == Status::Planned && pattern.event_type != "THREATEN" {
+        return Err(Miss::Unreal);
+    }
+    around(s, t, noun, &mut reading)?;
+    Ok(reading)
+}
+
+/// The words in front of the verb, or of the verb that carries the noun.
+fn front(s: &Sentence, t: usize, noun: bool, verbal: bool, reading: &mut Reading) -> Result<(), Miss> {
+    let start = s.clauses[s.chunks[t].clause].chunks.start;
+    let mut i = t;
+    let mut words = 0;
+    let mut past = false;
+    while i > start {
+        i -= 1;
+        let c = &s.chunks[i];
+        if c.is(class::NEGATION | class::HABIT) {
+            return Err(Miss::Unreal);
+        }
+        if c.is(class::UNREAL) {
+            return Err(Miss::Unreal);
+        }
+        if let Some(entry) = c.entry {
+            if let Some(status) = entry.status {
+                set(s, i, status, reading);
+            } else if let Some(tense) = entry.tense {
+                match tense {
+                    Tense::Future if reading.status == Status::Occurred => {
+                        set(s, i, Status::Planned, reading);
+                    }
+                    Tense::Present if reading.status == Status::Occurred && !verbal && !past => {
+                        set(s, i, Status::Ongoing, reading);
+                    }
+                    Tense::Past => past = true,
+                    _ => {}
+                }
+            }
+        }
+        if noun && i + 1 == t {
+            // `trước thềm cuộc gặp`, `chờ đợi chuyến thăm`
+            if c.sub() == Some(Sub::Time) || c.prep() == Some(Prep::About) {
+                let word = s.view.tokens.slice(c.tokens.clone()).to_lowercase();
+                if word.starts_with("trước") && reading.status == Status::Occurred {
+                    set(s, i, Status::Planned, reading);
+                }
+            }
+        }
+        let passes = s.is_adverbial(i)
+            || c.is(class::PASSIVE)
+            || (noun && c.is(class::LIGHT | class::VERB) && c.prep().is_none());
+        if !passes {
+            words += 1;
+            // A name between `bị` and the verb, a number before the noun.
+            if words > 2 || c.prep().is_some() || c.joins() || (s.is_verb(i) && !noun) {
+                break;
+            }
+            if c.actor().is_some() && !(i > start && s.chunks[i - 1].is(class::PASSIVE)) {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `cuộc gặp … sẽ diễn ra`, `cuộc gặp … bị hủy`.
+fn behind(s: &Sentence, t: usize, reading: &mut Reading) -> Result<(), Miss> {
+    let end = s.arguments(t).end;
+    let mut i = end;
+    while let Some(c) = s.chunks.get(i) {
+        if c.clause != s.chunks[t].clause || i > end + 4 {
+            break;
+        }
+        if let Some(entry) = c.entry {
+            if let Some(status) = entry.status {
+                set(s, i, status, reading);
+            }
+            match entry.tense {
+                Some(Tense::Future) if reading.status == Status::Occurred => {
+                    set(s, i, Status::Planned, reading);
+                }
+                Some(Tense::Present) if reading.status == Status::Occurred => {
+                    set(s, i, Status::Ongoing, reading);
+                }
+                _ => {}
+            }
+            if entry.is(class::NEGATION) && s.chunks.get(i + 1).is_some_and(|n| n.is(class::LIGHT)) {
+                return Err(Miss::Unreal);
+            }
+        }
+        if s.is_verb(i) || c.actor().is_some() {
+            break;
+        }
+        i += 1;
+    }
+    Ok(())
+}
+
+/// `Dự kiến, …`, `Theo kế hoạch, …` at the head of the sentence or clause.
+fn announced(s: &Sentence, t: usize, reading: &mut Reading) {
+    if reading.status != Status::Occurred {
+        return;
+    }
+    for start in [0, s.clauses[s.chunks[t].clause].chunks.start] {
+        let Some(first) = s.chunks.get(start) else { continue };
+        let Some(entry) = first.entry else { continue };
+        if start < t
+            && entry.tense == Some(Tense::Future)
+            && s.chunks.get(start + 1).is_some_and(|c| c.is_mark(',') || c.actor().is_some())
+        {
+            set(s, start, Status::Planned, reading);
+        }
+    }
+}
+
+/// Demands, accusations and denials told before the trigger, and unreal words over its clause.
+fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(), Miss> {
+    let subject = s.subject(t);
+    for g in (0..t).rev() {
+        let c = &s.chunks[g];
+        let Some(entry) = c.entry else { continue };
+        let governs = entry.patterns.iter().any(|&p| {
+            s.patterns[usize::from(p)].complement != Complement::Keep
+        });
+        if !governs && !entry.is(class::DENY | class::UNREAL) && entry.status != Some(Status::Alleged) {
+            continue;
+        }
+        if !inside(s, g, t, noun, subject.as_ref().map(|f| f.chunks.as_slice())) {
+            continue;
+        }
+        if entry.is(class::DENY) {
+            reading.status = Status::Denied;
+            reading.cue = Some(s.bytes(g));
+            reading.denial = Some(g);
+            continue;
+        }
+        if entry.is(class::UNREAL) {
+            return Err(Miss::Unreal);
+        }
+        if entry.status == Some(Status::Alleged) && !governs {
+            if matches!(reading.status, Status::Occurred | Status::Ongoing) {
+                set(s, g, Status::Alleged, reading);
+            }
+            continue;
+        }
+        for &p in &entry.patterns {
+            match s.patterns[usize::from(p)].complement {
+                Complement::Keep => {}
+                Complement::Drop => return Err(Miss::Unreal),
+                Complement::Alleged => {
+                    if matches!(reading.status, Status::Occurred | Status::Ongoing) {
+                        reading.status = Status::Alleged;
+                        reading.cue = Some(s.bytes(g));
+                        reading.accusation = Some(g);
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// True when trigger `t` stands in the complement of the chunk `g` before it.
+fn inside(s: &Sentence, g: usize, t: usize, noun: bool, subject: Option<&[usize]>) -> bool {
+    let (from, to) = (s.chunks[g].clause, s.chunks[t].clause);
+    // A new main clause between the two closes the complement.
+    let closed = s.clauses[from + 1..=to].iter().any(|c| {
+        matches!(
+            c.opener,
+            Opener::Main | Opener::Coordinate | Opener::Sub(Sub::Contrast | Sub::Time | Sub::Cause | Sub::Concession)
+        )
+    });
+    if closed {
+        return false;
+    }
+    if noun {
+        // `sau cuộc gặp`, `trong chuyến thăm`: when, not what.
+        let mut k = t;
+        while k > g {
+            k -= 1;
+            let c = &s.chunks[k];
+            if c.prep() == Some(Prep::At) || c.sub() == Some(Sub::Time) || c.sub() == Some(Sub::Cause) {
+                return false;
+            }
+            if c.prep().is_some() || s.is_verb(k) || c.actor().is_some() {
+                break;
+            }
+        }
+        return !(g + 1..t).any(|k| s.chunks[k].is_mark(',') && s.begins_verb(k + 1));
+    }
+    match subject {
+        Some(chunks) if chunks.iter().all(|&c| c > g) => true,
+        _ => {
+            // The same subject goes on: inside unless `và` or a comma leads to a new predicate.
+            let mut k = t;
+            while k > g + 1 && s.is_adverbial(k - 1) {
+                k -= 1;
+            }
+            let joined = s.chunks[k - 1].joins();
+            let verbal = s.chunks[t].entry.is_some_and(|e| {
+                e.patterns
+                    .iter()
+                    .any(|&p| ontology::is_verbal(s.patterns[usize::from(p)].event_type))
+            });
+            k - 1 == g || !joined && !verbal
+        }
+    }
+}
+
+fn set(s: &Sentence, chunk: usize, status: Status, reading: &mut Reading) {
+    reading.status = status;
+    reading.cue = Some(s.bytes(chunk));
+}

@@ -1,0 +1,187 @@
+//! What an article has told so far: who was spoken of last, who talks with whom, who spoke when.
+
+use std::collections::BTreeMap;
+
+use super::FilledFrom;
+use super::cue::class;
+use super::sentence::{Opener, Sentence};
+use super::slots::{Member, members};
+use super::when::Told;
+use super::{EventDate, Field};
+
+/// The state carried from sentence to sentence; texts of one article share it.
+#[derive(Debug, Default)]
+pub(super) struct Story {
+    /// Whom the sentence before was about, and where it stood.
+    topic: Vec<Member>,
+    topic_at: Option<(Field, usize)>,
+    /// Pairs of parties told together, the last one last.
+    pairs: Vec<(Member, Member)>,
+    /// The day of a speaker's first dated words, by name, else by country.
+    words: BTreeMap<String, EventDate>,
+    /// The last dated acts of the paragraph: countries and date.
+    acts: Vec<(&'static str, &'static str, EventDate)>,
+    /// Paragraph of `acts`.
+    paragraph: Option<(Field, usize)>,
+}
+
+impl Story {
+    /// Who speaks or acts where the sentence itself does not say: the speaker behind a quotation,
+    /// else whom the sentence before was about.
+    pub(super) fn speaker_or_topic(&self, s: &Sentence, trigger: usize) -> Vec<Member> {
+        let clause = s.chunks[trigger].clause;
+        if s.clauses[clause].opener == Opener::Quote {
+            let end = s.clauses[clause].chunks.end;
+            let said = (end..s.chunks.len()).find(|&k| s.chunks[k].is(class::SPEECH) || s.is_verb_trigger(k));
+            if let Some(found) = said.and_then(|k| s.subject(k)) {
+                let found: Vec<Member> = found
+                    .chunks
+                    .iter()
+                    .flat_map(|&c| members(s, c, trigger))
+                    .collect();
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        let near = self.topic_at.is_some_and(|(field, number)| {
+            field == s.view.field && number + 1 == s.number
+        });
+        // A sentence that names somebody before the trigger is about them, not about the one before.
+        let named = (0..trigger).any(|k| s.may_act(k));
+        if near && !named {
+            self.topic.clone()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The party last told together with `country`.
+    pub(super) fn partner(&self, country: &str) -> Option<Member> {
+        self.pairs.iter().rev().find_map(|(a, b)| {
+            if a.country() == country {
+                Some(b.clone())
+            } else if b.country() == country {
+                Some(a.clone())
+            } else {
+                None
+            }
+        })
+    }
+
+    /// Countries named as places behind a trigger.
+    pub(super) fn place_after(&self, s: &Sentence, trigger: usize, actors: &[Member]) -> Vec<Member> {
+        let clause = s.chunks[trigger].clause;
+        for k in trigger + 1..s.chunks.len() {
+            if s.chunks[k].clause != clause || s.is_verb_trigger(k) {
+                break;
+            }
+            let Some((place, party)) = s.view.place_at(s.chunks[k].tokens.start) else {
+                continue;
+            };
+            let country = party.country.unwrap_or("");
+            if actors.iter().any(|a| a.country() == country) {
+                continue;
+            }
+            return vec![Member {
+                party,
+                name: None,
+                text: s.view.tokens.text.get(place.clone()).map(str::to_owned),
+                bytes: Some(place),
+                from: FilledFrom::Clause,
+            }];
+        }
+        Vec::new()
+    }
+
+    /// Notes whom a sentence is about: the subject of its first predicate, else its first actor.
+    pub(super) fn heard(&mut self, s: &Sentence) {
+        let verb = (0..s.chunks.len()).find(|&k| s.is_predicate(k));
+        let subject = verb.and_then(|v| s.subject(v)).map(|f| f.chunks);
+        let first = || {
+            (0..s.chunks.len())
+                .find(|&k| s.may_act(k) && s.governor(k).is_none())
+                .map(|k| vec![k])
+        };
+        let Some(chunks) = subject.or_else(first) else {
+            return;
+        };
+        let mut found: Vec<Member> = chunks.iter().flat_map(|&c| members(s, c, c)).collect();
+        for member in &mut found {
+            earlier(member);
+        }
+        if !found.is_empty() {
+            self.topic = found;
+            self.topic_at = Some((s.view.field, s.number));
+        }
+    }
+
+    /// Notes an act that was coded.
+    pub(super) fn told(
+        &mut self,
+        actor: &Member,
+        target: Option<&Member>,
+        date: &EventDate,
+        dated: bool,
+        verbal: bool,
+        paragraph: (Field, usize),
+    ) {
+        if self.paragraph != Some(paragraph) {
+            self.acts.clear();
+            self.paragraph = Some(paragraph);
+        }
+        if let Some(target) = target {
+            let (mut a, mut b) = (actor.clone(), target.clone());
+            earlier(&mut a);
+            earlier(&mut b);
+            self.pairs.push((a, b));
+            if dated {
+                self.acts.push((actor.country(), target.country(), date.clone()));
+                for who in [actor, target] {
+                    // Talks on a day date the words that each side says there.
+                    if !verbal || std::ptr::eq(who, actor) {
+                        self.words.entry(speaker_key(who)).or_insert_with(|| date.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    /// A date for an act whose sentence has none.
+    pub(super) fn carried(
+        &self,
+        actor: &Member,
+        target: Option<&Member>,
+        verbal: bool,
+        paragraph: (Field, usize),
+    ) -> Option<Told> {
+        let target = target.map_or("", |t| t.country());
+        if self.paragraph == Some(paragraph) {
+            let same = self.acts.iter().rev().find(|(a, b, _)| {
+                (*a == actor.country() && *b == target) || (*b == actor.country() && *a == target)
+            });
+            if let Some((_, _, date)) = same {
+                return Some(Told::carried(date));
+            }
+        }
+        if verbal {
+            if let Some(date) = self.words.get(&speaker_key(actor)) {
+                return Some(Told::carried(date));
+            }
+        }
+        None
+    }
+}
+
+fn speaker_key(member: &Member) -> String {
+    member
+        .name
+        .clone()
+        .unwrap_or_else(|| member.country().to_owned())
+}
+
+/// A member as seen from a later sentence.
+fn earlier(member: &mut Member) {
+    member.bytes = None;
+    member.from = FilledFrom::Earlier;
+}

@@ -1,0 +1,442 @@
+//! Subjects, objects and the arguments of nouns: who stands where around a trigger.
+
+use super::cue::{Prep, Sub, class};
+use super::pattern::Link;
+use super::sentence::{Kind, Opener, Sentence};
+
+/// Actors found for a slot: their chunks in reading order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Found {
+    /// Chunks of the sentence.
+    pub(super) chunks: Vec<usize>,
+}
+
+/// The arguments to the right of a noun.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Arguments {
+    /// `giữa A và B`, `A - B` right behind the noun.
+    pub(super) between: Vec<usize>,
+    /// `của A`, `do A`.
+    pub(super) of: Vec<usize>,
+    /// `với B`.
+    pub(super) with: Vec<usize>,
+    /// `tới B`, or B right behind the noun.
+    pub(super) to: Vec<usize>,
+    /// `đối với B`, `chống B`, `cho B`.
+    pub(super) against: Vec<usize>,
+    /// `tại B`.
+    pub(super) at: Vec<usize>,
+    /// One past the last chunk that belongs to the noun.
+    pub(super) end: usize,
+}
+
+/// How far subjects are followed through clauses.
+const DEPTH: usize = 4;
+
+/// Words that may stand between a preposition and the name it governs.
+const GAP: usize = 5;
+
+impl Sentence<'_> {
+    /// The subject of the predicate that chunk `verb` heads.
+    pub(super) fn subject(&self, verb: usize) -> Option<Found> {
+        self.subject_within(verb, DEPTH)
+    }
+
+    fn subject_within(&self, verb: usize, depth: usize) -> Option<Found> {
+        if depth == 0 {
+            return None;
+        }
+        let clause = &self.clauses[self.chunks[verb].clause];
+        let start = clause.chunks.start;
+        let mut near = true;
+        let mut owner = None;
+        let mut i = verb;
+        while i > start {
+            i -= 1;
+            let c = &self.chunks[i];
+            if self.is_adverbial(i) {
+                continue;
+            }
+            if c.joins() && near {
+                // A verb after `và` shares the subject of the verb before it.
+                if let Some(before) = (start..i).rev().find(|&k| self.is_predicate(k)) {
+                    return self.subject_within(before, depth - 1);
+                }
+                continue;
+            }
+            if c.is_mark(')') {
+                i = self.bracket_before(i, start);
+                continue;
+            }
+            if c.actor().is_some() {
+                if !self.may_act(i) {
+                    near = false;
+                    continue;
+                }
+                if let Some((prep, at)) = self.governor(i) {
+                    if prep == Prep::Of && owner.is_none() {
+                        owner = Some(i);
+                    }
+                    i = at.max(start);
+                    near = false;
+                    continue;
+                }
+                if !near {
+                    if let Some(v) = self.object_of(i, start) {
+                        if !self.hands_over(v) {
+                            return self.subject_within(v, depth - 1);
+                        }
+                    }
+                }
+                return Some(self.coordinated_left(i, start));
+            }
+            if self.is_predicate(i) && !near && !self.hands_over(i) {
+                return self.subject_within(i, depth - 1);
+            }
+            near = false;
+        }
+        if let Some(owner) = owner {
+            return Some(Found {
+                chunks: vec![owner],
+            });
+        }
+        match clause.opener {
+            Opener::Reported(said) => self.subject_or_source(said, depth - 1),
+            Opener::Main if start == 0 => self.subject_after(clause.chunks.end, depth - 1),
+            Opener::Sub(Sub::Time | Sub::Concession | Sub::Condition) => self
+                .subject_before(start, depth - 1)
+                .or_else(|| self.subject_after(clause.chunks.end, depth - 1)),
+            Opener::Quote => None,
+            _ => self.subject_before(start, depth - 1),
+        }
+    }
+
+    fn subject_or_source(&self, said: usize, depth: usize) -> Option<Found> {
+        self.subject_within(said, depth)
+    }
+
+    fn subject_before(&self, start: usize, depth: usize) -> Option<Found> {
+        let verb = (0..start).rev().find(|&k| self.is_predicate(k))?;
+        self.subject_within(verb, depth)
+    }
+
+    fn subject_after(&self, end: usize, depth: usize) -> Option<Found> {
+        let verb = (end..self.chunks.len()).find(|&k| self.is_predicate(k))?;
+        let found = self.subject_within(verb, depth)?;
+        found.chunks.iter().all(|&c| c >= end).then_some(found)
+    }
+
+    /// A verb, or a light verb in front of a noun.
+    pub(super) fn is_predicate(&self, chunk: usize) -> bool {
+        self.is_verb(chunk) && (self.chunks[chunk].prep().is_none() || self.is_verb_trigger(chunk))
+    }
+
+    /// Verbs whose object is the subject of the next verb: `yêu cầu A rút quân`, `A cho biết B đã …`.
+    fn hands_over(&self, verb: usize) -> bool {
+        let c = &self.chunks[verb];
+        c.is(class::SPEECH | class::CAUSATIVE | class::DENY | class::UNREAL)
+            || c.entry.is_some_and(|e| {
+                e.patterns
+                    .iter()
+                    .any(|&p| super::ontology::is_verbal(self.patterns[usize::from(p)].event_type))
+            })
+    }
+
+    /// The preposition that governs an actor, through a list and a few words, and its chunk.
+    pub(super) fn governor(&self, actor: usize) -> Option<(Prep, usize)> {
+        let start = self.clauses[self.chunks[actor].clause].chunks.start;
+        let mut i = self.coordinated_left(actor, start).chunks[0];
+        let mut words = 0;
+        while i > start {
+            i -= 1;
+            let c = &self.chunks[i];
+            if let Some(prep) = c.prep() {
+                // `đến` before a verb is no preposition of what follows the verb; here a name follows.
+                return Some((prep, i));
+            }
+            let passes = matches!(c.kind, Kind::Word | Kind::Number)
+                || c.is(class::PRIVATE)
+                || matches!(c.kind, Kind::Mark('"' | '“' | '\''));
+            if !passes || words == GAP {
+                return None;
+            }
+            words += 1;
+        }
+        None
+    }
+
+    /// The verb whose object an actor is: right before it, but for a few words.
+    fn object_of(&self, actor: usize, start: usize) -> Option<usize> {
+        let mut i = self.coordinated_left(actor, start).chunks[0];
+        let mut words = 0;
+        while i > start {
+            i -= 1;
+            if self.is_predicate(i) {
+                return Some(i);
+            }
+            if !matches!(self.chunks[i].kind, Kind::Word | Kind::Number) || words == 3 {
+                return None;
+            }
+            words += 1;
+        }
+        None
+    }
+
+    fn bracket_before(&self, close: usize, start: usize) -> usize {
+        (start..close)
+            .rev()
+            .find(|&k| self.chunks[k].is_mark('('))
+            .unwrap_or(close)
+    }
+
+    /// The list of actors that ends at `last`: `A, B và C`. A comma joins only where `và` closes the list.
+    pub(super) fn coordinated_left(&self, last: usize, start: usize) -> Found {
+        let mut chunks = vec![last];
+        let mut closed = false;
+        let mut i = last;
+        while i >= start + 2 {
+            let (joint, before) = (&self.chunks[i - 1], i - 2);
+            let is_and = joint.is(class::AND);
+            if !(is_and || (closed && joint.is_mark(','))) || self.chunks[before].actor().is_none() {
+                break;
+            }
+            closed = true;
+            chunks.push(before);
+            i = before;
+        }
+        chunks.reverse();
+        Found { chunks }
+    }
+
+    /// The list of actors that begins at `first`.
+    fn coordinated_right(&self, first: usize) -> Vec<usize> {
+        let mut chunks = vec![first];
+        let mut i = first;
+        loop {
+            let mut k = i + 1;
+            // `A (thủ đô …), B`
+            if self.chunks.get(k).is_some_and(|c| c.is_mark('(')) {
+                match (k..self.chunks.len()).find(|&j| self.chunks[j].is_mark(')')) {
+                    Some(close) => k = close + 1,
+                    None => break,
+                }
+            }
+            let Some(joint) = self.chunks.get(k) else { break };
+            if !joint.joins() {
+                break;
+            }
+            let mut next = k + 1;
+            if self.chunks.get(next).is_some_and(|c| c.is(class::AND)) {
+                next += 1;
+            }
+            let is_actor = self.chunks.get(next).is_some_and(|c| c.actor().is_some());
+            if !is_actor || self.chunks[next].clause != self.chunks[first].clause {
+                break;
+            }
+            // A comma before a new subject with its own verb ends the list.
+            if joint.is_mark(',') && self.heads_predicate(next) {
+                break;
+            }
+            chunks.push(next);
+            i = next;
+        }
+        chunks
+    }
+
+    fn heads_predicate(&self, actor: usize) -> bool {
+        let k = self.after_adverbials(actor + 1);
+        k > actor + 1 && self.chunks.get(k).is_some_and(|_| self.is_predicate(k))
+            || self
+                .chunks
+                .get(actor + 1)
+                .is_some_and(|c| c.entry.is_some_and(|e| e.tense.is_some()) || self.is_predicate(actor + 1))
+    }
+
+    /// The object of the verb `verb`: the first list of actors that one of `links` joins, none of
+    /// them in `skip`.
+    pub(super) fn object(&self, verb: usize, links: &[Link], skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let any = links.contains(&Link::Any);
+        let reach = if any { 28 } else { 6 };
+        let clause = self.chunks[verb].clause;
+        let mut prep = None;
+        let mut words = 0;
+        let mut i = verb + 1;
+        while i < self.chunks.len() {
+            let c = &self.chunks[i];
+            if c.clause != clause {
+                let opener = self.clauses[c.clause].opener;
+                let open = any
+                    && matches!(
+                        opener,
+                        Opener::Sub(Sub::Nominal | Sub::That | Sub::Relative) | Opener::Reported(_)
+                    );
+                if !open {
+                    break;
+                }
+            }
+            if c.actor().is_some() {
+                let link = link_of(prep);
+                let joined = link.is_some_and(|l| links.contains(&l) || (any && l != Link::At));
+                if joined && self.stands_for_state(i) && !skip(i) {
+                    return self
+                        .coordinated_right(i)
+                        .into_iter()
+                        .filter(|&k| !skip(k) && self.stands_for_state(k))
+                        .collect();
+                }
+                prep = None;
+                i += 1;
+                continue;
+            }
+            if let Some(p) = c.prep() {
+                prep = Some(p);
+            } else if c.is_mark(',') {
+                let next = self.chunks.get(i + 1);
+                if !next.is_some_and(|n| n.actor().is_some()) || !any {
+                    break;
+                }
+            } else if c.is(class::AND) && self.begins_verb(i + 1) {
+                break;
+            } else if c.is(class::SPEECH) && !any {
+                break;
+            } else if !any && self.is_verb_trigger(i) {
+                break;
+            } else {
+                words += 1;
+                if words > reach {
+                    break;
+                }
+            }
+            i += 1;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn begins_verb(&self, from: usize) -> bool {
+        let k = self.after_adverbials(from);
+        self.chunks.get(k).is_some_and(|_| self.is_predicate(k))
+    }
+
+    /// True for an actor chunk with a country that is no agency.
+    pub(super) fn stands_for_state(&self, chunk: usize) -> bool {
+        self.mention(chunk).is_some_and(|m| {
+            m.kind != crate::extract::actor::ActorKind::Agency
+                && m.parties.iter().any(|p| p.country.is_some())
+        })
+    }
+
+    /// The arguments to the right of the noun at chunk `noun`.
+    pub(super) fn arguments(&self, noun: usize) -> Arguments {
+        let mut args = Arguments {
+            end: noun + 1,
+            ..Arguments::default()
+        };
+        let clause = self.chunks[noun].clause;
+        let mut prep: Option<Prep> = None;
+        let mut words = 0;
+        let mut i = noun + 1;
+        while i < self.chunks.len() && self.chunks[i].clause == clause {
+            let c = &self.chunks[i];
+            if c.actor().is_some() {
+                if !self.stands_for_state(i) {
+                    break;
+                }
+                let list = self.coordinated_right(i);
+                let last = *list.last().unwrap_or(&i);
+                let slot = match prep {
+                    Some(Prep::Between) => {
+                        // `giữa A với B`
+                        let mut all = list.clone();
+                        if self.chunks.get(last + 1).and_then(|c| c.prep()) == Some(Prep::With)
+                            && self.chunks.get(last + 2).is_some_and(|c| c.actor().is_some())
+                        {
+                            all.push(last + 2);
+                        }
+                        args.end = all.last().map_or(last, |l| *l) + 1;
+                        args.between = all;
+                        i = args.end;
+                        prep = None;
+                        continue;
+                    }
+                    Some(Prep::Of | Prep::By) => &mut args.of,
+                    Some(Prep::With) => &mut args.with,
+                    Some(Prep::To) => &mut args.to,
+                    Some(Prep::Against | Prep::For) => &mut args.against,
+                    Some(Prep::At) => &mut args.at,
+                    Some(Prep::From) => &mut args.of,
+                    Some(Prep::About | Prep::According | Prep::Like) => {
+                        i = last + 1;
+                        prep = None;
+                        continue;
+                    }
+                    None if i == noun + 1 || args.is_empty() => {
+                        if list.len() > 1 || self.mention(i).is_some_and(|m| m.parties.len() > 1) {
+                            &mut args.between
+                        } else {
+                            &mut args.to
+                        }
+                    }
+                    None => break,
+                };
+                if slot.is_empty() {
+                    *slot = list;
+                }
+                args.end = last + 1;
+                i = last + 1;
+                prep = None;
+                words = 0;
+                continue;
+            }
+            if let Some(p) = c.prep() {
+                if self.is_verb_trigger(i) {
+                    break;
+                }
+                prep = Some(p);
+            } else if c.date().is_some() {
+                args.end = i + 1;
+                prep = None;
+            } else if matches!(c.kind, Kind::Word | Kind::Number)
+                || c.is(class::ADVERB | class::RECAP | class::PRIVATE)
+                || matches!(c.kind, Kind::Mark('"' | '“' | '”' | '(' | ')' | '-' | '–'))
+                || (c.is(class::LIGHT) && words > 0 && args.is_empty())
+                || (self.is_noun_trigger(i) && args.is_empty())
+                || (c.is(class::AND) && args.is_empty())
+            {
+                words += 1;
+                if words > 7 {
+                    break;
+                }
+            } else {
+                break;
+            }
+            i += 1;
+        }
+        args
+    }
+}
+
+impl Arguments {
+    fn is_empty(&self) -> bool {
+        self.between.is_empty()
+            && self.of.is_empty()
+            && self.with.is_empty()
+            && self.to.is_empty()
+            && self.against.is_empty()
+            && self.at.is_empty()
+    }
+}
+
+fn link_of(prep: Option<Prep>) -> Option<Link> {
+    Some(match prep {
+        None => Link::Direct,
+        Some(Prep::With) => Link::With,
+        Some(Prep::To) => Link::To,
+        Some(Prep::For) => Link::For,
+        Some(Prep::Against) => Link::Against,
+        Some(Prep::Of) => Link::Of,
+        Some(Prep::About) => Link::About,
+        Some(Prep::At) => Link::At,
+        Some(Prep::By | Prep::Between | Prep::From) => Link::Of,
+        Some(Prep::According | Prep::Like) => return None,
+    })
+}

@@ -1,0 +1,165 @@
+//! When an act took place: the date in its clause, else the saying's, else one told before, else
+//! the day of publication (codebook, "Dates").
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::cue::class;
+use super::pattern::Pattern;
+use super::sentence::{Opener, Sentence};
+use super::{EventDate, FilledFrom, Status, ontology};
+use crate::extract::date::{DateBasis, DateKind, DateMention, Precision};
+
+/// A date for an act, and from where.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Told {
+    pub(super) date: EventDate,
+    /// Bytes of the sentence's text.
+    pub(super) bytes: Option<Range<usize>>,
+    pub(super) from: FilledFrom,
+}
+
+impl Told {
+    /// A date told before, for an act that has none.
+    pub(super) fn carried(date: &EventDate) -> Self {
+        Self {
+            date: EventDate {
+                basis: DateBasis::Carried,
+                ..date.clone()
+            },
+            bytes: None,
+            from: FilledFrom::Earlier,
+        }
+    }
+
+    /// The day of publication.
+    pub(super) fn published(day: Date) -> Self {
+        Self {
+            date: EventDate {
+                start: Some(day),
+                end: Some(day),
+                precision: Precision::Day,
+                basis: DateBasis::Published,
+                ..EventDate::default()
+            },
+            bytes: None,
+            from: FilledFrom::Article,
+        }
+    }
+}
+
+/// The date that the sentence gives the trigger at chunk `t`.
+pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) -> Option<Told> {
+    let dates: Vec<usize> = (0..s.chunks.len())
+        .filter(|&k| mention(s, k).is_some_and(|m| m.start.is_some()))
+        .collect();
+    if dates.is_empty() {
+        return None;
+    }
+    let noun = s.is_noun_trigger(t) && !s.is_verb_trigger(t);
+    if noun {
+        let end = s.arguments(t).end;
+        let own = dates.iter().copied().find(|&d| d > t && d <= end);
+        if let Some(d) = own {
+            return told(s, d, FilledFrom::Clause);
+        }
+    }
+    let clause = s.chunks[t].clause;
+    let free: Vec<usize> = dates
+        .iter()
+        .copied()
+        .filter(|&d| owner(s, d).is_none_or(|n| n == t))
+        .collect();
+    // In its own clause: the nearest, behind the verb before in front of it.
+    let inside = free.iter().copied().filter(|&d| s.chunks[d].clause == clause);
+    let cost = |d: usize| {
+        let between = if d > t { t + 1..d } else { d + 1..t };
+        let verbs = between.clone().filter(|&k| s.is_verb_trigger(k)).count();
+        (verbs, between.len() + usize::from(d < t))
+    };
+    if let Some(d) = inside.min_by_key(|&d| cost(d)) {
+        return told(s, d, FilledFrom::Clause);
+    }
+    // In a clause beside it that tells no act of its own: `Vào tháng 10, phát biểu với báo giới, …`.
+    let quiet = free.iter().copied().find(|&d| {
+        let c = s.chunks[d].clause;
+        !speech_of(s, clause, c)
+            && (c < clause || c == clause + 1)
+            && !s.clauses[c]
+                .chunks
+                .clone()
+                .any(|k| s.is_verb_trigger(k) && k != t)
+    });
+    if let Some(d) = quiet {
+        return told(s, d, FilledFrom::Sentence);
+    }
+    // The saying's date dates what is announced, and an act of speech told by its own speaker.
+    let verbal = ontology::is_verbal(pattern.event_type);
+    if status == Status::Planned || verbal {
+        let said = free.iter().copied().find(|&d| speech_of(s, clause, s.chunks[d].clause));
+        if let Some(d) = said {
+            return told(s, d, FilledFrom::Sentence);
+        }
+    }
+    None
+}
+
+/// True when clause `outer` holds the reporting verb of `clause`.
+fn speech_of(s: &Sentence, clause: usize, outer: usize) -> bool {
+    let mut k = clause;
+    loop {
+        match s.clauses[k].opener {
+            Opener::Reported(said) => {
+                let up = s.chunks[said].clause;
+                if up == outer {
+                    return true;
+                }
+                if up >= k {
+                    return false;
+                }
+                k = up;
+            }
+            Opener::Quote => {
+                return s.clauses[outer]
+                    .chunks
+                    .clone()
+                    .any(|j| s.chunks[j].is(class::SPEECH));
+            }
+            Opener::Main => return false,
+            _ if k == 0 => return false,
+            _ => k -= 1,
+        }
+    }
+}
+
+/// The noun trigger whose arguments hold a date: `cuộc gặp hôm 16/4`.
+fn owner(s: &Sentence, date: usize) -> Option<usize> {
+    (0..date)
+        .rev()
+        .take(16)
+        .filter(|&k| s.is_noun_trigger(k) && !s.is_verb_trigger(k))
+        .find(|&n| s.arguments(n).end > date)
+}
+
+fn mention<'a>(s: &Sentence<'a>, chunk: usize) -> Option<&'a DateMention> {
+    let mention = s.view.dates.get(s.chunks[chunk].date()?)?;
+    matches!(mention.kind, DateKind::Date | DateKind::Range).then_some(mention)
+}
+
+fn told(s: &Sentence, chunk: usize, from: FilledFrom) -> Option<Told> {
+    let m = mention(s, chunk)?;
+    Some(Told {
+        date: EventDate {
+            text: s.view.tokens.text.get(m.bytes.clone()).map(str::to_owned),
+            start: m.start,
+            end: m.end.or(m.start),
+            precision: m.precision,
+            modifier: m.modifier,
+            direction: m.direction,
+            basis: m.basis,
+        },
+        bytes: Some(m.bytes.clone()),
+        from,
+    })
+}
