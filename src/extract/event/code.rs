@@ -48,14 +48,19 @@ pub(super) struct Draft {
     pub(super) contexts: Set,
 }
 
-/// A trigger that gave no row, for reports.
+/// A trigger that gave no row.
 #[derive(Clone, Debug)]
-pub(super) struct Missed {
-    pub(super) field: Field,
-    pub(super) sentence: Range<usize>,
-    pub(super) trigger: Range<usize>,
-    pub(super) rule: &'static str,
-    pub(super) reason: Miss,
+pub struct Missed {
+    /// Where it stands.
+    pub field: Field,
+    /// The sentence, in bytes of the field.
+    pub sentence: Range<usize>,
+    /// The trigger, in bytes of the field.
+    pub trigger: Range<usize>,
+    /// The pattern that was tried last.
+    pub rule: &'static str,
+    /// Why there is no row.
+    pub reason: &'static str,
 }
 
 /// All drafts of an article, in the order title, lead, body.
@@ -99,6 +104,7 @@ pub(super) fn drafts(
         let view = View {
             field,
             tokens,
+            texts: &texts,
             actors,
             dates: &dates,
             places: spots(extractor, tokens),
@@ -122,8 +128,19 @@ pub(super) fn drafts(
     (pass.drafts, pass.missed)
 }
 
-fn spots(_extractor: &Extractor, _tokens: &Tokens) -> Vec<Spot> {
-    Vec::new()
+fn spots(extractor: &Extractor, tokens: &Tokens) -> Vec<Spot> {
+    let places = extractor.actors.places(tokens);
+    places
+        .into_iter()
+        .filter_map(|p| {
+            Some(Spot {
+                tokens: p.tokens,
+                bytes: p.bytes,
+                name: Some(p.name.to_owned()),
+                country: p.country?,
+            })
+        })
+        .collect()
 }
 
 fn paragraph(article: &Article, view: &View, sentence: &Range<usize>) -> usize {
@@ -168,7 +185,7 @@ impl Pass {
                     sentence: s.view.tokens.bytes(s.tokens.clone()),
                     trigger: s.bytes(t),
                     rule,
-                    reason,
+                    reason: reason.reason(),
                 });
             }
         }
@@ -206,7 +223,7 @@ impl Pass {
             if let Some(g) = reading.accusation {
                 for accuser in s.subject(g).map(|f| f.chunks).unwrap_or_default() {
                     let found = s.mention(accuser).into_iter();
-                    for source in found.flat_map(|m| super::source::of_mention(m, s.view.tokens.text)) {
+                    for source in found.flat_map(|m| super::source::of_mention(m, s.view.texts)) {
                         if sources.iter().all(|c| c.name != source.name) {
                             sources.insert(0, source);
                         }
@@ -268,7 +285,7 @@ impl Pass {
                 .chunks
                 .iter()
                 .filter_map(|&c| s.mention(c))
-                .flat_map(|m| super::source::of_mention(m, s.view.tokens.text))
+                .flat_map(|m| super::source::of_mention(m, s.view.texts))
                 .collect();
             let near = self.drafts.iter_mut().rev().take_while(|d| {
                 d.field == s.view.field && d.sentence + 2 >= s.number && d.sentence < s.number
@@ -310,7 +327,7 @@ fn denied_by(s: &Sentence, reading: &Reading) -> Vec<String> {
     chunks
         .iter()
         .filter_map(|&c| s.mention(c))
-        .flat_map(|m| super::source::of_mention(m, s.view.tokens.text))
+        .flat_map(|m| super::source::of_mention(m, s.view.texts))
         .map(|source| source.name)
         .collect()
 }
@@ -344,4 +361,27 @@ pub(super) fn filled_date(told: Option<&Told>) -> Filled {
         bytes: t.bytes.clone(),
         from: Some(if t.bytes.is_some() { t.from } else if t.from == FilledFrom::Article { FilledFrom::Article } else { FilledFrom::Earlier }),
     })
+}
+
+/// Every sentence of a text in chunks and clauses, for the author of a pattern.
+pub(super) fn outline(coder: &Coder, text: &str, extractor: &Extractor) -> Vec<String> {
+    let texts = [Tokens::new(text, &extractor.words)];
+    let actors = extractor.actors.actors(&texts, None);
+    let dates = extractor.dates.dates(&texts[0], &Anchor::default(), &mut Narration::default());
+    let view = View {
+        field: Field::Body,
+        tokens: &texts[0],
+        texts: &texts,
+        actors: actors.first().map_or(&[], Vec::as_slice),
+        dates: &dates,
+        places: spots(extractor, &texts[0]),
+    };
+    texts[0]
+        .sentences
+        .iter()
+        .enumerate()
+        .map(|(number, range)| {
+            Sentence::new(&view, number, range.clone(), &coder.dictionary, &coder.patterns.rows).outline()
+        })
+        .collect()
 }

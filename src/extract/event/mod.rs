@@ -20,6 +20,7 @@ mod story;
 mod syntax;
 mod when;
 
+pub use code::Missed;
 pub use ontology::{CONTEXTS, TYPES};
 pub use pattern::{Complement, Frame, Link, Pattern, Patterns, Want};
 
@@ -220,5 +221,22 @@ impl Coder {
         let (drafts, _missed) = code::drafts(self, article, captured, extractor);
         let published = article.published.date;
         Checked::clean(merge::events(drafts, &self.patterns.rows, published))
+    }
+
+    /// The triggers of an article that gave no row, each with the reason: what a pattern's author
+    /// looks at first.
+    pub fn missed(
+        &self,
+        article: &Article,
+        captured: Option<Date>,
+        extractor: &Extractor,
+    ) -> Vec<Missed> {
+        code::drafts(self, article, captured, extractor).1
+    }
+
+    /// The sentences of a text as the patterns see them: clauses in brackets, actors, dates,
+    /// triggers and cue words marked.
+    pub fn outline(&self, text: &str, extractor: &Extractor) -> Vec<String> {
+        code::outline(self, text, extractor)
     }
 }

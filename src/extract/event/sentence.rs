@@ -19,6 +19,8 @@ pub(super) struct View<'a> {
     pub(super) field: Field,
     /// Its tokens and sentences.
     pub(super) tokens: &'a Tokens<'a>,
+    /// All texts of the article, to which names refer.
+    pub(super) texts: &'a [Tokens<'a>],
     /// Its actors, in order.
     pub(super) actors: &'a [ActorMention],
     /// Its dates, in order.
@@ -278,6 +280,42 @@ impl<'a> Sentence<'a> {
                 .windows(phrase.len())
                 .any(|w| w.iter().zip(phrase.iter()).all(|(t, id)| t.word == *id))
         })
+    }
+
+    /// The sentence with its chunks marked, a clause a bracket.
+    pub(super) fn outline(&self) -> String {
+        let mut out = String::new();
+        for clause in &self.clauses {
+            out.push_str(&format!("[{:?}", clause.opener));
+            for chunk in &self.chunks[clause.chunks.clone()] {
+                let words = self.view.tokens.slice(chunk.tokens.clone());
+                let mark = match chunk.kind {
+                    Kind::Actor(i) => {
+                        let mention = &self.view.actors[i];
+                        let countries: Vec<&str> =
+                            mention.parties.iter().map(|p| p.country.unwrap_or("?")).collect();
+                        format!("{words}<{:?} {}>", mention.kind, countries.join(" "))
+                    }
+                    Kind::Date(_) => format!("{words}<date>"),
+                    _ => match chunk.entry {
+                        Some(e) if !e.patterns.is_empty() => {
+                            let slugs: Vec<&str> = e
+                                .patterns
+                                .iter()
+                                .map(|&p| self.patterns[usize::from(p)].slug)
+                                .collect();
+                            format!("{words}<{}>", slugs.join(" "))
+                        }
+                        Some(_) => format!("{words}'"),
+                        None => words.to_owned(),
+                    },
+                };
+                out.push(' ');
+                out.push_str(&mark);
+            }
+            out.push_str("] ");
+        }
+        out
     }
 
     fn cut(&mut self) {

@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
-use super::cue::{Prep, class};
+use super::cue::class;
 use super::pattern::{Frame, Link, Pattern, Want};
 use super::sentence::Sentence;
 use super::story::Story;
 use super::{Filled, FilledFrom};
-use crate::extract::actor::{ActorKind, Name, Party};
+use crate::extract::actor::{ActorKind, Party};
+use crate::extract::token::Tokens;
 
 /// One party in a slot.
 #[derive(Clone, Debug, PartialEq)]
@@ -507,7 +508,7 @@ pub(super) fn members(s: &Sentence, chunk: usize, trigger: usize) -> Vec<Member>
         .filter(|p| p.country.is_some())
         .map(|&party| Member {
             party,
-            name: party_name(&party, text),
+            name: party_name(&party, s.view.texts),
             text: text.get(mention.bytes.clone()).map(str::to_owned),
             bytes: Some(mention.bytes.clone()),
             from,
@@ -515,12 +516,10 @@ pub(super) fn members(s: &Sentence, chunk: usize, trigger: usize) -> Vec<Member>
         .collect()
 }
 
-/// The name of a party of a mention in `text`.
-pub(super) fn party_name(party: &Party, text: &str) -> Option<String> {
-    match party.name? {
-        Name::Known(name) => Some(name.to_owned()),
-        Name::Written(start, end) => text.get(start..end).map(str::to_owned),
-    }
+/// The name of a party.
+pub(super) fn party_name(party: &Party, texts: &[Tokens]) -> Option<String> {
+    let name = party.name?.as_str(texts);
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// The members of the first country named, and all others.
@@ -548,9 +547,4 @@ fn both_ways(members: &[Member]) -> Vec<Pairing> {
         }
     }
     pairs
-}
-
-/// The preposition of a place: `tại`, `ở`, and `tới` after a verb of motion.
-pub(super) fn is_place_prep(prep: Option<Prep>) -> bool {
-    matches!(prep, Some(Prep::At))
 }

@@ -6,6 +6,7 @@ use super::cue::{Prep, class};
 use super::sentence::{Opener, Sentence};
 use super::slots::party_name;
 use crate::extract::actor::{ActorKind, ActorMention};
+use crate::extract::token::Tokens;
 
 /// A source and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,7 +110,7 @@ fn according(s: &Sentence, chain: &mut Vec<Source>) {
 
 fn push(s: &Sentence, chunk: usize, chain: &mut Vec<Source>) {
     let Some(mention) = s.mention(chunk) else { return };
-    for source in of_mention(mention, s.view.tokens.text) {
+    for source in of_mention(mention, s.view.texts) {
         if chain.iter().all(|c| c.name != source.name) {
             chain.push(source);
         }
@@ -117,10 +118,10 @@ fn push(s: &Sentence, chunk: usize, chain: &mut Vec<Source>) {
 }
 
 /// The sources that a mention stands for.
-pub(super) fn of_mention(mention: &ActorMention, text: &str) -> Vec<Source> {
+pub(super) fn of_mention(mention: &ActorMention, texts: &[Tokens]) -> Vec<Source> {
     let mut found = Vec::new();
     for party in &mention.parties {
-        let name = party_name(party, text).or_else(|| party.country.map(str::to_owned));
+        let name = party_name(party, texts).or_else(|| party.country.map(str::to_owned));
         let Some(name) = name else { continue };
         found.push(Source {
             name,
