@@ -7,13 +7,15 @@ use jiff::civil::Date;
 
 use super::context::{self, Named, Set};
 use super::pattern::Pattern;
-use super::sentence::{Sentence, Spot, View, has_trigger};
+use super::sentence::{Sentence, Spot, View};
 use super::slots::{Member, Miss, pairings};
 use super::source::{Source, sources};
 use super::status::Reading;
 use super::story::Story;
 use super::when::Told;
-use super::{Coder, Field, Filled, FilledFrom, Place, Status, foreground, ontology, place, status, when};
+use super::{
+    Coder, Field, Filled, FilledFrom, Place, Status, foreground, ontology, place, status, when,
+};
 use crate::extract::Extractor;
 use crate::extract::article::Article;
 use crate::extract::date::{Anchor, DateBasis, Narration};
@@ -109,16 +111,20 @@ pub(super) fn drafts(
             dates: &dates,
             places: spots(extractor, tokens),
         };
+        let mut quote = None;
         for (number, range) in tokens.sentences.iter().enumerate() {
-            if !has_trigger(&view, range, &coder.dictionary) {
-                // Still heard: the next sentence may leave its subject out.
-                let sentence = Sentence::new(&view, number, range.clone(), &coder.dictionary, &coder.patterns.rows);
-                pass.denials(&sentence);
-                story.heard(&sentence);
-                continue;
-            }
-            let sentence = Sentence::new(&view, number, range.clone(), &coder.dictionary, &coder.patterns.rows);
             let paragraph = paragraph(article, &view, range);
+            // Quotations end with their paragraph, whatever their marks say.
+            let inside = quote == Some(paragraph);
+            let sentence = Sentence::new(
+                &view,
+                number,
+                range.clone(),
+                &coder.dictionary,
+                &coder.patterns.rows,
+                inside,
+            );
+            quote = sentence.ends_in_quote().then_some(paragraph);
             pass.denials(&sentence);
             let contexts = pass.topics | named[i].within(range);
             pass.sentence(&sentence, paragraph, contexts, &mut story);
@@ -148,9 +154,7 @@ fn paragraph(article: &Article, view: &View, sentence: &Range<usize>) -> usize {
         return 0;
     }
     let start = view.tokens.bytes(sentence.clone()).start;
-    article
-        .paragraphs
-        .partition_point(|p| p.bytes.end <= start)
+    article.paragraphs.partition_point(|p| p.bytes.end <= start)
 }
 
 struct Pass {
@@ -166,10 +170,9 @@ impl Pass {
     fn sentence(&mut self, s: &Sentence, paragraph: usize, contexts: Set, story: &mut Story) {
         let before = self.drafts.len();
         for t in 0..s.chunks.len() {
-            let Some(entry) = s.chunks[t].entry else { continue };
             let mut reason = None;
             let mut coded = false;
-            for &number in &entry.patterns {
+            for &number in s.chunks[t].patterns() {
                 let pattern = &s.patterns[usize::from(number)];
                 match self.trigger(s, t, usize::from(number), pattern, paragraph, story) {
                     Ok(()) => {
@@ -243,9 +246,23 @@ impl Pass {
                 });
             if let Some(told) = &told {
                 let dated = told.date.basis != DateBasis::Published;
-                story.told(&pair.actor, pair.target.as_ref(), &told.date, dated, verbal, key);
+                story.told(
+                    &pair.actor,
+                    pair.target.as_ref(),
+                    &told.date,
+                    dated,
+                    verbal,
+                    key,
+                );
             } else {
-                story.told(&pair.actor, pair.target.as_ref(), &Default::default(), false, verbal, key);
+                story.told(
+                    &pair.actor,
+                    pair.target.as_ref(),
+                    &Default::default(),
+                    false,
+                    verbal,
+                    key,
+                );
             }
             self.drafts.push(Draft {
                 pattern: number,
@@ -316,7 +333,7 @@ fn fits(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
         }
     }
     (pattern.object.is_empty() || s.has_phrase(t + 1..reach, &pattern.object))
-        && (pattern.before.is_empty() || s.has_phrase(clause.start..t, &pattern.before))
+        && (pattern.before.is_empty() || s.has_phrase(t.saturating_sub(22)..t, &pattern.before))
 }
 
 fn denied_by(s: &Sentence, reading: &Reading) -> Vec<String> {
@@ -340,10 +357,12 @@ fn is_party(source: &Source, member: &Member) -> bool {
 
 /// A hostile or military act told only by a state that is not the one acting is an allegation.
 fn told_by_a_rival(pattern: &Pattern, actor: &Member, sources: &[Source]) -> bool {
-    matches!(pattern.event_type, "MOBILIZE" | "AID" | "ASSAULT" | "COERCE")
-        && sources.first().is_some_and(|s| {
-            s.country.is_some_and(|c| c != actor.country())
-        })
+    matches!(
+        pattern.event_type,
+        "MOBILIZE" | "AID" | "ASSAULT" | "COERCE"
+    ) && sources
+        .first()
+        .is_some_and(|s| s.country.is_some_and(|c| c != actor.country()))
         && sources.iter().all(|s| s.country != Some(actor.country()))
 }
 
@@ -359,7 +378,13 @@ pub(super) fn empty() -> Filled {
 pub(super) fn filled_date(told: Option<&Told>) -> Filled {
     told.map_or_else(empty, |t| Filled {
         bytes: t.bytes.clone(),
-        from: Some(if t.bytes.is_some() { t.from } else if t.from == FilledFrom::Article { FilledFrom::Article } else { FilledFrom::Earlier }),
+        from: Some(if t.bytes.is_some() {
+            t.from
+        } else if t.from == FilledFrom::Article {
+            FilledFrom::Article
+        } else {
+            FilledFrom::Earlier
+        }),
     })
 }
 
@@ -367,7 +392,9 @@ pub(super) fn filled_date(told: Option<&Told>) -> Filled {
 pub(super) fn outline(coder: &Coder, text: &str, extractor: &Extractor) -> Vec<String> {
     let texts = [Tokens::new(text, &extractor.words)];
     let actors = extractor.actors.actors(&texts, None);
-    let dates = extractor.dates.dates(&texts[0], &Anchor::default(), &mut Narration::default());
+    let dates = extractor
+        .dates
+        .dates(&texts[0], &Anchor::default(), &mut Narration::default());
     let view = View {
         field: Field::Body,
         tokens: &texts[0],
@@ -381,7 +408,15 @@ pub(super) fn outline(coder: &Coder, text: &str, extractor: &Extractor) -> Vec<S
         .iter()
         .enumerate()
         .map(|(number, range)| {
-            Sentence::new(&view, number, range.clone(), &coder.dictionary, &coder.patterns.rows).outline()
+            Sentence::new(
+                &view,
+                number,
+                range.clone(),
+                &coder.dictionary,
+                &coder.patterns.rows,
+                false,
+            )
+            .outline()
         })
         .collect()
 }

@@ -35,7 +35,9 @@ impl Contexts {
                 .iter()
                 .position(|c| *c == name)
                 .ok_or_else(|| row.error(format!("`{name}` is no context")))?;
-            contexts.phrases.insert(row.get("form"), number as u8, words);
+            contexts
+                .phrases
+                .insert(row.get("form"), number as u8, words);
         }
         Ok(contexts)
     }
@@ -88,7 +90,9 @@ pub(super) fn names(set: Set, own: &[&'static str]) -> Vec<&'static str> {
     CONTEXTS
         .iter()
         .enumerate()
-        .filter(|(i, name)| set & (1 << i) != 0 || own.iter().any(|o| ontology::context(o) == Some(name)))
+        .filter(|(i, name)| {
+            set & (1 << i) != 0 || own.iter().any(|o| ontology::context(o) == Some(name))
+        })
         .map(|(_, name)| *name)
         .collect()
 }

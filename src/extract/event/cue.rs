@@ -43,6 +43,12 @@ pub(super) mod class {
     pub(in super::super) const PRIVATE: u32 = 1 << 14;
     /// `bị` alone.
     pub(in super::super) const SUFFERED: u32 = 1 << 15;
+    /// `chúng tôi`: the speaker.
+    pub(in super::super) const SPEAKER: u32 = 1 << 16;
+    /// `dẫn đầu`: who leads a delegation acts for it.
+    pub(in super::super) const LEAD: u32 = 1 << 17;
+    /// `những`, `lời`, `sự`: the verb behind it is a noun.
+    pub(in super::super) const NOMINAL: u32 = 1 << 18;
 }
 
 /// Prepositions by what they join.
@@ -169,6 +175,9 @@ pub(super) fn dictionary(
             "mutual" => entry.classes |= class::MUTUAL,
             "recap" => entry.classes |= class::RECAP,
             "private" => entry.classes |= class::PRIVATE,
+            "speaker" => entry.classes |= class::SPEAKER,
+            "lead" => entry.classes |= class::LEAD | class::VERB,
+            "nominal" => entry.classes |= class::NOMINAL,
             "prep" => entry.prep = Some(prep(value).ok_or_else(unknown)?),
             "sub" => entry.sub = Some(sub(value).ok_or_else(unknown)?),
             "tense" => entry.tense = Some(tense(value).ok_or_else(unknown)?),
@@ -186,7 +195,10 @@ pub(super) fn dictionary(
     for (form, pattern) in &patterns.phrases {
         let entry = entries.entry(form).or_default();
         if let Some(pattern) = pattern {
-            entry.patterns.push(*pattern as u16);
+            let pattern = *pattern as u16;
+            if !entry.patterns.contains(&pattern) {
+                entry.patterns.push(pattern);
+            }
         }
     }
     let mut dictionary = Dictionary::default();

@@ -2,15 +2,19 @@
 
 use jiff::civil::Date;
 
-use super::context;
 use super::code::{Draft, empty, filled_date};
+use super::context;
 use super::pattern::Pattern;
 use super::when::Told;
 use super::{Event, EventMention, Field, Filled, FilledFrom, Slot, Status, foreground};
 use crate::extract::date::DateBasis;
 
 /// The events of an article from its drafts, in text order of their evidence.
-pub(super) fn events(drafts: Vec<Draft>, patterns: &[Pattern], published: Option<Date>) -> Vec<Event> {
+pub(super) fn events(
+    drafts: Vec<Draft>,
+    patterns: &[Pattern],
+    published: Option<Date>,
+) -> Vec<Event> {
     let mut groups: Vec<Vec<Draft>> = Vec::new();
     // Body first, since it says most; headline and standfirst join what it tells.
     let mut order: Vec<usize> = (0..drafts.len()).collect();
@@ -20,7 +24,7 @@ pub(super) fn events(drafts: Vec<Draft>, patterns: &[Pattern], published: Option
         let best = groups
             .iter()
             .enumerate()
-            .filter(|(_, group)| group.iter().all(|other| same_act(other, draft)))
+            .filter(|(_, group)| group.iter().all(|other| same_act(other, draft, patterns)))
             .map(|(g, group)| (affinity(&group[0], draft), g))
             .max();
         match best {
@@ -48,7 +52,7 @@ fn number_acts(events: &mut [(usize, Event)]) {
     }
 }
 
-fn same_act(a: &Draft, b: &Draft) -> bool {
+fn same_act(a: &Draft, b: &Draft, patterns: &[Pattern]) -> bool {
     a.act != b.act
         && a.event_type == b.event_type
         && modes_agree(a, b)
@@ -56,6 +60,13 @@ fn same_act(a: &Draft, b: &Draft) -> bool {
         && statuses_agree(a, b)
         && dates_agree(a, b)
         && told_together(a, b)
+        && (a.event_type == "CONSULT" || family(patterns, a) == family(patterns, b))
+}
+
+/// The part of a slug before the dot: a treaty and a word of praise are both SUPPORT, and two acts.
+fn family(patterns: &[Pattern], d: &Draft) -> &'static str {
+    let slug = patterns[d.pattern].slug;
+    slug.split_once('.').map_or(slug, |s| s.0)
 }
 
 fn modes_agree(a: &Draft, b: &Draft) -> bool {
@@ -63,7 +74,10 @@ fn modes_agree(a: &Draft, b: &Draft) -> bool {
 }
 
 fn countries(d: &Draft) -> (&str, &str) {
-    (d.actor.country(), d.target.as_ref().map_or("", |t| t.country()))
+    (
+        d.actor.country(),
+        d.target.as_ref().map_or("", |t| t.country()),
+    )
 }
 
 fn parties_agree(a: &Draft, b: &Draft) -> bool {
@@ -88,7 +102,10 @@ fn parties_agree(a: &Draft, b: &Draft) -> bool {
 }
 
 fn names(d: &Draft) -> (Option<&String>, Option<&String>) {
-    (d.actor.name.as_ref(), d.target.as_ref().and_then(|t| t.name.as_ref()))
+    (
+        d.actor.name.as_ref(),
+        d.target.as_ref().and_then(|t| t.name.as_ref()),
+    )
 }
 
 fn statuses_agree(a: &Draft, b: &Draft) -> bool {
@@ -101,9 +118,9 @@ fn statuses_agree(a: &Draft, b: &Draft) -> bool {
 }
 
 fn stated(d: &Draft) -> Option<&Told> {
-    d.told.as_ref().filter(|t| {
-        !matches!(t.date.basis, DateBasis::Published | DateBasis::Unknown)
-    })
+    d.told
+        .as_ref()
+        .filter(|t| !matches!(t.date.basis, DateBasis::Published | DateBasis::Unknown))
 }
 
 fn dates_agree(a: &Draft, b: &Draft) -> bool {
@@ -145,7 +162,11 @@ fn weight(d: &Draft) -> (u8, u8, std::cmp::Reverse<Field>) {
     says += u8::from(d.target.as_ref().is_some_and(|t| t.name.is_some()));
     says += near(d.actor.from) + d.target.as_ref().map_or(1, |t| near(t.from));
     says += u8::from(d.place.is_some());
-    (u8::from(d.field == Field::Body), says, std::cmp::Reverse(d.field))
+    (
+        u8::from(d.field == Field::Body),
+        says,
+        std::cmp::Reverse(d.field),
+    )
 }
 
 fn event(mut group: Vec<Draft>, patterns: &[Pattern], published: Option<Date>) -> Event {
@@ -181,9 +202,15 @@ fn event(mut group: Vec<Draft>, patterns: &[Pattern], published: Option<Date>) -
                 *slot_ = slot(m);
             }
         }
-        let poor = told.as_ref().is_none_or(|t| matches!(t.date.basis, DateBasis::Published | DateBasis::Unknown));
+        let poor = told
+            .as_ref()
+            .is_none_or(|t| matches!(t.date.basis, DateBasis::Published | DateBasis::Unknown));
         if poor && stated(other).is_some() {
-            told = other.told.as_ref().map(|t| Told { bytes: None, from: FilledFrom::Earlier, date: t.date.clone() });
+            told = other.told.as_ref().map(|t| Told {
+                bytes: None,
+                from: FilledFrom::Earlier,
+                date: t.date.clone(),
+            });
         }
         if place.is_none() {
             place = other.place.as_ref().map(|p| p.0.clone());

@@ -49,10 +49,7 @@ pub const TYPES: [(&str, &[&str]); 16] = [
             "vandalize",
         ],
     ),
-    (
-        "SANCTION",
-        &["convict", "expel", "withdraw", "discontinue"],
-    ),
+    ("SANCTION", &["convict", "expel", "withdraw", "discontinue"]),
     ("MOBILIZE", &["troops", "weapons", "police", "militia"]),
     (
         "COERCE",

@@ -239,7 +239,8 @@ fn compile(entry: Entry, words: &mut Vocabulary) -> Result<Pattern, String> {
     let mode = entry
         .mode
         .map(|m| {
-            ontology::mode(event_type, &m).ok_or_else(|| format!("`{m}` is no mode of {event_type}"))
+            ontology::mode(event_type, &m)
+                .ok_or_else(|| format!("`{m}` is no mode of {event_type}"))
         })
         .transpose()?;
     let contexts = entry

@@ -21,6 +21,11 @@ pub(super) fn stated(s: &Sentence, t: usize) -> Option<(Place, Filled)> {
         })
 }
 
+/// The place behind the preposition at chunk `prep`.
+pub(super) fn at(s: &Sentence, prep: usize) -> Option<(Place, Filled)> {
+    place_at(s, prep, FilledFrom::Sentence)
+}
+
 fn place_at(s: &Sentence, prep: usize, from: FilledFrom) -> Option<(Place, Filled)> {
     if s.chunks[prep].prep() != Some(Prep::At) {
         return None;

@@ -89,9 +89,19 @@ pub(super) struct Chunk<'a> {
     pub(super) entry: Option<&'a Entry>,
     /// Number of its clause.
     pub(super) clause: usize,
+    /// Its patterns do not count: a preposition where a verb of the same form might stand.
+    pub(super) muted: bool,
 }
 
-impl Chunk<'_> {
+impl<'a> Chunk<'a> {
+    /// Numbers of the patterns it triggers here.
+    pub(super) fn patterns(&self) -> &'a [u16] {
+        match self.entry {
+            Some(entry) if !self.muted => &entry.patterns,
+            _ => &[],
+        }
+    }
+
     pub(super) fn is(&self, classes: u32) -> bool {
         self.entry.is_some_and(|e| e.is(classes))
     }
@@ -159,6 +169,9 @@ pub(super) struct Sentence<'a> {
     pub(super) tokens: Range<usize>,
     pub(super) chunks: Vec<Chunk<'a>>,
     pub(super) clauses: Vec<Clause>,
+    /// Quotations: chunks inside the marks, and whether they are speech. One that began in an
+    /// earlier sentence starts at 0; one that goes on ends at the number of chunks.
+    quotes: Vec<(Range<usize>, bool)>,
 }
 
 impl<'a> Sentence<'a> {
@@ -169,6 +182,7 @@ impl<'a> Sentence<'a> {
         tokens: Range<usize>,
         dictionary: &'a Dictionary,
         patterns: &'a [Pattern],
+        in_quote: bool,
     ) -> Self {
         let mut sentence = Self {
             chunks: chunks(view, tokens.clone(), dictionary),
@@ -177,7 +191,10 @@ impl<'a> Sentence<'a> {
             number,
             tokens,
             clauses: Vec::new(),
+            quotes: Vec::new(),
         };
+        sentence.quotes = sentence.pair_quotes(in_quote);
+        sentence.mute();
         sentence.cut();
         sentence
     }
@@ -231,9 +248,8 @@ impl<'a> Sentence<'a> {
 
     fn frames(&self, chunk: usize) -> impl Iterator<Item = Frame> + '_ {
         self.chunks[chunk]
-            .entry
-            .into_iter()
-            .flat_map(|e| &e.patterns)
+            .patterns()
+            .iter()
             .map(|&p| self.patterns[usize::from(p)].frame)
     }
 
@@ -292,8 +308,11 @@ impl<'a> Sentence<'a> {
                 let mark = match chunk.kind {
                     Kind::Actor(i) => {
                         let mention = &self.view.actors[i];
-                        let countries: Vec<&str> =
-                            mention.parties.iter().map(|p| p.country.unwrap_or("?")).collect();
+                        let countries: Vec<&str> = mention
+                            .parties
+                            .iter()
+                            .map(|p| p.country.unwrap_or("?"))
+                            .collect();
                         format!("{words}<{:?} {}>", mention.kind, countries.join(" "))
                     }
                     Kind::Date(_) => format!("{words}<date>"),
@@ -318,16 +337,101 @@ impl<'a> Sentence<'a> {
         out
     }
 
+    /// Prepositions of motion count as verbs (`Ông X tới Nga`) only right behind their subject.
+    fn mute(&mut self) {
+        for k in 0..self.chunks.len() {
+            let c = &self.chunks[k];
+            let doubtful = c.prep().is_some() && !c.patterns().is_empty();
+            if doubtful && !self.stands_as_verb(k) {
+                self.chunks[k].muted = true;
+            }
+        }
+    }
+
+    fn stands_as_verb(&self, chunk: usize) -> bool {
+        let mut k = chunk;
+        while k > 0 {
+            k -= 1;
+            let c = &self.chunks[k];
+            if c.entry.is_some_and(|e| e.tense.is_some()) || c.is(class::PASSIVE) {
+                return true;
+            }
+            if c.actor().is_some() {
+                // Not `từ A tới B`, not `chuyến thăm của A tới B`.
+                return (0..k)
+                    .rev()
+                    .take_while(|&j| !self.chunks[j].is_mark(','))
+                    .all(|j| {
+                        let before = &self.chunks[j];
+                        before.prep().is_none() && !self.is_noun_trigger(j)
+                            || self.is_verb_trigger(j)
+                    });
+            }
+            if !self.is_adverbial(k) || c.date().is_some() {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// True where the sentence ends inside a quotation, given whether it began in one.
+    pub(super) fn ends_in_quote(&self) -> bool {
+        self.quotes
+            .last()
+            .is_some_and(|(range, _)| range.end == self.chunks.len())
+    }
+
+    fn pair_quotes(&self, in_quote: bool) -> Vec<(Range<usize>, bool)> {
+        let mut quotes = Vec::new();
+        let mut open = in_quote.then_some(0);
+        for (i, chunk) in self.chunks.iter().enumerate() {
+            let Kind::Mark(mark) = chunk.kind else {
+                continue;
+            };
+            match (mark, open) {
+                ('“' | '«', _) => open = Some(i + 1),
+                ('"', None) => open = Some(i + 1),
+                ('”' | '»' | '"', Some(start)) => {
+                    quotes.push((
+                        start..i,
+                        self.is_speech(start..i) || (in_quote && start == 0),
+                    ));
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        if let Some(start) = open {
+            let end = self.chunks.len();
+            quotes.push((
+                start..end,
+                self.is_speech(start..end) || (in_quote && start == 0),
+            ));
+        }
+        quotes
+    }
+
+    /// A quotation of six words or more is speech; a shorter one is a term.
+    fn is_speech(&self, range: Range<usize>) -> bool {
+        let words = self.chunks[range]
+            .iter()
+            .filter(|c| !matches!(c.kind, Kind::Mark(_)))
+            .count();
+        words >= 6
+    }
+
     fn cut(&mut self) {
         let mut openers: Vec<(usize, Opener)> = vec![(0, Opener::Main)];
-        let mut quoted = false;
         for i in 0..self.chunks.len() {
             let begin = openers.last().map_or(0, |o| o.0);
-            let at = self.opening(i, begin, &mut quoted);
+            let at = self.quote_edge(i).or_else(|| self.opening(i, begin));
             if let Some((start, opener)) = at {
                 match openers.last_mut() {
                     Some(last) if last.0 == start => {
-                        if last.1 == Opener::Main || last.1 == Opener::Coordinate {
+                        if last.1 == Opener::Main
+                            || last.1 == Opener::Coordinate
+                            || matches!(opener, Opener::Reported(_))
+                        {
                             last.1 = opener;
                         }
                     }
@@ -335,6 +439,7 @@ impl<'a> Sentence<'a> {
                 }
             }
         }
+        openers.retain(|o| o.0 < self.chunks.len().max(1));
         for k in 0..openers.len() {
             let end = openers.get(k + 1).map_or(self.chunks.len(), |o| o.0);
             for chunk in &mut self.chunks[openers[k].0..end] {
@@ -347,34 +452,39 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    /// The clause that begins or ends with a quotation at chunk `i`.
+    fn quote_edge(&self, i: usize) -> Option<(usize, Opener)> {
+        for (range, speech) in self.quotes.iter().filter(|q| q.1) {
+            if !speech {
+                continue;
+            }
+            if range.start == i {
+                // `A nói: “…”`, `A nói “…”`
+                let said = (0..i)
+                    .rev()
+                    .take(3)
+                    .take_while(|&k| {
+                        matches!(self.chunks[k].kind, Kind::Mark(_))
+                            || self.chunks[k].is(class::SPEECH)
+                    })
+                    .find(|&k| self.chunks[k].is(class::SPEECH));
+                return Some((i, said.map_or(Opener::Quote, Opener::Reported)));
+            }
+            if range.end == i && i > 0 {
+                return Some((i, Opener::Main));
+            }
+        }
+        None
+    }
+
     /// The clause that chunk `i` opens, and where it begins.
-    fn opening(&self, i: usize, begin: usize, quoted: &mut bool) -> Option<(usize, Opener)> {
+    fn opening(&self, i: usize, begin: usize) -> Option<(usize, Opener)> {
         let c = &self.chunks[i];
         match c.kind {
             Kind::Mark(';') => return Some((i + 1, Opener::Main)),
             Kind::Mark(':') => {
                 let said = (begin..i).rev().find(|&k| self.chunks[k].is(class::SPEECH));
                 return Some((i + 1, said.map_or(Opener::Main, Opener::Reported)));
-            }
-            Kind::Mark(mark @ ('“' | '”' | '"')) => {
-                let opens = mark == '“' || (mark == '"' && !*quoted);
-                if opens && self.quote_is_speech(i) {
-                    *quoted = true;
-                    let said = i
-                        .checked_sub(1)
-                        .filter(|&k| self.chunks[k].is(class::SPEECH))
-                        .or_else(|| {
-                            (i >= 2 && self.chunks[i - 1].is_mark(':'))
-                                .then(|| (begin..i).rev().find(|&k| self.chunks[k].is(class::SPEECH)))
-                                .flatten()
-                        });
-                    return Some((i + 1, said.map_or(Opener::Quote, Opener::Reported)));
-                }
-                if !opens && *quoted {
-                    *quoted = false;
-                    return Some((i + 1, Opener::Main));
-                }
-                return None;
             }
             _ => {}
         }
@@ -411,12 +521,24 @@ impl<'a> Sentence<'a> {
             }
         }
         if (c.is_mark(',') || c.is(class::AND))
+            && !self.inside_between(i)
             && self.subject_ahead(i + 1)
             && (self.has_predicate(begin, i) || self.begins_with_adjunct(begin))
         {
             return Some((i, Opener::Coordinate));
         }
         None
+    }
+
+    /// `giữa A và B`: the `và` of a pair.
+    fn inside_between(&self, joint: usize) -> bool {
+        joint > 0
+            && self.chunks[joint - 1].actor().is_some()
+            && (0..joint - 1)
+                .rev()
+                .take(4)
+                .take_while(|&k| self.chunks[k].actor().is_none())
+                .any(|k| self.chunks[k].prep() == Some(Prep::Between))
     }
 
     fn speech_before(&self, i: usize) -> Option<usize> {
@@ -458,7 +580,8 @@ impl<'a> Sentence<'a> {
 
     pub(super) fn after_adverbials(&self, from: usize) -> usize {
         let mut k = from;
-        while k < self.chunks.len() && (self.is_adverbial(k) && !self.chunks[k].is(class::PASSIVE)) {
+        while k < self.chunks.len() && (self.is_adverbial(k) && !self.chunks[k].is(class::PASSIVE))
+        {
             k += 1;
         }
         k
@@ -470,10 +593,9 @@ impl<'a> Sentence<'a> {
         let mut words = 0;
         // `các`, `một phái đoàn`, `đoàn tàu chở …`: a few words may stand before the name.
         while words < 3
-            && self
-                .chunks
-                .get(k)
-                .is_some_and(|c| matches!(c.kind, Kind::Word | Kind::Number) || c.is(class::PRIVATE))
+            && self.chunks.get(k).is_some_and(|c| {
+                matches!(c.kind, Kind::Word | Kind::Number) || c.is(class::PRIVATE)
+            })
         {
             k += 1;
             words += 1;
@@ -483,12 +605,14 @@ impl<'a> Sentence<'a> {
         }
         k += 1;
         let mut steps = 0;
+        let mut joined = false;
         while let Some(c) = self.chunks.get(k) {
             if self.begins_predicate(k) {
                 return c.prep().is_none() || self.is_verb_trigger(k);
             }
             let inside = match c.kind {
-                Kind::Actor(_) | Kind::Date(_) => true,
+                Kind::Actor(_) => joined || steps == 0,
+                Kind::Date(_) => true,
                 Kind::Mark('(' | ')' | '-' | '–') => true,
                 Kind::Mark(_) => false,
                 Kind::Word => steps < 6,
@@ -498,6 +622,8 @@ impl<'a> Sentence<'a> {
                 return false;
             }
             steps += usize::from(c.kind == Kind::Word);
+            joined =
+                c.is(class::AND) || c.prep() == Some(Prep::Of) || matches!(c.kind, Kind::Mark(_));
             k += 1;
         }
         false
@@ -511,42 +637,17 @@ impl<'a> Sentence<'a> {
     fn reaches_predicate(&self, from: usize) -> bool {
         (from..self.chunks.len().min(from + 12)).any(|k| self.begins_predicate(k))
     }
-
-    /// A quotation of six words or more is speech; a shorter one is a term.
-    fn quote_is_speech(&self, open: usize) -> bool {
-        let close = (open + 1..self.chunks.len())
-            .find(|&k| matches!(self.chunks[k].kind, Kind::Mark('”' | '"')));
-        let end = close.unwrap_or(self.chunks.len());
-        let words = self.chunks[open + 1..end]
-            .iter()
-            .filter(|c| !matches!(c.kind, Kind::Mark(_)))
-            .count();
-        words >= 6
-    }
-}
-
-/// True where the sentence holds a trigger, so that it is worth cutting.
-pub(super) fn has_trigger(view: &View, tokens: &Range<usize>, dictionary: &Dictionary) -> bool {
-    let mut i = tokens.start;
-    while i < tokens.end {
-        match dictionary.longest(&view.tokens.tokens, i) {
-            Some(found) => {
-                if found.values.iter().any(|e| !e.patterns.is_empty()) {
-                    return true;
-                }
-                i = found.end.max(i + 1);
-            }
-            None => i += 1,
-        }
-    }
-    false
 }
 
 fn chunks<'a>(view: &View<'a>, tokens: Range<usize>, dictionary: &'a Dictionary) -> Vec<Chunk<'a>> {
     let all = &view.tokens.tokens;
     let mut chunks = Vec::with_capacity(tokens.len());
-    let mut actor = view.actors.partition_point(|m| m.tokens.start < tokens.start);
-    let mut date = view.dates.partition_point(|m| m.tokens.start < tokens.start);
+    let mut actor = view
+        .actors
+        .partition_point(|m| m.tokens.start < tokens.start);
+    let mut date = view
+        .dates
+        .partition_point(|m| m.tokens.start < tokens.start);
     let mut i = tokens.start;
     while i < tokens.end {
         while view.actors.get(actor).is_some_and(|m| m.tokens.start < i) {
@@ -555,7 +656,17 @@ fn chunks<'a>(view: &View<'a>, tokens: Range<usize>, dictionary: &'a Dictionary)
         while view.dates.get(date).is_some_and(|m| m.tokens.start < i) {
             date += 1;
         }
-        let next_actor = view.actors.get(actor).map_or(usize::MAX, |m| m.tokens.start);
+        let next_actor = view
+            .actors
+            .get(actor)
+            .map_or(usize::MAX, |m| m.tokens.start);
+        // A trigger that holds a whole mention (`chuyến thăm cấp nhà nước`) wins over it.
+        let covers = |end: usize| {
+            view.actors[actor..]
+                .iter()
+                .take_while(|m| m.tokens.start < end)
+                .all(|m| m.tokens.end <= end)
+        };
         if next_actor == i {
             let end = view.actors[actor].tokens.end.clamp(i + 1, tokens.end);
             chunks.push(Chunk {
@@ -563,26 +674,33 @@ fn chunks<'a>(view: &View<'a>, tokens: Range<usize>, dictionary: &'a Dictionary)
                 kind: Kind::Actor(actor),
                 entry: None,
                 clause: 0,
+                muted: false,
             });
             i = end;
             continue;
         }
         if let Some(found) = view.dates.get(date).filter(|m| m.tokens.start == i) {
-            if matches!(found.kind, DateKind::Date | DateKind::Range | DateKind::Clock) {
+            if matches!(
+                found.kind,
+                DateKind::Date | DateKind::Range | DateKind::Clock
+            ) {
                 let end = found.tokens.end.clamp(i + 1, tokens.end);
                 chunks.push(Chunk {
                     tokens: i..end,
                     kind: Kind::Date(date),
                     entry: None,
                     clause: 0,
+                    muted: false,
                 });
                 i = end;
                 continue;
             }
         }
-        let found = dictionary
-            .longest(all, i)
-            .filter(|f| f.end <= tokens.end && f.end <= next_actor);
+        let found = dictionary.longest(all, i).filter(|f| {
+            f.end <= tokens.end
+                && (f.end <= next_actor
+                    || (f.values.iter().any(|e| !e.patterns.is_empty()) && covers(f.end)))
+        });
         let (end, kind, entry) = match found {
             Some(f) => (f.end, Kind::Phrase, f.values.first()),
             None => {
@@ -599,6 +717,7 @@ fn chunks<'a>(view: &View<'a>, tokens: Range<usize>, dictionary: &'a Dictionary)
             kind,
             entry,
             clause: 0,
+            muted: false,
         });
         i = end;
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::cue::class;
+use super::cue::{Prep, class};
 use super::pattern::{Frame, Link, Pattern, Want};
 use super::sentence::Sentence;
 use super::story::Story;
@@ -82,6 +82,10 @@ pub(super) fn pairings(
         pattern,
         story,
     };
+    let noun = matches!(pattern.frame, Frame::Meeting | Frame::Journey | Frame::Deed);
+    if !noun && fill.is_nominal() {
+        return Err(Miss::Context);
+    }
     match pattern.frame {
         Frame::Act => fill.act(),
         Frame::Mutual => fill.mutual(),
@@ -103,7 +107,36 @@ struct Fill<'f, 'a> {
 
 impl Fill<'_, '_> {
     fn members(&self, chunks: &[usize]) -> Vec<Member> {
-        chunks.iter().flat_map(|&c| members(self.s, c, self.t)).collect()
+        chunks
+            .iter()
+            .flat_map(|&c| members(self.s, c, self.t))
+            .collect()
+    }
+
+    /// True where a preposition or a word like `những` makes a noun of the verb.
+    fn is_nominal(&self) -> bool {
+        let Some(before) = self.t.checked_sub(1).map(|k| &self.s.chunks[k]) else {
+            return false;
+        };
+        if before.clause != self.s.chunks[self.t].clause {
+            return false;
+        }
+        before.is(class::NOMINAL)
+            || (!before.is(class::AND)
+                && matches!(
+                    before.prep(),
+                    Some(
+                        Prep::About
+                            | Prep::Of
+                            | Prep::Against
+                            | Prep::With
+                            | Prep::From
+                            | Prep::According
+                            | Prep::Like
+                            | Prep::Between
+                    )
+                )
+                && self.s.clauses[before.clause].chunks.start < self.t)
     }
 
     /// The subject, or who the sentence before was about where this one leaves it out.
@@ -160,6 +193,12 @@ impl Fill<'_, '_> {
             Want::Own => Ok(actors
                 .into_iter()
                 .map(|actor| {
+                    if let Some(target) = self.abroad(&actor) {
+                        return Pairing {
+                            actor,
+                            target: Some(target),
+                        };
+                    }
                     let mut own = actor.clone();
                     own.name = None;
                     own.party.name = None;
@@ -191,6 +230,27 @@ impl Fill<'_, '_> {
             }
             Want::Required => Err(Miss::NoTarget),
         }
+    }
+
+    /// For force used in another country, that country: `tại tỉnh … của B`.
+    fn abroad(&self, actor: &Member) -> Option<Member> {
+        if self.pattern.event_type != "ASSAULT" {
+            return None;
+        }
+        let s = self.s;
+        let (place, filled) = super::place::stated(s, self.t)
+            .or_else(|| (0..self.t).rev().find_map(|k| super::place::at(s, k)))?;
+        let country = place.country.filter(|c| *c != actor.country())?;
+        Some(Member {
+            party: Party {
+                country: Some(country),
+                ..Party::default()
+            },
+            name: None,
+            text: Some(place.text),
+            bytes: filled.bytes,
+            from: FilledFrom::Sentence,
+        })
     }
 
     fn act(&self) -> Result<Vec<Pairing>, Miss> {
@@ -269,6 +329,11 @@ impl Fill<'_, '_> {
         if targets.is_empty() {
             return Err(Miss::NoTarget);
         }
+        if actors.is_empty() && self.pattern.target == Want::None {
+            // `binh sĩ A được triển khai`: A's own move.
+            let goals = self.object(&self.pattern.to, &targets);
+            return self.cross(targets, goals);
+        }
         actors.retain(|a| targets.iter().any(|t| t.country() != a.country()));
         self.cross(actors, targets)
     }
@@ -294,7 +359,30 @@ impl Fill<'_, '_> {
         if targets.is_empty() {
             targets = self.story.place_after(self.s, self.t, &actors);
         }
-        self.cross(actors, targets)
+        self.reach(actors, targets)
+    }
+
+    /// A journey to where the traveller does not come from: `nước này` is never the traveller's own.
+    fn reach(&self, travellers: Vec<Member>, goals: Vec<Member>) -> Result<Vec<Pairing>, Miss> {
+        let s = self.s;
+        let home = |m: &Member| travellers.iter().any(|t| t.country() == m.country());
+        let points_back = goals.is_empty()
+            && (self.t + 1..s.chunks.len().min(self.t + 4))
+                .any(|k| s.mention(k).is_some_and(|m| m.kind == ActorKind::Anaphor));
+        if points_back && !travellers.is_empty() {
+            let host = (0..self.t)
+                .rev()
+                .filter(|&k| s.may_act(k))
+                .flat_map(|k| members(s, k, self.t))
+                .find(|m| !home(m))
+                .or_else(|| {
+                    travellers
+                        .first()
+                        .and_then(|t| self.story.partner(t.country()))
+                });
+            return self.cross(travellers, host.into_iter().collect());
+        }
+        self.cross(travellers, goals)
     }
 
     fn host(&self) -> Result<Vec<Pairing>, Miss> {
@@ -314,7 +402,11 @@ impl Fill<'_, '_> {
         if hosts.is_empty() {
             return Err(Miss::NoActor);
         }
-        let guests = self.object(&self.pattern.to, &hosts);
+        let mut guests = self.object(&self.pattern.to, &hosts);
+        if guests.is_empty() {
+            // `tiếp những người đồng cấp từ A, B và C`
+            guests = self.object(&[Link::Direct, Link::Of], &hosts);
+        }
         if guests.is_empty() {
             return Err(Miss::NoTarget);
         }
@@ -374,9 +466,18 @@ impl Fill<'_, '_> {
             return self.cross(first, rest);
         }
         if left.is_empty() && right.is_empty() {
-            // `A và B đã có cuộc hội đàm`: only the subject of a verb that carries the noun.
-            let carrier = self.carrier().ok_or(Miss::NoActor)?;
-            left = self.subject_of(carrier);
+            // `A và B đã có cuộc hội đàm`: the subject of the verb that carries the noun; else both
+            // parties named for it in the same clause.
+            left = match self.carrier() {
+                Some(carrier) => self.subject_of(carrier),
+                None => Vec::new(),
+            };
+            if split_sides(&left).1.is_empty() {
+                left = self.both_near(args.end);
+            }
+            if left.is_empty() {
+                return Err(Miss::NoActor);
+            }
             let (first, rest) = split_sides(&left);
             if rest.is_empty() && self.pattern.target != Want::Partner {
                 return Err(Miss::NoTarget);
@@ -391,6 +492,32 @@ impl Fill<'_, '_> {
             left.retain(|l| right.iter().all(|r| r.country() != l.country()));
         }
         self.cross(left, right)
+    }
+
+    /// Two parties in one breath: `giữa A và B tại hội nghị hồi tháng 9`, `các cuộc đàm phán sẽ
+    /// diễn ra với sự có mặt của phái đoàn A và B`.
+    fn both_near(&self, end: usize) -> Vec<Member> {
+        let s = self.s;
+        let range = s.clauses[s.chunks[self.t].clause].chunks.clone();
+        let two = |k: usize| {
+            let list = self.members(&s.coordinated_left(k, range.start).chunks);
+            let (_, rest) = split_sides(&list);
+            (!rest.is_empty()).then_some(list)
+        };
+        let ahead = (end..range.end)
+            .filter(|&k| s.stands_for_state(k))
+            .find_map(two);
+        ahead
+            .or_else(|| {
+                // Only a dated meeting is one of its own; `tại cuộc gặp` points back.
+                let dated = (self.t + 1..=end.min(s.chunks.len() - 1))
+                    .any(|k| s.chunks[k].date().is_some());
+                (range.start..self.t)
+                    .rev()
+                    .filter(|&k| dated && s.stands_for_state(k))
+                    .find_map(two)
+            })
+            .unwrap_or_default()
     }
 
     /// The verb that carries the noun: right before it, but for adverbs and a few words.
@@ -427,6 +554,9 @@ impl Fill<'_, '_> {
         if goals.is_empty() && !args.between.is_empty() {
             goals = self.members(&args.between);
         }
+        goals.retain(|g| {
+            travellers.iter().all(|t| t.country() != g.country()) || travellers.is_empty()
+        });
         if travellers.is_empty() {
             travellers = match self.carrier() {
                 Some(carrier) => self.subject_of(carrier),
@@ -439,10 +569,7 @@ impl Fill<'_, '_> {
         if goals.is_empty() {
             goals = self.story.place_after(self.s, self.t, &travellers);
         }
-        if goals.is_empty() {
-            return Err(Miss::NoTarget);
-        }
-        self.cross(travellers, goals)
+        self.reach(travellers, goals)
     }
 
     fn deed(&self) -> Result<Vec<Pairing>, Miss> {

@@ -54,32 +54,30 @@ fn is_saying(s: &Sentence, k: usize) -> bool {
     s.chunks[k].is(class::SPEECH) || s.is_verb_trigger(k)
 }
 
-/// Who says what `said` reports: its subject, and whoever quotes that subject (`A dẫn lời B`).
+/// Who says what `said` reports, and whoever quotes that speaker (`A dẫn lời B cho biết`).
 fn speakers(s: &Sentence, said: usize, chain: &mut Vec<Source>) {
-    let start = s.clauses[s.chunks[said].clause].chunks.start;
-    let mut k = said;
-    let mut quoted = false;
-    while k > start {
-        k -= 1;
-        let c = &s.chunks[k];
-        if c.actor().is_some() {
-            // The first actor to the left speaks; one more is the outlet that quotes it.
-            if s.governor(k).is_none_or(|(p, _)| p == Prep::Of) || quoted {
-                for &member in &s.coordinated_left(k, start).chunks {
-                    push(s, member, chain);
-                }
-                if !(start..k).any(|j| s.chunks[j].is(class::SPEECH)) {
-                    break;
-                }
+    let mut verb = Some(said);
+    let mut steps = 0;
+    while let Some(v) = verb {
+        if let Some(found) = s.speaker(v) {
+            for chunk in found.chunks {
+                push(s, chunk, chain);
             }
         }
-        quoted |= c.is(class::SPEECH);
+        let start = s.clauses[s.chunks[v].clause].chunks.start;
+        verb = (start..v).rev().find(|&k| s.chunks[k].is(class::SPEECH));
+        steps += 1;
+        if steps > 3 {
+            break;
+        }
     }
 }
 
 /// `…, Reuters dẫn lời ông X cho biết.` at the sentence's end.
 fn behind(s: &Sentence, t: usize, chain: &mut Vec<Source>) {
-    let last = (t + 1..s.chunks.len()).rev().find(|&k| s.chunks[k].is(class::SPEECH));
+    let last = (t + 1..s.chunks.len())
+        .rev()
+        .find(|&k| s.chunks[k].is(class::SPEECH));
     let Some(said) = last else { return };
     let rest = s.chunks[said + 1..]
         .iter()
@@ -99,7 +97,8 @@ fn according(s: &Sentence, chain: &mut Vec<Source>) {
             continue;
         }
         let next = (k + 1..s.chunks.len().min(k + 6)).find(|&j| {
-            s.chunks[j].actor().is_some() || matches!(s.chunks[j].kind, super::sentence::Kind::Mark(',' | '.'))
+            s.chunks[j].actor().is_some()
+                || matches!(s.chunks[j].kind, super::sentence::Kind::Mark(',' | '.'))
         });
         if let Some(j) = next.filter(|&j| s.chunks[j].actor().is_some()) {
             push(s, j, chain);
@@ -109,7 +108,9 @@ fn according(s: &Sentence, chain: &mut Vec<Source>) {
 }
 
 fn push(s: &Sentence, chunk: usize, chain: &mut Vec<Source>) {
-    let Some(mention) = s.mention(chunk) else { return };
+    let Some(mention) = s.mention(chunk) else {
+        return;
+    };
     for source in of_mention(mention, s.view.texts) {
         if chain.iter().all(|c| c.name != source.name) {
             chain.push(source);

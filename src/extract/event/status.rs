@@ -8,7 +8,7 @@ use super::ontology::is_verbal;
 use super::pattern::{Complement, Pattern};
 use super::sentence::{Opener, Sentence};
 use super::slots::Miss;
-use super::{Status, ontology};
+use super::{Status, ontology, when};
 
 /// A status and the words that decided it.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +54,16 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
         .clauses
         .iter()
         .any(|c| c.opener == Opener::Sub(Sub::Condition));
-    if conditional && reading.status == Status::Planned && pattern.event_type != "THREATEN" {
+    let past = (clause.chunks.start..t).any(|k| {
+        s.chunks[k]
+            .entry
+            .is_some_and(|e| e.tense == Some(Tense::Past))
+    }) || when::has_date(s, t);
+    if conditional
+        && pattern.event_type != "THREATEN"
+        && (matches!(reading.status, Status::Planned | Status::Possible)
+            || (!past && !verbal && !noun))
+    {
         return Err(Miss::Unreal);
     }
     around(s, t, noun, &mut reading)?;
@@ -62,7 +71,13 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
 }
 
 /// The words in front of the verb, or of the verb that carries the noun.
-fn front(s: &Sentence, t: usize, noun: bool, verbal: bool, reading: &mut Reading) -> Result<(), Miss> {
+fn front(
+    s: &Sentence,
+    t: usize,
+    noun: bool,
+    verbal: bool,
+    reading: &mut Reading,
+) -> Result<(), Miss> {
     let start = s.clauses[s.chunks[t].clause].chunks.start;
     let mut i = t;
     let mut words = 0;
@@ -139,7 +154,8 @@ fn behind(s: &Sentence, t: usize, reading: &mut Reading) -> Result<(), Miss> {
                 }
                 _ => {}
             }
-            if entry.is(class::NEGATION) && s.chunks.get(i + 1).is_some_and(|n| n.is(class::LIGHT)) {
+            if entry.is(class::NEGATION) && s.chunks.get(i + 1).is_some_and(|n| n.is(class::LIGHT))
+            {
                 return Err(Miss::Unreal);
             }
         }
@@ -157,11 +173,15 @@ fn announced(s: &Sentence, t: usize, reading: &mut Reading) {
         return;
     }
     for start in [0, s.clauses[s.chunks[t].clause].chunks.start] {
-        let Some(first) = s.chunks.get(start) else { continue };
+        let Some(first) = s.chunks.get(start) else {
+            continue;
+        };
         let Some(entry) = first.entry else { continue };
         if start < t
             && entry.tense == Some(Tense::Future)
-            && s.chunks.get(start + 1).is_some_and(|c| c.is_mark(',') || c.actor().is_some())
+            && s.chunks
+                .get(start + 1)
+                .is_some_and(|c| c.is_mark(',') || c.actor().is_some())
         {
             set(s, start, Status::Planned, reading);
         }
@@ -174,10 +194,14 @@ fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(
     for g in (0..t).rev() {
         let c = &s.chunks[g];
         let Some(entry) = c.entry else { continue };
-        let governs = entry.patterns.iter().any(|&p| {
-            s.patterns[usize::from(p)].complement != Complement::Keep
-        });
-        if !governs && !entry.is(class::DENY | class::UNREAL) && entry.status != Some(Status::Alleged) {
+        let governs = c
+            .patterns()
+            .iter()
+            .any(|&p| s.patterns[usize::from(p)].complement != Complement::Keep);
+        if !governs
+            && !entry.is(class::DENY | class::UNREAL)
+            && entry.status != Some(Status::Alleged)
+        {
             continue;
         }
         if !inside(s, g, t, noun, subject.as_ref().map(|f| f.chunks.as_slice())) {
@@ -198,7 +222,7 @@ fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(
             }
             continue;
         }
-        for &p in &entry.patterns {
+        for &p in c.patterns() {
             match s.patterns[usize::from(p)].complement {
                 Complement::Keep => {}
                 Complement::Drop => return Err(Miss::Unreal),
@@ -222,7 +246,9 @@ fn inside(s: &Sentence, g: usize, t: usize, noun: bool, subject: Option<&[usize]
     let closed = s.clauses[from + 1..=to].iter().any(|c| {
         matches!(
             c.opener,
-            Opener::Main | Opener::Coordinate | Opener::Sub(Sub::Contrast | Sub::Time | Sub::Cause | Sub::Concession)
+            Opener::Main
+                | Opener::Coordinate
+                | Opener::Sub(Sub::Contrast | Sub::Time | Sub::Cause | Sub::Concession)
         )
     });
     if closed {
@@ -234,7 +260,10 @@ fn inside(s: &Sentence, g: usize, t: usize, noun: bool, subject: Option<&[usize]
         while k > g {
             k -= 1;
             let c = &s.chunks[k];
-            if c.prep() == Some(Prep::At) || c.sub() == Some(Sub::Time) || c.sub() == Some(Sub::Cause) {
+            if c.prep() == Some(Prep::At)
+                || c.sub() == Some(Sub::Time)
+                || c.sub() == Some(Sub::Cause)
+            {
                 return false;
             }
             if c.prep().is_some() || s.is_verb(k) || c.actor().is_some() {
@@ -252,11 +281,10 @@ fn inside(s: &Sentence, g: usize, t: usize, noun: bool, subject: Option<&[usize]
                 k -= 1;
             }
             let joined = s.chunks[k - 1].joins();
-            let verbal = s.chunks[t].entry.is_some_and(|e| {
-                e.patterns
-                    .iter()
-                    .any(|&p| ontology::is_verbal(s.patterns[usize::from(p)].event_type))
-            });
+            let verbal = s.chunks[t]
+                .patterns()
+                .iter()
+                .any(|&p| ontology::is_verbal(s.patterns[usize::from(p)].event_type));
             k - 1 == g || !joined && !verbal
         }
     }

@@ -29,10 +29,23 @@ impl Story {
     /// Who speaks or acts where the sentence itself does not say: the speaker behind a quotation,
     /// else whom the sentence before was about.
     pub(super) fn speaker_or_topic(&self, s: &Sentence, trigger: usize) -> Vec<Member> {
-        let clause = s.chunks[trigger].clause;
+        let mut clause = s.chunks[trigger].clause;
+        // Clauses inside a quotation belong to it.
+        while clause > 0
+            && matches!(
+                s.clauses[clause].opener,
+                Opener::Coordinate | Opener::Sub(_)
+            )
+        {
+            clause -= 1;
+        }
         if s.clauses[clause].opener == Opener::Quote {
             let end = s.clauses[clause].chunks.end;
-            let said = (end..s.chunks.len()).find(|&k| s.chunks[k].is(class::SPEECH) || s.is_verb_trigger(k));
+            let end = (end..s.chunks.len())
+                .find(|&k| s.clauses[s.chunks[k].clause].opener == Opener::Main)
+                .unwrap_or(end);
+            let said = (end..s.chunks.len())
+                .find(|&k| s.chunks[k].is(class::SPEECH) || s.is_verb_trigger(k));
             if let Some(found) = said.and_then(|k| s.subject(k)) {
                 let found: Vec<Member> = found
                     .chunks
@@ -44,9 +57,9 @@ impl Story {
                 }
             }
         }
-        let near = self.topic_at.is_some_and(|(field, number)| {
-            field == s.view.field && number + 1 == s.number
-        });
+        let near = self
+            .topic_at
+            .is_some_and(|(field, number)| field == s.view.field && number + 1 == s.number);
         // A sentence that names somebody before the trigger is about them, not about the one before.
         let named = (0..trigger).any(|k| s.may_act(k));
         if near && !named {
@@ -70,7 +83,12 @@ impl Story {
     }
 
     /// Countries named as places behind a trigger.
-    pub(super) fn place_after(&self, s: &Sentence, trigger: usize, actors: &[Member]) -> Vec<Member> {
+    pub(super) fn place_after(
+        &self,
+        s: &Sentence,
+        trigger: usize,
+        actors: &[Member],
+    ) -> Vec<Member> {
         let clause = s.chunks[trigger].clause;
         for k in trigger + 1..s.chunks.len() {
             if s.chunks[k].clause != clause || s.is_verb_trigger(k) {
@@ -136,11 +154,14 @@ impl Story {
             earlier(&mut b);
             self.pairs.push((a, b));
             if dated {
-                self.acts.push((actor.country(), target.country(), date.clone()));
+                self.acts
+                    .push((actor.country(), target.country(), date.clone()));
                 for who in [actor, target] {
                     // Talks on a day date the words that each side says there.
                     if !verbal || std::ptr::eq(who, actor) {
-                        self.words.entry(speaker_key(who)).or_insert_with(|| date.clone());
+                        self.words
+                            .entry(speaker_key(who))
+                            .or_insert_with(|| date.clone());
                     }
                 }
             }

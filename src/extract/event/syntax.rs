@@ -39,10 +39,15 @@ const GAP: usize = 5;
 impl Sentence<'_> {
     /// The subject of the predicate that chunk `verb` heads.
     pub(super) fn subject(&self, verb: usize) -> Option<Found> {
-        self.subject_within(verb, DEPTH)
+        self.subject_within(verb, DEPTH, false)
     }
 
-    fn subject_within(&self, verb: usize, depth: usize) -> Option<Found> {
+    /// The subject of a verb of saying: an agency or a person without a state may speak, too.
+    pub(super) fn speaker(&self, said: usize) -> Option<Found> {
+        self.subject_within(said, DEPTH, true)
+    }
+
+    fn subject_within(&self, verb: usize, depth: usize, anyone: bool) -> Option<Found> {
         if depth == 0 {
             return None;
         }
@@ -54,13 +59,16 @@ impl Sentence<'_> {
         while i > start {
             i -= 1;
             let c = &self.chunks[i];
+            if c.is(class::SPEAKER) {
+                return None;
+            }
             if self.is_adverbial(i) {
                 continue;
             }
             if c.joins() && near {
                 // A verb after `và` shares the subject of the verb before it.
                 if let Some(before) = (start..i).rev().find(|&k| self.is_predicate(k)) {
-                    return self.subject_within(before, depth - 1);
+                    return self.subject_within(before, depth - 1, anyone);
                 }
                 continue;
             }
@@ -69,7 +77,7 @@ impl Sentence<'_> {
                 continue;
             }
             if c.actor().is_some() {
-                if !self.may_act(i) {
+                if !(self.may_act(i) || anyone) {
                     near = false;
                     continue;
                 }
@@ -81,17 +89,25 @@ impl Sentence<'_> {
                     near = false;
                     continue;
                 }
-                if !near {
-                    if let Some(v) = self.object_of(i, start) {
-                        if !self.hands_over(v) {
-                            return self.subject_within(v, depth - 1);
+                if let Some(v) = self.object_of(i, start) {
+                    let said = &self.chunks[v];
+                    // `X khi đó là Bộ trưởng … đã`, `X dẫn đầu phái đoàn đến`: X.
+                    if v > start
+                        && (said.is(class::LEAD)
+                            || (said.is(class::COPULA) && !said.is(class::SPEECH)))
+                    {
+                        if let Some(found) = self.subject_within(v, depth - 1, anyone) {
+                            return Some(found);
                         }
+                    }
+                    if !near && !self.hands_over(v) {
+                        return self.subject_within(v, depth - 1, anyone);
                     }
                 }
                 return Some(self.coordinated_left(i, start));
             }
             if self.is_predicate(i) && !near && !self.hands_over(i) {
-                return self.subject_within(i, depth - 1);
+                return self.subject_within(i, depth - 1, anyone);
             }
             near = false;
         }
@@ -101,28 +117,24 @@ impl Sentence<'_> {
             });
         }
         match clause.opener {
-            Opener::Reported(said) => self.subject_or_source(said, depth - 1),
-            Opener::Main if start == 0 => self.subject_after(clause.chunks.end, depth - 1),
+            Opener::Reported(said) => self.subject_within(said, depth - 1, anyone),
+            Opener::Main if start == 0 => self.subject_after(clause.chunks.end, depth - 1, anyone),
             Opener::Sub(Sub::Time | Sub::Concession | Sub::Condition) => self
-                .subject_before(start, depth - 1)
-                .or_else(|| self.subject_after(clause.chunks.end, depth - 1)),
+                .subject_before(start, depth - 1, anyone)
+                .or_else(|| self.subject_after(clause.chunks.end, depth - 1, anyone)),
             Opener::Quote => None,
-            _ => self.subject_before(start, depth - 1),
+            _ => self.subject_before(start, depth - 1, anyone),
         }
     }
 
-    fn subject_or_source(&self, said: usize, depth: usize) -> Option<Found> {
-        self.subject_within(said, depth)
-    }
-
-    fn subject_before(&self, start: usize, depth: usize) -> Option<Found> {
+    fn subject_before(&self, start: usize, depth: usize, anyone: bool) -> Option<Found> {
         let verb = (0..start).rev().find(|&k| self.is_predicate(k))?;
-        self.subject_within(verb, depth)
+        self.subject_within(verb, depth, anyone)
     }
 
-    fn subject_after(&self, end: usize, depth: usize) -> Option<Found> {
+    fn subject_after(&self, end: usize, depth: usize, anyone: bool) -> Option<Found> {
         let verb = (end..self.chunks.len()).find(|&k| self.is_predicate(k))?;
-        let found = self.subject_within(verb, depth)?;
+        let found = self.subject_within(verb, depth, anyone)?;
         found.chunks.iter().all(|&c| c >= end).then_some(found)
     }
 
@@ -135,11 +147,9 @@ impl Sentence<'_> {
     fn hands_over(&self, verb: usize) -> bool {
         let c = &self.chunks[verb];
         c.is(class::SPEECH | class::CAUSATIVE | class::DENY | class::UNREAL)
-            || c.entry.is_some_and(|e| {
-                e.patterns
-                    .iter()
-                    .any(|&p| super::ontology::is_verbal(self.patterns[usize::from(p)].event_type))
-            })
+            || c.patterns()
+                .iter()
+                .any(|&p| super::ontology::is_verbal(self.patterns[usize::from(p)].event_type))
     }
 
     /// The preposition that governs an actor, through a list and a few words, and its chunk.
@@ -197,7 +207,8 @@ impl Sentence<'_> {
         while i >= start + 2 {
             let (joint, before) = (&self.chunks[i - 1], i - 2);
             let is_and = joint.is(class::AND);
-            if !(is_and || (closed && joint.is_mark(','))) || self.chunks[before].actor().is_none() {
+            if !(is_and || (closed && joint.is_mark(','))) || self.chunks[before].actor().is_none()
+            {
                 break;
             }
             closed = true;
@@ -221,7 +232,9 @@ impl Sentence<'_> {
                     None => break,
                 }
             }
-            let Some(joint) = self.chunks.get(k) else { break };
+            let Some(joint) = self.chunks.get(k) else {
+                break;
+            };
             if !joint.joins() {
                 break;
             }
@@ -246,15 +259,19 @@ impl Sentence<'_> {
     fn heads_predicate(&self, actor: usize) -> bool {
         let k = self.after_adverbials(actor + 1);
         k > actor + 1 && self.chunks.get(k).is_some_and(|_| self.is_predicate(k))
-            || self
-                .chunks
-                .get(actor + 1)
-                .is_some_and(|c| c.entry.is_some_and(|e| e.tense.is_some()) || self.is_predicate(actor + 1))
+            || self.chunks.get(actor + 1).is_some_and(|c| {
+                c.entry.is_some_and(|e| e.tense.is_some()) || self.is_predicate(actor + 1)
+            })
     }
 
     /// The object of the verb `verb`: the first list of actors that one of `links` joins, none of
     /// them in `skip`.
-    pub(super) fn object(&self, verb: usize, links: &[Link], skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    pub(super) fn object(
+        &self,
+        verb: usize,
+        links: &[Link],
+        skip: &dyn Fn(usize) -> bool,
+    ) -> Vec<usize> {
         let any = links.contains(&Link::Any);
         let reach = if any { 28 } else { 6 };
         let clause = self.chunks[verb].clause;
@@ -348,7 +365,10 @@ impl Sentence<'_> {
                         // `giữa A với B`
                         let mut all = list.clone();
                         if self.chunks.get(last + 1).and_then(|c| c.prep()) == Some(Prep::With)
-                            && self.chunks.get(last + 2).is_some_and(|c| c.actor().is_some())
+                            && self
+                                .chunks
+                                .get(last + 2)
+                                .is_some_and(|c| c.actor().is_some())
                         {
                             all.push(last + 2);
                         }

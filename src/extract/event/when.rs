@@ -72,7 +72,14 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
         .filter(|&d| owner(s, d).is_none_or(|n| n == t))
         .collect();
     // In its own clause: the nearest, behind the verb before in front of it.
-    let inside = free.iter().copied().filter(|&d| s.chunks[d].clause == clause);
+    // A date behind a further predicate (`đến Nga và sẽ ở lại cho đến ngày 5/3`) is that one's.
+    let inside = free.iter().copied().filter(|&d| {
+        s.chunks[d].clause == clause
+            && !(t + 1..d).any(|k| {
+                s.chunks[k].entry.is_some_and(|e| e.tense.is_some())
+                    && s.chunks[t + 1..k].iter().any(|c| c.joins())
+            })
+    });
     let cost = |d: usize| {
         let between = if d > t { t + 1..d } else { d + 1..t };
         let verbs = between.clone().filter(|&k| s.is_verb_trigger(k)).count();
@@ -97,12 +104,23 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
     // The saying's date dates what is announced, and an act of speech told by its own speaker.
     let verbal = ontology::is_verbal(pattern.event_type);
     if status == Status::Planned || verbal {
-        let said = free.iter().copied().find(|&d| speech_of(s, clause, s.chunks[d].clause));
+        let said = free
+            .iter()
+            .copied()
+            .find(|&d| speech_of(s, clause, s.chunks[d].clause));
         if let Some(d) = said {
             return told(s, d, FilledFrom::Sentence);
         }
     }
     None
+}
+
+/// True where the trigger's own clause holds a date.
+pub(super) fn has_date(s: &Sentence, t: usize) -> bool {
+    s.clauses[s.chunks[t].clause]
+        .chunks
+        .clone()
+        .any(|k| s.chunks[k].date().is_some())
 }
 
 /// True when clause `outer` holds the reporting verb of `clause`.
