@@ -6,9 +6,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::context::{self, Named, Set};
-use super::pattern::Pattern;
-use super::sentence::{Sentence, Spot, View};
-use super::slots::{Member, Miss, pairings};
+use super::cue::class;
+use super::pattern::{Frame, Pattern};
+use super::sentence::{Opener, Sentence, Spot, View};
+use super::slots::{Member, Miss, members, pairings};
 use super::source::{Source, sources};
 use super::status::Reading;
 use super::story::Story;
@@ -48,6 +49,8 @@ pub(super) struct Draft {
     pub(super) act: usize,
     /// Contexts of the sentence and the article.
     pub(super) contexts: Set,
+    /// Its sentence ends inside a quotation, whose speaker is named later.
+    pub(super) in_quote: bool,
 }
 
 /// A trigger that gave no row.
@@ -99,6 +102,8 @@ pub(super) fn drafts(
         acts: 0,
         drafts: Vec::new(),
         missed: Vec::new(),
+        heard: Vec::new(),
+        heard_in: None,
     };
     for (i, &(field, _)) in fields.iter().enumerate() {
         let (tokens, actors) = (&texts[i], &actors[i]);
@@ -125,10 +130,14 @@ pub(super) fn drafts(
                 inside,
             );
             quote = sentence.ends_in_quote().then_some(paragraph);
+            if inside {
+                pass.end_quotation(&sentence);
+            }
             pass.denials(&sentence);
             let contexts = pass.topics | named[i].within(range);
             pass.sentence(&sentence, paragraph, contexts, &mut story);
             story.heard(&sentence);
+            pass.listen(&sentence, paragraph);
         }
     }
     (pass.drafts, pass.missed)
@@ -164,6 +173,9 @@ struct Pass {
     acts: usize,
     drafts: Vec<Draft>,
     missed: Vec<Missed>,
+    /// The sources of the last sentence that named any, and its paragraph.
+    heard: Vec<Source>,
+    heard_in: Option<(Field, usize)>,
 }
 
 impl Pass {
@@ -213,14 +225,23 @@ impl Pass {
         let pairs = pairings(s, t, pattern, story)?;
         let stated = when::stated(s, t, pattern, reading.status);
         let place = place::stated(s, t);
-        let chain = sources(s, t);
+        let mut chain = sources(s, t);
+        if chain.is_empty() && self.adds_on(s) {
+            chain.clone_from(&self.heard);
+        }
         let denied_by = denied_by(s, &reading);
         let recap = foreground::is_recap(s, t);
         let act = self.acts;
         self.acts += 1;
         let verbal = ontology::is_verbal(pattern.event_type);
-        for pair in pairs {
+        for mut pair in pairs {
             let mut status = reading.status;
+            if verbal && pattern.frame == Frame::Act && speaks_for(s, t, &mut pair.actor) {
+                // `Bà X tuyên bố A sẽ ủng hộ B`: the words are the act, and said.
+                if status == Status::Planned {
+                    status = Status::Occurred;
+                }
+            }
             let mut sources = chain.clone();
             sources.retain(|c| !(verbal && is_party(c, &pair.actor)));
             if let Some(g) = reading.accusation {
@@ -284,15 +305,67 @@ impl Pass {
                 trigger: s.bytes(t),
                 act,
                 contexts: 0,
+                in_quote: s.ends_in_quote(),
             });
         }
         Ok(())
     }
 
+    /// Remembers on whose word a sentence is told, for those that add to it.
+    fn listen(&mut self, s: &Sentence, paragraph: usize) {
+        let chain = sources(s, s.chunks.len().saturating_sub(1));
+        let here = (s.view.field, paragraph);
+        if !chain.is_empty() {
+            self.heard = chain;
+            self.heard_in = Some(here);
+        } else if self.heard_in != Some(here) && !self.adds_on(s) {
+            self.heard.clear();
+        }
+    }
+
+    /// `Theo đó, …`, `Cũng trong tuyên bố này, …`: the sentence goes on with the source before it.
+    fn adds_on(&self, s: &Sentence) -> bool {
+        s.chunks.iter().take(2).any(|c| c.is(class::ADDITION))
+    }
+
+    /// A quotation that began in an earlier sentence ends here: who said it, and when.
+    fn end_quotation(&mut self, s: &Sentence) {
+        let Some(said) = (0..s.chunks.len()).find(|&k| {
+            s.chunks[k].is(class::SPEECH) && s.clauses[s.chunks[k].clause].opener == Opener::Main
+        }) else {
+            return;
+        };
+        let chain = super::source::quoted_by(s, said);
+        let day = when::in_clause(s, said);
+        for draft in self.drafts.iter_mut().rev() {
+            if draft.field != s.view.field || draft.sentence + 1 != s.number || !draft.in_quote {
+                break;
+            }
+            for source in &chain {
+                let own = is_party(source, &draft.actor);
+                if !own && draft.sources.iter().all(|c| c.name != source.name) {
+                    draft.sources.push(source.clone());
+                }
+            }
+            let open = draft
+                .told
+                .as_ref()
+                .is_none_or(|t| t.date.basis == DateBasis::Published);
+            if open && ontology::is_verbal(draft.event_type) {
+                if let Some(day) = &day {
+                    draft.told = Some(Told {
+                        bytes: None,
+                        from: FilledFrom::Earlier,
+                        ..day.clone()
+                    });
+                }
+            }
+        }
+    }
+
     /// `Tuy nhiên, Nga bác bỏ cáo buộc.`: a denial that names no act denies the allegation told
     /// in the two sentences before.
     fn denials(&mut self, s: &Sentence) {
-        use super::cue::class;
         for k in 0..s.chunks.len() {
             if !s.chunks[k].is(class::DENY) {
                 continue;
@@ -350,9 +423,35 @@ fn denied_by(s: &Sentence, reading: &Reading) -> Vec<String> {
 }
 
 fn is_party(source: &Source, member: &Member) -> bool {
-    member.name.as_deref() == Some(source.name.as_str())
-        || (source.name == member.country())
-        || (member.name.is_none() && source.country == Some(member.country()))
+    member.name.as_deref() == Some(source.name.as_str()) || source.name == member.country()
+}
+
+/// Where a named official reports the words of an unnamed party of the same state, the official
+/// is the actor.
+fn speaks_for(s: &Sentence, t: usize, actor: &mut Member) -> bool {
+    let mut clause = s.chunks[t].clause;
+    loop {
+        match s.clauses[clause].opener {
+            Opener::Reported(said) => {
+                let speakers = s.subject(said).map(|f| f.chunks).unwrap_or_default();
+                let speaker = speakers
+                    .into_iter()
+                    .flat_map(|c| members(s, c, t))
+                    .find(|m| m.country() == actor.country());
+                return match speaker {
+                    Some(speaker) => {
+                        if actor.name.is_none() && speaker.name.is_some() {
+                            *actor = speaker;
+                        }
+                        true
+                    }
+                    None => false,
+                };
+            }
+            Opener::Coordinate | Opener::Sub(_) if clause > 0 => clause -= 1,
+            _ => return false,
+        }
+    }
 }
 
 /// A hostile or military act told only by a state that is not the one acting is an allegation.

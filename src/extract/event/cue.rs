@@ -47,6 +47,8 @@ pub(super) mod class {
     pub(in super::super) const SPEAKER: u32 = 1 << 16;
     /// `dẫn đầu`: who leads a delegation acts for it.
     pub(in super::super) const LEAD: u32 = 1 << 17;
+    /// `theo đó`, `cũng trong tuyên bố này`: goes on with the source before.
+    pub(in super::super) const ADDITION: u32 = 1 << 19;
     /// `những`, `lời`, `sự`: the verb behind it is a noun.
     pub(in super::super) const NOMINAL: u32 = 1 << 18;
 }
@@ -177,6 +179,7 @@ pub(super) fn dictionary(
             "private" => entry.classes |= class::PRIVATE,
             "speaker" => entry.classes |= class::SPEAKER,
             "lead" => entry.classes |= class::LEAD | class::VERB,
+            "addition" => entry.classes |= class::ADDITION,
             "nominal" => entry.classes |= class::NOMINAL,
             "prep" => entry.prep = Some(prep(value).ok_or_else(unknown)?),
             "sub" => entry.sub = Some(sub(value).ok_or_else(unknown)?),

@@ -52,7 +52,8 @@ fn place_at(s: &Sentence, prep: usize, from: FilledFrom) -> Option<(Place, Fille
             };
             return Some((place, filled(mention.bytes.clone(), from)));
         }
-        if s.is_verb(k) || s.chunks[k].is_mark(',') || s.chunks[k].prep().is_some() {
+        let other = s.chunks[k].prep().is_some_and(|p| p != Prep::Of);
+        if s.is_verb(k) || s.chunks[k].is_mark(',') || other {
             return None;
         }
     }

@@ -68,6 +68,8 @@ pub(super) enum Kind {
     Actor(usize),
     /// Number of the date in the text.
     Date(usize),
+    /// Number of the place in the text; not one that also stands for a state.
+    Place(usize),
     /// A phrase of the dictionary.
     Phrase,
     /// Any other word.
@@ -128,6 +130,11 @@ impl<'a> Chunk<'a> {
             Kind::Actor(i) => Some(i),
             _ => None,
         }
+    }
+
+    /// An actor or a place.
+    pub(super) fn is_named(&self) -> bool {
+        matches!(self.kind, Kind::Actor(_) | Kind::Place(_))
     }
 
     pub(super) fn date(&self) -> Option<usize> {
@@ -202,6 +209,14 @@ impl<'a> Sentence<'a> {
     /// The mention of an actor chunk.
     pub(super) fn mention(&self, chunk: usize) -> Option<&'a ActorMention> {
         self.view.actors.get(self.chunks.get(chunk)?.actor()?)
+    }
+
+    /// The place of a place chunk: its bytes and the state it lies in.
+    pub(super) fn place(&self, chunk: usize) -> Option<(Range<usize>, Party)> {
+        match self.chunks.get(chunk)?.kind {
+            Kind::Place(_) => self.view.place_at(self.chunks[chunk].tokens.start),
+            _ => None,
+        }
     }
 
     /// True for a chunk whose mention may act: not a news agency, not a private person, and with a country.
@@ -411,13 +426,16 @@ impl<'a> Sentence<'a> {
         quotes
     }
 
-    /// A quotation of six words or more is speech; a shorter one is a term.
+    /// A quotation is speech when it is long, or follows a colon, a verb of saying or nothing at
+    /// all; a short one in mid-sentence is a term.
     fn is_speech(&self, range: Range<usize>) -> bool {
-        let words = self.chunks[range]
+        let words = self.chunks[range.clone()]
             .iter()
             .filter(|c| !matches!(c.kind, Kind::Mark(_)))
             .count();
-        words >= 6
+        let before = range.start.checked_sub(2).map(|k| &self.chunks[k]);
+        let said = before.is_none_or(|c| c.is_mark(':') || c.is(class::SPEECH));
+        words >= 12 || (words >= 5 && said)
     }
 
     fn cut(&mut self) {
@@ -499,35 +517,56 @@ impl<'a> Sentence<'a> {
                     return Some((i + 1, said.map_or(Opener::Sub(sub), Opener::Reported)));
                 }
                 Sub::Nominal => self.subject_ahead(i + 1) || self.verb_ahead(i + 1),
-                Sub::Purpose => self.verb_ahead(i + 1) || self.subject_ahead(i + 1),
                 _ => true,
             };
             if real && !(sub == Sub::Nominal && after_speech && !self.subject_ahead(i + 1)) {
                 return Some((i, Opener::Sub(sub)));
             }
         }
-        if c.is(class::SPEECH) && !self.is_noun_trigger(i) {
-            let next = self.after_adverbials(i + 1);
-            let starts = match self.chunks.get(next) {
-                Some(n) => {
-                    n.actor().is_some()
-                        || n.entry.is_some_and(|e| e.tense.is_some())
-                        || (n.kind == Kind::Word && self.subject_ahead(next))
-                }
-                None => false,
-            };
-            if starts && (self.subject_ahead(i + 1) || self.reaches_predicate(i + 1)) {
-                return Some((i + 1, Opener::Reported(i)));
-            }
+        if c.is(class::SPEECH) && !self.is_noun_trigger(i) && self.reports(i) {
+            return Some((i + 1, Opener::Reported(i)));
         }
         if (c.is_mark(',') || c.is(class::AND))
-            && !self.inside_between(i)
+            && !(c.is(class::AND) && self.inside_between(i))
             && self.subject_ahead(i + 1)
-            && (self.has_predicate(begin, i) || self.begins_with_adjunct(begin))
+            && (self.has_predicate(begin, i)
+                || (!c.is(class::AND) && self.begins_with_adjunct(begin)))
         {
             return Some((i, Opener::Coordinate));
         }
         None
+    }
+
+    /// True where what the verb of saying at `i` reports follows it as a clause.
+    fn reports(&self, i: usize) -> bool {
+        if self
+            .view
+            .tokens
+            .slice(self.chunks[i].tokens.clone())
+            .ends_with("rằng")
+        {
+            return true;
+        }
+        let mut from = i + 1;
+        if self.chunks.get(from).is_some_and(|c| c.is_mark(',')) {
+            from += 1;
+        }
+        if self.subject_ahead(from) {
+            return true;
+        }
+        let Some(next) = self.chunks.get(from) else {
+            return false;
+        };
+        if from == i + 1
+            && (next.actor().is_some() || next.entry.is_some_and(|e| e.tense.is_some()))
+        {
+            return self.reaches_predicate(from);
+        }
+        // `cho biết trong thông cáo trên, Bộ Ngoại giao đã …`
+        let adjunct =
+            next.prep().is_some() || next.date().is_some() || next.sub() == Some(Sub::Time);
+        let comma = (from..self.chunks.len().min(from + 14)).find(|&k| self.chunks[k].is_mark(','));
+        adjunct && comma.is_some_and(|k| self.subject_ahead(k + 1))
     }
 
     /// `giữa A và B`: the `và` of a pair.
@@ -696,12 +735,21 @@ fn chunks<'a>(view: &View<'a>, tokens: Range<usize>, dictionary: &'a Dictionary)
                 continue;
             }
         }
+        let place = view.places.partition_point(|p| p.tokens.start < i);
         let found = dictionary.longest(all, i).filter(|f| {
             f.end <= tokens.end
                 && (f.end <= next_actor
                     || (f.values.iter().any(|e| !e.patterns.is_empty()) && covers(f.end)))
         });
+        let spot = view.places.get(place).filter(|p| {
+            p.tokens.start == i && p.tokens.end <= next_actor && p.tokens.end <= tokens.end
+        });
         let (end, kind, entry) = match found {
+            _ if spot.is_some() => (
+                spot.map_or(i + 1, |p| p.tokens.end),
+                Kind::Place(place),
+                None,
+            ),
             Some(f) => (f.end, Kind::Phrase, f.values.first()),
             None => {
                 let kind = match all[i].shape {

@@ -147,14 +147,22 @@ impl Fill<'_, '_> {
     fn subject_of(&self, verb: usize) -> Vec<Member> {
         match self.s.subject(verb) {
             Some(found) => self.members(&found.chunks),
-            None => self.story.speaker_or_topic(self.s, self.t),
+            None if self.s.leaves_out_subject(verb) => self.story.speaker_or_topic(self.s, self.t),
+            None => Vec::new(),
         }
     }
 
     fn object(&self, links: &[Link], actors: &[Member]) -> Vec<Member> {
         let s = self.s;
+        let places = matches!(
+            self.pattern.event_type,
+            "CONSULT" | "ASSAULT" | "MOBILIZE" | "COERCE" | "RETREAT" | "COOPERATE"
+        );
         let skip = |chunk: usize| {
             let found = members(s, chunk, self.t);
+            if s.chunks[chunk].actor().is_none() && !places {
+                return true;
+            }
             !found.is_empty()
                 && found
                     .iter()
@@ -171,7 +179,15 @@ impl Fill<'_, '_> {
         let mut pairs = Vec::new();
         for actor in &actors {
             for target in &targets {
-                if target.country() != actor.country() || target.country() == "IGO" {
+                let known = pairs.iter().any(|p: &Pairing| {
+                    p.actor.country() == actor.country()
+                        && p.target
+                            .as_ref()
+                            .is_some_and(|t| t.country() == target.country())
+                });
+                let apart = target.country() != actor.country()
+                    || (target.country() == "IGO" && target.name != actor.name);
+                if apart && !known {
                     pairs.push(Pairing {
                         actor: actor.clone(),
                         target: Some(target.clone()),
@@ -617,25 +633,36 @@ impl Fill<'_, '_> {
 
 /// The parties of an actor chunk.
 pub(super) fn members(s: &Sentence, chunk: usize, trigger: usize) -> Vec<Member> {
-    let Some(mention) = s.mention(chunk) else {
-        return Vec::new();
-    };
-    if mention.kind == ActorKind::Agency {
-        return Vec::new();
-    }
-    let text = s.view.tokens.text;
     let from = if s.chunks[chunk].clause == s.chunks[trigger].clause {
         FilledFrom::Clause
     } else {
         FilledFrom::Sentence
     };
+    if let Some((bytes, party)) = s.place(chunk) {
+        return vec![Member {
+            party,
+            name: None,
+            text: s.view.tokens.text.get(bytes.clone()).map(str::to_owned),
+            bytes: Some(bytes),
+            from,
+        }];
+    }
+    let Some(mention) = s.mention(s.owned_by(chunk).unwrap_or(chunk)) else {
+        return Vec::new();
+    };
+    let owned = s.owned_by(chunk).is_some();
+    if mention.kind == ActorKind::Agency {
+        return Vec::new();
+    }
+    let text = s.view.tokens.text;
     mention
         .parties
         .iter()
         .filter(|p| p.country.is_some())
         .map(|&party| Member {
             party,
-            name: party_name(&party, s.view.texts),
+            // An envoy of a president is not the president.
+            name: party_name(&party, s.view.texts).filter(|_| !owned),
             text: text.get(mention.bytes.clone()).map(str::to_owned),
             bytes: Some(mention.bytes.clone()),
             from,

@@ -50,6 +50,17 @@ pub(super) fn sources(s: &Sentence, t: usize) -> Vec<Source> {
     chain
 }
 
+/// Who says what the verb `said` reports, for a quotation that began before the sentence.
+pub(super) fn quoted_by(s: &Sentence, said: usize) -> Vec<Source> {
+    let mut chain = Vec::new();
+    let last = (said..s.chunks.len())
+        .rev()
+        .find(|&k| s.chunks[k].is(class::SPEECH))
+        .unwrap_or(said);
+    speakers(s, last, &mut chain);
+    chain
+}
+
 fn is_saying(s: &Sentence, k: usize) -> bool {
     s.chunks[k].is(class::SPEECH) || s.is_verb_trigger(k)
 }

@@ -126,6 +126,16 @@ fn front(
                 break;
             }
             if c.actor().is_some() && !(i > start && s.chunks[i - 1].is(class::PASSIVE)) {
+                // `không thể buộc A chấp nhận`
+                let forced = i > start && s.chunks[i - 1].is(class::CAUSATIVE);
+                let negated = forced
+                    && (start..i - 1)
+                        .rev()
+                        .take_while(|&k| s.is_adverbial(k))
+                        .any(|k| s.chunks[k].is(class::NEGATION | class::UNREAL));
+                if negated {
+                    return Err(Miss::Unreal);
+                }
                 break;
             }
         }
@@ -204,7 +214,15 @@ fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(
         {
             continue;
         }
-        if !inside(s, g, t, noun, subject.as_ref().map(|f| f.chunks.as_slice())) {
+        let unreal = entry.is(class::UNREAL);
+        if !inside(
+            s,
+            g,
+            t,
+            noun,
+            unreal,
+            subject.as_ref().map(|f| f.chunks.as_slice()),
+        ) {
             continue;
         }
         if entry.is(class::DENY) {
@@ -230,6 +248,8 @@ fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(
                     if matches!(reading.status, Status::Occurred | Status::Ongoing) {
                         reading.status = Status::Alleged;
                         reading.cue = Some(s.bytes(g));
+                    }
+                    if reading.status == Status::Alleged {
                         reading.accusation = Some(g);
                     }
                 }
@@ -240,7 +260,14 @@ fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(
 }
 
 /// True when trigger `t` stands in the complement of the chunk `g` before it.
-fn inside(s: &Sentence, g: usize, t: usize, noun: bool, subject: Option<&[usize]>) -> bool {
+fn inside(
+    s: &Sentence,
+    g: usize,
+    t: usize,
+    noun: bool,
+    unreal: bool,
+    subject: Option<&[usize]>,
+) -> bool {
     let (from, to) = (s.chunks[g].clause, s.chunks[t].clause);
     // A new main clause between the two closes the complement.
     let closed = s.clauses[from + 1..=to].iter().any(|c| {
@@ -272,6 +299,14 @@ fn inside(s: &Sentence, g: usize, t: usize, noun: bool, subject: Option<&[usize]
         }
         return !(g + 1..t).any(|k| s.chunks[k].is_mark(',') && s.begins_verb(k + 1));
     }
+    if from != to
+        && matches!(
+            s.clauses[to].opener,
+            Opener::Sub(Sub::Nominal | Sub::Purpose | Sub::That)
+        )
+    {
+        return true;
+    }
     match subject {
         Some(chunks) if chunks.iter().all(|&c| c > g) => true,
         _ => {
@@ -285,7 +320,7 @@ fn inside(s: &Sentence, g: usize, t: usize, noun: bool, subject: Option<&[usize]
                 .patterns()
                 .iter()
                 .any(|&p| ontology::is_verbal(s.patterns[usize::from(p)].event_type));
-            k - 1 == g || !joined && !verbal
+            k - 1 == g || (!joined && (unreal || !verbal))
         }
     }
 }

@@ -55,6 +55,8 @@ impl Sentence<'_> {
         let start = clause.chunks.start;
         let mut near = true;
         let mut owner = None;
+        // Words in front of the verb that name nobody: `hàng loạt quốc gia cáo buộc`.
+        let mut stranger = false;
         let mut i = verb;
         while i > start {
             i -= 1;
@@ -109,12 +111,19 @@ impl Sentence<'_> {
             if self.is_predicate(i) && !near && !self.hands_over(i) {
                 return self.subject_within(i, depth - 1, anyone);
             }
+            if near && (c.kind == Kind::Word || c.is(class::PRIVATE | class::NOMINAL)) {
+                stranger = true;
+            }
             near = false;
         }
         if let Some(owner) = owner {
             return Some(Found {
                 chunks: vec![owner],
             });
+        }
+        let led = (start..verb).any(|k| self.chunks[k].prep().is_some());
+        if stranger && !led {
+            return None;
         }
         match clause.opener {
             Opener::Reported(said) => self.subject_within(said, depth - 1, anyone),
@@ -125,6 +134,26 @@ impl Sentence<'_> {
             Opener::Quote => None,
             _ => self.subject_before(start, depth - 1, anyone),
         }
+    }
+
+    /// True where the verb has no words of its own for a subject.
+    pub(super) fn leaves_out_subject(&self, verb: usize) -> bool {
+        let start = self.clauses[self.chunks[verb].clause].chunks.start;
+        let mut k = verb;
+        while k > start {
+            k -= 1;
+            let c = &self.chunks[k];
+            if c.is(class::SPEAKER) {
+                return true;
+            }
+            if c.joins() || matches!(c.kind, Kind::Mark(_)) {
+                return true;
+            }
+            if !self.is_adverbial(k) && c.sub().is_none() {
+                return false;
+            }
+        }
+        true
     }
 
     fn subject_before(&self, start: usize, depth: usize, anyone: bool) -> Option<Found> {
@@ -204,11 +233,18 @@ impl Sentence<'_> {
         let mut chunks = vec![last];
         let mut closed = false;
         let mut i = last;
-        while i >= start + 2 {
-            let (joint, before) = (&self.chunks[i - 1], i - 2);
+        loop {
+            let mut k = i;
+            // `A và các B`
+            while k > start + 2 && i - k < 2 && self.is_determiner(k - 1) {
+                k -= 1;
+            }
+            if k < start + 2 {
+                break;
+            }
+            let (joint, before) = (&self.chunks[k - 1], k - 2);
             let is_and = joint.is(class::AND);
-            if !(is_and || (closed && joint.is_mark(','))) || self.chunks[before].actor().is_none()
-            {
+            if !(is_and || (closed && joint.is_mark(','))) || !self.chunks[before].is_named() {
                 break;
             }
             closed = true;
@@ -217,6 +253,11 @@ impl Sentence<'_> {
         }
         chunks.reverse();
         Found { chunks }
+    }
+
+    fn is_determiner(&self, chunk: usize) -> bool {
+        let c = &self.chunks[chunk];
+        matches!(c.kind, Kind::Word | Kind::Number) || c.is(class::NOMINAL)
     }
 
     /// The list of actors that begins at `first`.
@@ -242,8 +283,14 @@ impl Sentence<'_> {
             if self.chunks.get(next).is_some_and(|c| c.is(class::AND)) {
                 next += 1;
             }
-            let is_actor = self.chunks.get(next).is_some_and(|c| c.actor().is_some());
-            if !is_actor || self.chunks[next].clause != self.chunks[first].clause {
+            let determiners = (next..next + 2)
+                .take_while(|&j| j < self.chunks.len() && self.is_determiner(j))
+                .count();
+            let named = |j: usize| self.chunks.get(j).is_some_and(|c| c.is_named());
+            if !named(next) && joint.is(class::AND) && named(next + determiners) {
+                next += determiners;
+            }
+            if !named(next) || self.chunks[next].clause != self.chunks[first].clause {
                 break;
             }
             // A comma before a new subject with its own verb ends the list.
@@ -291,8 +338,13 @@ impl Sentence<'_> {
                     break;
                 }
             }
-            if c.actor().is_some() {
+            if self.chunks[i].is_named() {
                 let link = link_of(prep);
+                // `với đặc phái viên của B`: B stands behind the same preposition.
+                if c.actor().is_some() && self.owned_by(i).is_some() {
+                    i += 2;
+                    continue;
+                }
                 let joined = link.is_some_and(|l| links.contains(&l) || (any && l != Link::At));
                 if joined && self.stands_for_state(i) && !skip(i) {
                     return self
@@ -334,8 +386,26 @@ impl Sentence<'_> {
         self.chunks.get(k).is_some_and(|_| self.is_predicate(k))
     }
 
-    /// True for an actor chunk with a country that is no agency.
+    /// The owner of an unnamed office or body: `đặc phái viên của Tổng thống B`.
+    pub(super) fn owned_by(&self, chunk: usize) -> Option<usize> {
+        use crate::extract::actor::ActorKind;
+        let mention = self.mention(chunk)?;
+        let unnamed = mention.parties.iter().all(|p| p.name.is_none());
+        let of = self.chunks.get(chunk + 1)?.prep() == Some(Prep::Of);
+        let owner = chunk + 2;
+        (matches!(mention.kind, ActorKind::Office | ActorKind::Body)
+            && unnamed
+            && of
+            && self.chunks.get(owner).is_some_and(|c| c.actor().is_some())
+            && self.stands_for_state(owner))
+        .then_some(owner)
+    }
+
+    /// True for an actor chunk with a country that is no agency, and for a place.
     pub(super) fn stands_for_state(&self, chunk: usize) -> bool {
+        if matches!(self.chunks[chunk].kind, Kind::Place(_)) {
+            return true;
+        }
         self.mention(chunk).is_some_and(|m| {
             m.kind != crate::extract::actor::ActorKind::Agency
                 && m.parties.iter().any(|p| p.country.is_some())
@@ -354,9 +424,13 @@ impl Sentence<'_> {
         let mut i = noun + 1;
         while i < self.chunks.len() && self.chunks[i].clause == clause {
             let c = &self.chunks[i];
-            if c.actor().is_some() {
+            if c.is_named() {
                 if !self.stands_for_state(i) {
                     break;
+                }
+                if self.owned_by(i).is_some() {
+                    i += 2;
+                    continue;
                 }
                 let list = self.coordinated_right(i);
                 let last = *list.last().unwrap_or(&i);
@@ -407,10 +481,7 @@ impl Sentence<'_> {
                 words = 0;
                 continue;
             }
-            if let Some(p) = c.prep() {
-                if self.is_verb_trigger(i) {
-                    break;
-                }
+            if let Some(p) = c.prep().filter(|_| c.patterns().is_empty()) {
                 prep = Some(p);
             } else if c.date().is_some() {
                 args.end = i + 1;
@@ -419,7 +490,7 @@ impl Sentence<'_> {
                 || c.is(class::ADVERB | class::RECAP | class::PRIVATE)
                 || matches!(c.kind, Kind::Mark('"' | '“' | '”' | '(' | ')' | '-' | '–'))
                 || (c.is(class::LIGHT) && words > 0 && args.is_empty())
-                || (self.is_noun_trigger(i) && args.is_empty())
+                || (!c.patterns().is_empty() && !c.is(class::SPEECH) && args.is_empty())
                 || (c.is(class::AND) && args.is_empty())
             {
                 words += 1;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::cue::class;
+use super::cue::{Sub, class};
 use super::pattern::Pattern;
 use super::sentence::{Opener, Sentence};
 use super::{EventDate, FilledFrom, Status, ontology};
@@ -91,6 +91,13 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
     // In a clause beside it that tells no act of its own: `Vào tháng 10, phát biểu với báo giới, …`.
     let quiet = free.iter().copied().find(|&d| {
         let c = s.chunks[d].clause;
+        let part = matches!(
+            s.clauses[clause].opener,
+            Opener::Sub(Sub::Nominal | Sub::Purpose | Sub::That)
+        );
+        if part && c + 1 == clause && !speech_of(s, clause, c) {
+            return true;
+        }
         !speech_of(s, clause, c)
             && (c < clause || c == clause + 1)
             && !s.clauses[c]
@@ -113,6 +120,13 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
         }
     }
     None
+}
+
+/// A date in the clause of a chunk.
+pub(super) fn in_clause(s: &Sentence, chunk: usize) -> Option<Told> {
+    let mut range = s.clauses[s.chunks[chunk].clause].chunks.clone();
+    let date = range.find(|&k| mention(s, k).is_some_and(|m| m.start.is_some()))?;
+    told(s, date, FilledFrom::Sentence)
 }
 
 /// True where the trigger's own clause holds a date.
