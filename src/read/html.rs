@@ -71,7 +71,7 @@ fn around(all: &str, content: &str, title: Option<&str>) -> String {
         .skip(before)
         .enumerate()
         .filter(|(_, line)| Some(**line) == title)
-        .last()
+        .next_back()
         .map(|(at, _)| before + at);
     let mut text = String::new();
     if headline.is_none()

@@ -351,14 +351,15 @@ impl Pass {
                 .told
                 .as_ref()
                 .is_none_or(|t| t.date.basis == DateBasis::Published);
-            if open && ontology::is_verbal(draft.event_type) {
-                if let Some(day) = &day {
-                    draft.told = Some(Told {
-                        bytes: None,
-                        from: FilledFrom::Earlier,
-                        ..day.clone()
-                    });
-                }
+            if open
+                && ontology::is_verbal(draft.event_type)
+                && let Some(day) = &day
+            {
+                draft.told = Some(Told {
+                    bytes: None,
+                    from: FilledFrom::Earlier,
+                    ..day.clone()
+                });
             }
         }
     }

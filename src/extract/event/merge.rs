@@ -197,10 +197,11 @@ fn event(mut group: Vec<Draft>, patterns: &[Pattern], published: Option<Date>) -
         if let (None, Some(name)) = (&actor.name, a.and_then(|m| m.name.as_ref().map(|n| (n, m)))) {
             actor = slot(name.1);
         }
-        if let (Some(slot_), Some(m)) = (&mut target, b) {
-            if slot_.name.is_none() && m.name.is_some() {
-                *slot_ = slot(m);
-            }
+        if let (Some(slot_), Some(m)) = (&mut target, b)
+            && slot_.name.is_none()
+            && m.name.is_some()
+        {
+            *slot_ = slot(m);
         }
         let poor = told
             .as_ref()

@@ -718,22 +718,22 @@ fn chunks<'a>(view: &View<'a>, tokens: Range<usize>, dictionary: &'a Dictionary)
             i = end;
             continue;
         }
-        if let Some(found) = view.dates.get(date).filter(|m| m.tokens.start == i) {
-            if matches!(
+        if let Some(found) = view.dates.get(date).filter(|m| m.tokens.start == i)
+            && matches!(
                 found.kind,
                 DateKind::Date | DateKind::Range | DateKind::Clock
-            ) {
-                let end = found.tokens.end.clamp(i + 1, tokens.end);
-                chunks.push(Chunk {
-                    tokens: i..end,
-                    kind: Kind::Date(date),
-                    entry: None,
-                    clause: 0,
-                    muted: false,
-                });
-                i = end;
-                continue;
-            }
+            )
+        {
+            let end = found.tokens.end.clamp(i + 1, tokens.end);
+            chunks.push(Chunk {
+                tokens: i..end,
+                kind: Kind::Date(date),
+                entry: None,
+                clause: 0,
+                muted: false,
+            });
+            i = end;
+            continue;
         }
         let place = view.places.partition_point(|p| p.tokens.start < i);
         let found = dictionary.longest(all, i).filter(|f| {

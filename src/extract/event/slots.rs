@@ -601,22 +601,20 @@ impl Fill<'_, '_> {
             let (first, rest) = split_sides(&self.members(&args.between));
             return self.cross(first, rest);
         }
-        if actors.is_empty() {
-            if let Some(carrier) = self.carrier() {
-                if let Some(passive) = self.passive_before(carrier) {
-                    // `B bị A áp lệnh trừng phạt`
-                    let between: Vec<usize> = (passive + 1..carrier)
-                        .filter(|&k| self.s.may_act(k))
-                        .collect();
-                    actors = self.members(&between);
-                    if targets.is_empty() {
-                        targets = self.subject_of(passive);
-                    }
-                } else if self.pattern.target == Want::None || !targets.is_empty() {
-                    actors = self.subject_of(carrier);
-                } else {
-                    actors = self.subject_of(carrier);
+        if actors.is_empty()
+            && let Some(carrier) = self.carrier()
+        {
+            if let Some(passive) = self.passive_before(carrier) {
+                // `B bị A áp lệnh trừng phạt`
+                let between: Vec<usize> = (passive + 1..carrier)
+                    .filter(|&k| self.s.may_act(k))
+                    .collect();
+                actors = self.members(&between);
+                if targets.is_empty() {
+                    targets = self.subject_of(passive);
                 }
+            } else {
+                actors = self.subject_of(carrier);
             }
         }
         self.cross(actors, targets)

@@ -185,10 +185,8 @@ impl Story {
                 return Some(Told::carried(date));
             }
         }
-        if verbal {
-            if let Some(date) = self.words.get(&speaker_key(actor)) {
-                return Some(Told::carried(date));
-            }
+        if verbal && let Some(date) = self.words.get(&speaker_key(actor)) {
+            return Some(Told::carried(date));
         }
         None
     }

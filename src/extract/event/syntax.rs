@@ -97,10 +97,9 @@ impl Sentence<'_> {
                     if v > start
                         && (said.is(class::LEAD)
                             || (said.is(class::COPULA) && !said.is(class::SPEECH)))
+                        && let Some(found) = self.subject_within(v, depth - 1, anyone)
                     {
-                        if let Some(found) = self.subject_within(v, depth - 1, anyone) {
-                            return Some(found);
-                        }
+                        return Some(found);
                     }
                     if !near && !self.hands_over(v) {
                         return self.subject_within(v, depth - 1, anyone);
@@ -361,7 +360,7 @@ impl Sentence<'_> {
                 prep = Some(p);
             } else if c.is_mark(',') {
                 let next = self.chunks.get(i + 1);
-                if !next.is_some_and(|n| n.actor().is_some()) || !any {
+                if next.is_none_or(|n| n.actor().is_none()) || !any {
                     break;
                 }
             } else if c.is(class::AND) && self.begins_verb(i + 1) {
