@@ -1,7 +1,7 @@
 //! Near-duplicates: records whose sets of five-word shingles overlap at Jaccard 0.8 or more.
 //!
 //! The overlap is exact (over 32-bit hashes of shingles). Sets are kept on disk; in memory a record
-//! costs about 170 bytes: its id, its place on disk, and its [`KEYS`] smallest hashes. Two sets with
+//! costs about 200 bytes: its id, its place on disk, and its [`KEYS`] smallest hashes. Two sets with
 //! overlap J share one of them with probability 1 - (1 - J)^[`KEYS`], 0.99994 at 0.8, so that a
 //! pair above the threshold is looked at all but surely; what is looked at is decided exactly.
 
@@ -17,9 +17,9 @@ pub const WORDS: usize = 5;
 pub const JACCARD: f64 = 0.8;
 /// Smallest hashes of a set by which others find it.
 pub const KEYS: usize = 6;
-/// Records looked at for one key. Sets that share boilerplate share its keys; a record's other keys
-/// still find it.
-const CANDIDATES: usize = 64;
+/// Records kept under one key, the first ones. Sets that share boilerplate share its keys; a
+/// record's other keys still find it.
+const CANDIDATES: u32 = 64;
 
 /// The shingles of a text: sorted hashes, each once. A text of fewer than [`WORDS`] words has none:
 /// so little text is no evidence of copying.
@@ -84,6 +84,8 @@ struct Seen {
 struct Entry {
     record: u32,
     next: u32,
+    /// Entries of the key up to this one.
+    count: u32,
 }
 
 const NONE: u32 = u32::MAX;
@@ -129,8 +131,16 @@ impl Duplicates {
             let Ok(entry) = u32::try_from(self.entries.len()) else {
                 break;
             };
-            let next = self.heads.insert(key, entry).unwrap_or(NONE);
-            self.entries.push(Entry { record, next });
+            let head = self.heads.entry(key).or_insert(NONE);
+            let count = 1 + self.entries.get(*head as usize).map_or(0, |e| e.count);
+            if count <= CANDIDATES {
+                let next = std::mem::replace(head, entry);
+                self.entries.push(Entry {
+                    record,
+                    next,
+                    count,
+                });
+            }
         }
         for hash in shingles {
             self.unsaved.extend_from_slice(&hash.to_le_bytes());
@@ -156,14 +166,9 @@ impl Duplicates {
         let mut candidates = Vec::new();
         for key in shingles.iter().take(KEYS) {
             let mut entry = self.heads.get(key).copied().unwrap_or(NONE);
-            let mut looked = 0;
             while let Some(e) = self.entries.get(entry as usize) {
                 candidates.push(e.record);
                 entry = e.next;
-                looked += 1;
-                if looked == CANDIDATES {
-                    break;
-                }
             }
         }
         candidates.sort_unstable();
@@ -269,6 +274,17 @@ mod tests {
             "a copy speaks with its original's voice"
         );
         assert_eq!(index.id(1), Some([1; 10]));
+    }
+
+    #[test]
+    fn of_many_copies_each_names_the_first() {
+        let mut index = index();
+        let body = shingles(&text(0..50));
+        assert_eq!(index.add([0; 10], &body, 0).expect("added"), None);
+        for _ in 0..3 * CANDIDATES {
+            assert_eq!(index.add([0; 10], &body, 0).expect("added"), Some(0));
+        }
+        assert_eq!(index.entries.len(), CANDIDATES as usize * KEYS);
     }
 
     #[test]
