@@ -5,6 +5,7 @@
 
 pub mod contract;
 pub mod csv;
+pub mod dataset;
 pub mod file;
 pub mod findings;
 pub mod instance;
@@ -12,8 +13,11 @@ pub mod json;
 pub mod loaders;
 pub mod parquet;
 pub mod program;
+pub mod report;
 pub mod rows;
 pub mod schema;
 pub mod source;
 pub mod table_rows;
+pub mod table_schema;
 pub mod tape;
+pub mod watch;

@@ -77,6 +77,8 @@ pub struct Quote {
     pub text: Option<u64>,
     /// The row that claims it.
     pub spot: Spot,
+    /// The file that it stands in, by a number of the caller's.
+    pub by: usize,
 }
 
 /// A range of a group that must be tiled.
@@ -92,6 +94,8 @@ pub struct Range {
     pub end: u64,
     /// The row.
     pub spot: Spot,
+    /// True for the first row of a part of a file.
+    pub first: bool,
 }
 
 impl Notes {

@@ -1,0 +1,394 @@
+//! Files and whole datasets: what to check, against what, and how the parts hang together.
+
+mod digests;
+mod package;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::file::{self, Checked, ReadAs};
+use super::findings::{Keep, Sample, Severities, Tallies};
+use super::loaders::{Loaders, Spot};
+use super::report::{FileReport, Report};
+use super::rows::{Checks, Quote};
+use super::schema::{Schema, SchemaError};
+use super::source::{Format, Source, SourceError};
+use super::watch::{self, Key, Quotes, Watch};
+use crate::diagnostic::Code;
+use crate::table::columns::Table;
+use package::{Package, Resource};
+
+/// Name of the manifest of a dataset.
+pub const MANIFEST: &str = "datapackage.json";
+
+/// How to validate.
+#[derive(Debug)]
+pub struct Options {
+    /// The user's schema, for files that are given by name.
+    pub schema: Option<Schema>,
+    /// Columns that identify a row of files that are given by name.
+    pub key: Vec<String>,
+    /// Loaders that hazards are reported for; none leaves the choice to what is validated: all for
+    /// datasets, none for single files.
+    pub loaders: Option<Loaders>,
+    /// What is kept of each finding.
+    pub keep: Keep,
+    /// What counts as an error.
+    pub severities: Severities,
+    /// How files are read.
+    pub read: ReadAs,
+    /// Format of files, where their name and content must not decide.
+    pub format: Option<Format>,
+    /// Stop after the first row with an error.
+    pub fail_fast: bool,
+    /// Country and actor codes that are known.
+    pub countries: BTreeSet<&'static str>,
+}
+
+/// Why nothing could be validated.
+#[derive(Debug, thiserror::Error)]
+pub enum ValidateError {
+    /// A file cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// A schema cannot be used.
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
+    /// A built-in schema cannot be used: a defect of the program.
+    #[error("internal error: {0}")]
+    BuiltIn(String),
+    /// A folder cannot be read.
+    #[error("{path}: {source}")]
+    Folder {
+        /// The folder.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl ValidateError {
+    /// The process's exit code: 2 schema, 3 unreadable input, 4 internal.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Schema(_) => 2,
+            Self::Source(_) | Self::Folder { .. } => 3,
+            Self::BuiltIn(_) => 4,
+        }
+    }
+}
+
+/// Validates files and datasets, one after the other.
+pub fn validate(paths: &[PathBuf], options: &Options) -> Result<Report, ValidateError> {
+    let mut report = Report::default();
+    if let Some(schema) = &options.schema {
+        remark_schema(schema, &mut report);
+    }
+    let mut shards: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            folder(path, options, &mut report)?;
+        } else {
+            single(path, options, &mut report)?;
+            shards.push(path.clone());
+        }
+        if options.fail_fast && report.files.iter().any(|f| f.stopped) {
+            break;
+        }
+    }
+    let loaders = options.loaders.unwrap_or(Loaders::NONE);
+    if loaders.any() {
+        digests::compare_shards(&shards, options, &mut report);
+    }
+    Ok(report)
+}
+
+fn remark_schema(schema: &Schema, report: &mut Report) {
+    if let Some(keyword) = schema.not_compiled() {
+        report.remarks.push(format!(
+            "{}: {keyword} is not compiled; rows are checked in full, but more slowly",
+            schema.name
+        ));
+    }
+    for format in schema.unknown_formats() {
+        report.remarks.push(format!(
+            "{}: no check is known for the format {format}, which is therefore not checked",
+            schema.name
+        ));
+    }
+}
+
+/// What is checked about one file.
+struct Task<'a> {
+    path: PathBuf,
+    shown: String,
+    schema: Option<&'a Schema>,
+    watch: Watch,
+    loaders: Loaders,
+}
+
+/// Checks the rows of one file.
+fn rows(task: &Task<'_>, options: &Options) -> Result<Checked, ValidateError> {
+    let mut source = Source::open(&task.path, options.format)?;
+    source.path.clone_from(&task.shown);
+    let checks = Checks {
+        schema: task.schema,
+        loaders: task.loaders,
+        keep: options.keep.clone(),
+        severities: &options.severities,
+        fail_fast: options.fail_fast,
+        observer: &task.watch,
+    };
+    let mut checked = file::check(source, &checks, options.read)?;
+    if task.loaders.any() {
+        partition_folders(&task.path, &mut checked.tallies);
+    }
+    Ok(checked)
+}
+
+/// Folder names of the form `name=05`, whose value loaders make a number.
+fn partition_folders(path: &Path, tallies: &mut Tallies) {
+    let folders = path.parent().into_iter().flat_map(Path::components);
+    for folder in folders {
+        let text = folder.as_os_str().to_string_lossy();
+        if let Some((name, value)) = text.split_once('=')
+            && !value.is_empty()
+            && value.bytes().all(|b| b.is_ascii_digit())
+        {
+            note(tallies, "L322", name, format!("the folder {text} becomes the number {value}"));
+        }
+    }
+}
+
+fn note(tallies: &mut Tallies, code: Code, field: &str, message: String) {
+    tallies.hit(code, field, || {
+        let sample = Sample {
+            message,
+            ..Sample::default()
+        };
+        (sample, None)
+    });
+    tallies.forget_row();
+}
+
+fn built_in(table: &'static Table) -> Result<&'static Schema, ValidateError> {
+    Schema::of_table(table).map_err(|e| ValidateError::BuiltIn(e.to_string()))
+}
+
+/// A file given by name: against the user's schema, else against that of our own table of its
+/// name, else for its form alone.
+fn single(path: &Path, options: &Options, report: &mut Report) -> Result<(), ValidateError> {
+    let own = match &options.schema {
+        Some(_) => None,
+        None => table_of(path),
+    };
+    let schema = match (&options.schema, own) {
+        (Some(schema), _) => Some(schema),
+        (None, Some(table)) => Some(built_in(table)?),
+        (None, None) => None,
+    };
+    let mut watch = match own {
+        Some(table) => Watch::of_table(table, options.countries.clone()),
+        None => Watch::default(),
+    };
+    // One file alone cannot say what its references point at.
+    watch.keys.truncate(1);
+    if own.is_some_and(|table| table.name == "lines") {
+        watch.keys.clear();
+    }
+    if !options.key.is_empty() {
+        watch.keys = vec![Key {
+            fields: options.key.clone(),
+            required: true,
+        }];
+    }
+    let loaders = options.loaders.unwrap_or(match own {
+        Some(_) => Loaders::ALL,
+        None => Loaders::NONE,
+    });
+    let shown = path.display().to_string();
+    let task = Task {
+        path: path.to_path_buf(),
+        shown: shown.clone(),
+        schema,
+        watch,
+        loaders,
+    };
+    let mut checked = rows(&task, options)?;
+    if schema.is_none() {
+        report.remarks.push(format!(
+            "{shown}: no schema, so only the form of its rows was checked; give one with --schema"
+        ));
+    }
+    cross_rows(&task.watch, &mut checked);
+    finish(&shown, schema, checked, report);
+    Ok(())
+}
+
+/// Our own table that a file is named after, as in `events.csv.gz`.
+fn table_of(path: &Path) -> Option<&'static Table> {
+    let name = path.file_name()?.to_str()?;
+    Format::of_name(path)?;
+    Table::named(name.split('.').next()?)
+}
+
+/// Checks that need all rows of a file, and of this file alone.
+fn cross_rows(watch: &Watch, checked: &mut Checked) {
+    if let (Some(key), Some(rows)) = (watch.keys.first(), checked.notes.keys.first_mut())
+        && key.required
+    {
+        watch::repeated(key, rows, &mut checked.tallies);
+    }
+    watch::seams(&checked.notes.ranges, &mut checked.tallies);
+}
+
+fn finish(shown: &str, schema: Option<&Schema>, checked: Checked, report: &mut Report) {
+    report.files.push(FileReport {
+        path: shown.to_owned(),
+        format: checked.format.name(),
+        rows: checked.rows,
+        failed_rows: checked.tallies.failed_rows.min(checked.rows),
+        schema: schema.map(|s| s.name.clone()),
+        columns: checked.columns,
+        stopped: checked.stopped,
+    });
+    report.findings.extend(checked.tallies.findings(shown));
+}
+
+/// A dataset with its manifest.
+fn folder(path: &Path, options: &Options, report: &mut Report) -> Result<(), ValidateError> {
+    let mut manifest = Tallies::new(options.keep.clone(), &options.severities);
+    let package = Package::read(path, &mut manifest)?;
+    let mut tasks = tasks(path, &package, options, report, &mut manifest)?;
+    let mut outcomes: Vec<Option<Checked>> = (0..tasks.len()).map(|_| None).collect();
+    // Records come last: by then all claims about their texts are known.
+    let is_records = |i: &usize| package.resources[*i].own.is_some_and(|t| t.name == "records");
+    let mut order: Vec<usize> = (0..tasks.len()).collect();
+    order.sort_by_key(is_records);
+    let mut claims: BTreeMap<&str, Vec<Quote>> = BTreeMap::new();
+    for i in order {
+        let (task, resource) = (&mut tasks[i], &package.resources[i]);
+        if !task.path.exists() {
+            let message = format!("{} is listed and not there", resource.path);
+            note(&mut manifest, "I209", "", message);
+            continue;
+        }
+        let edition = resource.format.name();
+        if is_records(&i) {
+            task.watch.quotes = Quotes::new(claims.remove(edition).unwrap_or_default());
+        }
+        let mut checked = rows(task, options)?;
+        blame(&mut outcomes, std::mem::take(&mut task.watch.quotes));
+        if !checked.stopped {
+            cross_rows(&task.watch, &mut checked);
+            digests::compare(resource, &task.path, &mut checked);
+        }
+        let quotes = std::mem::take(&mut checked.notes.quotes);
+        let quotes = quotes.into_iter().map(|quote| Quote { by: i, ..quote });
+        claims.entry(edition).or_default().extend(quotes);
+        outcomes[i] = Some(checked);
+    }
+    references(&package, &tasks, &mut outcomes);
+    digests::unlisted(path, &package, &mut manifest);
+    let shown = path.join(MANIFEST).display().to_string();
+    report.findings.extend(manifest.findings(&shown));
+    for (task, checked) in tasks.into_iter().zip(outcomes) {
+        if let Some(checked) = checked {
+            finish(&task.shown, task.schema, checked, report);
+        }
+    }
+    Ok(())
+}
+
+/// Reports claims that did not hold at the rows that made them.
+fn blame(outcomes: &mut [Option<Checked>], quotes: Quotes) {
+    for (by, spot, message) in quotes.into_false() {
+        if let Some(Some(checked)) = outcomes.get_mut(by) {
+            watch::report(&mut checked.tallies, "I203", "evidence", spot, message);
+        }
+    }
+}
+
+/// What to check about each resource, in the manifest's order.
+fn tasks<'a>(
+    path: &Path,
+    package: &'a Package,
+    options: &'a Options,
+    report: &mut Report,
+    manifest: &mut Tallies,
+) -> Result<Vec<Task<'a>>, ValidateError> {
+    let mut tasks = Vec::new();
+    for (i, resource) in package.resources.iter().enumerate() {
+        let schema = match (resource.own, &resource.schema) {
+            (Some(table), _) => Some(built_in(table)?),
+            (None, Some(schema)) => {
+                remark_schema(schema, report);
+                Some(schema)
+            }
+            (None, None) => None,
+        };
+        let mut watch = match resource.own {
+            Some(table) => Watch::of_table(table, options.countries.clone()),
+            None => Watch::default(),
+        };
+        watch.keys = package.keys(i);
+        if resource.own.is_some_and(|table| table.name == "lines") {
+            // The ledger is in order, and its tiling shows a row that stands twice.
+            watch.keys.retain(|key| !key.required);
+        }
+        for what in &resource.left_out {
+            note(
+                manifest,
+                "I211",
+                &resource.name,
+                format!("{}: {what} is not checked", resource.name),
+            );
+        }
+        tasks.push(Task {
+            path: path.join(&resource.path),
+            shown: path.join(&resource.path).display().to_string(),
+            schema,
+            watch,
+            loaders: match resource.is_table() {
+                true => options.loaders.unwrap_or(Loaders::ALL),
+                false => Loaders::NONE,
+            },
+        });
+    }
+    Ok(tasks)
+}
+
+/// Checks references between the tables of a dataset.
+fn references(package: &Package, tasks: &[Task<'_>], outcomes: &mut [Option<Checked>]) {
+    for (i, resource) in package.resources.iter().enumerate() {
+        for reference in &resource.references {
+            let Some(target) = package.position(reference, i) else {
+                continue;
+            };
+            let to = &package.resources[target];
+            let targets = keyed(&tasks[target].watch.keys, &reference.target, &outcomes[target]);
+            let rows = keyed(&tasks[i].watch.keys, &reference.fields, &outcomes[i]);
+            let (Some(targets), Some(rows)) = (targets, rows) else {
+                continue;
+            };
+            let mut hashes: Vec<u64> = targets.iter().map(|(hash, _)| *hash).collect();
+            hashes.sort_unstable();
+            let rows = rows.to_vec();
+            let key = Key {
+                fields: reference.fields.clone(),
+                required: false,
+            };
+            if let Some(checked) = &mut outcomes[i] {
+                let mut rows = rows;
+                rows.sort_unstable_by_key(|(_, spot)| spot.record);
+                watch::dangling(&key, &rows, &hashes, &to.path, &mut checked.tallies);
+            }
+        }
+    }
+}
+
+/// The hashes of the values of some columns.
+fn keyed<'c>(keys: &[Key], fields: &[String], checked: &'c Option<Checked>) -> Option<&'c [(u64, Spot)]> {
+    let place = keys.iter().position(|key| key.fields == fields)?;
+    checked.as_ref()?.notes.keys.get(place).map(Vec::as_slice)
+}

@@ -1,0 +1,446 @@
+//! Integrity of rows: what a schema cannot say about one row, and notes for what only all rows
+//! together tell.
+
+use std::collections::BTreeSet;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::findings::Tallies;
+use super::loaders::Spot;
+use super::program::Scalar;
+use super::rows::{Notes, Observer, Quote, Range, Row};
+use super::tape::View;
+use crate::diagnostic::Code;
+use crate::table::columns::{Kind, Table};
+
+/// Fields of a record that evidence stands in.
+const TEXT_FIELDS: [&str; 3] = ["title", "lead", "body"];
+
+/// Columns whose values are kept by hash: 24 bytes a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Columns in order.
+    pub fields: Vec<String>,
+    /// True for a primary key, which is never null.
+    pub required: bool,
+}
+
+impl Key {
+    /// Name in findings.
+    pub fn name(&self) -> String {
+        self.fields.join(", ")
+    }
+
+    fn hash(&self, row: View<'_>) -> Option<u64> {
+        let mut hash = Xxh3::new();
+        for field in &self.fields {
+            match row.get(field).map(View::scalar) {
+                None | Some(Scalar::Null) => return None,
+                Some(Scalar::Text(text)) => hash.update(text.as_bytes()),
+                Some(Scalar::Int(n)) => hash.update(n.to_string().as_bytes()),
+                Some(Scalar::UInt(n)) => hash.update(n.to_string().as_bytes()),
+                Some(Scalar::Float(n)) => hash.update(n.to_string().as_bytes()),
+                Some(Scalar::Bool(b)) => hash.update(if b { b"true" } else { b"false" }),
+                Some(_) => hash.update(
+                    super::instance::to_value(row.get(field).unwrap_or(row))
+                        .to_string()
+                        .as_bytes(),
+                ),
+            }
+            hash.update(b"\x1f");
+        }
+        Some(hash.digest())
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(text.as_bytes())
+}
+
+/// Watches the rows of one file.
+#[derive(Debug, Default)]
+pub struct Watch {
+    /// Keys and references, in the order of [`Notes::keys`].
+    pub keys: Vec<Key>,
+    /// Our own table, where the file is one.
+    pub table: Option<&'static Table>,
+    /// Country codes that are known; empty where none are checked.
+    pub countries: BTreeSet<&'static str>,
+    /// Claims about the texts of these rows, where the file is one of records.
+    pub quotes: Quotes,
+}
+
+/// Claims by other tables about texts of records, and those that do not hold.
+#[derive(Debug, Default)]
+pub struct Quotes {
+    /// Sorted by record.
+    claims: Vec<Quote>,
+    false_claims: std::sync::Mutex<Vec<(usize, Spot, String)>>,
+}
+
+impl Quotes {
+    /// Sorts the claims, so that a record finds its own.
+    pub fn new(mut claims: Vec<Quote>) -> Self {
+        claims.sort_unstable_by_key(|quote| (quote.record, quote.spot.record));
+        Self {
+            claims,
+            false_claims: std::sync::Mutex::default(),
+        }
+    }
+
+    /// The claims that did not hold: the file and row that made each.
+    pub fn into_false(self) -> Vec<(usize, Spot, String)> {
+        let mut found = self
+            .false_claims
+            .into_inner()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        found.sort_by(|a, b| (a.0, a.1.record, &a.2).cmp(&(b.0, b.1.record, &b.2)));
+        found
+    }
+
+    fn check(&self, record: View<'_>, mask: bool) {
+        let Some(id) = record.get("record_id").and_then(View::text).map(hash) else {
+            return;
+        };
+        let from = self.claims.partition_point(|quote| quote.record < id);
+        for quote in self.claims[from..].iter().take_while(|q| q.record == id) {
+            let name = TEXT_FIELDS.get(usize::from(quote.field)).unwrap_or(&"body");
+            // Without texts there is nothing to compare; a null text is the schema's business.
+            let Some(text) = record.get(name).and_then(View::text) else {
+                continue;
+            };
+            let message = match slice(text, quote.start, quote.end) {
+                None => Some(format!(
+                    "{name} has {} code points, and {}:{} is beyond",
+                    crate::span::code_points(text),
+                    quote.start,
+                    quote.end
+                )),
+                Some(found) if quote.text.is_some_and(|claimed| claimed != hash(found)) => {
+                    Some(match mask {
+                        true => format!("{name}[{}:{}] reads otherwise", quote.start, quote.end),
+                        false => format!(
+                            "{name}[{}:{}] reads \"{}\"",
+                            quote.start,
+                            quote.end,
+                            super::findings::short(found)
+                        ),
+                    })
+                }
+                Some(_) => None,
+            };
+            if let Some(message) = message {
+                self.false_claims
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner)
+                    .push((quote.by, quote.spot, message));
+            }
+        }
+    }
+}
+
+/// The code points `start..end` of a text.
+fn slice(text: &str, start: u64, end: u64) -> Option<&str> {
+    let mut ends = text.char_indices().map(|(i, _)| i).chain([text.len()]);
+    let from = ends.nth(usize::try_from(start).ok()?)?;
+    let to = match end.checked_sub(start)? {
+        0 => from,
+        n => ends.nth(usize::try_from(n - 1).ok()?)?,
+    };
+    text.get(from..to)
+}
+
+impl Watch {
+    /// What is watched in a file of one of our own tables.
+    pub fn of_table(table: &'static Table, countries: BTreeSet<&'static str>) -> Self {
+        let mut keys = vec![Key {
+            fields: table.key.iter().map(|k| (*k).to_owned()).collect(),
+            required: true,
+        }];
+        keys.extend(table.references.iter().map(|reference| Key {
+            fields: vec![reference.column.to_owned()],
+            required: false,
+        }));
+        Self {
+            keys,
+            table: Some(table),
+            countries,
+            quotes: Quotes::default(),
+        }
+    }
+
+    fn intervals(&self, table: &Table, row: &mut Row<'_, '_>) {
+        let columns = table.columns.iter().filter(|c| {
+            matches!(c.kind, Kind::Int | Kind::Date)
+                && (c.name.ends_with("start") || c.name.ends_with("earliest"))
+        });
+        for column in columns {
+            let end = match column.name.strip_suffix("start") {
+                Some(stem) => format!("{stem}end"),
+                None => column.name.replace("earliest", "latest"),
+            };
+            let (Some(first), Some(last)) = (row.view.get(column.name), row.view.get(&end)) else {
+                continue;
+            };
+            let reversed = match (first.scalar(), last.scalar()) {
+                (Scalar::Int(a), Scalar::Int(b)) => b < a,
+                // Days in the standard's form sort as texts.
+                (Scalar::Text(a), Scalar::Text(b)) => b < a,
+                _ => false,
+            };
+            if reversed {
+                let mask = row.mask();
+                row.hit("I204", &end, Some(last), || match mask {
+                    true => format!("{end} is before {}", column.name),
+                    false => {
+                        let shown = |v: View<'_>| super::instance::to_value(v).to_string();
+                        format!(
+                            "{end} {} is before {} {}",
+                            shown(last).trim_matches('"'),
+                            column.name,
+                            shown(first).trim_matches('"')
+                        )
+                    }
+                });
+            }
+        }
+    }
+
+    fn codes(&self, row: &mut Row<'_, '_>) {
+        if self.countries.is_empty() {
+            return;
+        }
+        for field in ["actor_country", "target_country", "place_country"] {
+            if let Some(value) = row.view.get(field)
+                && let Some(code) = value.text()
+                && !self.countries.contains(code)
+            {
+                let mask = row.mask();
+                row.hit("I205", field, Some(value), || match mask {
+                    true => "the value is no country or actor code".to_owned(),
+                    false => format!("{} is no country or actor code", super::findings::short(code)),
+                });
+            }
+        }
+    }
+}
+
+impl Observer for Watch {
+    fn row(&self, row: &mut Row<'_, '_>, notes: &mut Notes) {
+        if notes.keys.len() < self.keys.len() {
+            notes.keys.resize(self.keys.len(), Vec::new());
+        }
+        for (key, kept) in self.keys.iter().zip(&mut notes.keys) {
+            match key.hash(row.view) {
+                Some(hash) => kept.push((hash, row.spot)),
+                None if key.required => {
+                    row.hit("I212", &key.name(), None, || format!("{} is null", key.name()));
+                }
+                None => {}
+            }
+        }
+        let Some(table) = self.table else {
+            return;
+        };
+        self.intervals(table, row);
+        match table.name {
+            "records" => self.quotes.check(row.view, row.mask()),
+            "events" => {
+                self.codes(row);
+                let text = row.view.get("evidence").and_then(View::text);
+                quote(row, notes, "evidence_field", "evidence_start", "evidence_end", text);
+            }
+            "mentions" => {
+                let parts = [
+                    ("start", "end"),
+                    ("trigger_start", "trigger_end"),
+                    ("actor_start", "actor_end"),
+                    ("target_start", "target_end"),
+                    ("date_start", "date_end"),
+                    ("place_start", "place_end"),
+                ];
+                for (start, end) in parts {
+                    quote(row, notes, "field", start, end, None);
+                }
+            }
+            "lines" => tile(row, notes),
+            _ => {}
+        }
+    }
+}
+
+/// Notes what a row claims about a text of its record.
+fn quote(row: &Row<'_, '_>, notes: &mut Notes, field: &str, start: &str, end: &str, text: Option<&str>) {
+    let number = |name: &str| match row.view.get(name).map(View::scalar) {
+        Some(Scalar::Int(n)) => u64::try_from(n).ok(),
+        _ => None,
+    };
+    let field = row
+        .view
+        .get(field)
+        .and_then(View::text)
+        .and_then(|name| TEXT_FIELDS.iter().position(|f| *f == name));
+    let record = row.view.get("record_id").and_then(View::text);
+    if let (Some(record), Some(field), Some(start), Some(end)) =
+        (record, field, number(start), number(end))
+    {
+        notes.quotes.push(Quote {
+            record: hash(record),
+            field: field as u8,
+            start,
+            end,
+            text: text.map(hash),
+            spot: row.spot,
+            by: 0,
+        });
+    }
+}
+
+/// Compares a segment of the ledger with the one before it.
+fn tile(row: &mut Row<'_, '_>, notes: &mut Notes) {
+    let number = |name: &str| match row.view.get(name).map(View::scalar) {
+        Some(Scalar::Int(n)) => u64::try_from(n).ok(),
+        _ => None,
+    };
+    let page = row.view.get("page_id").and_then(View::text);
+    let (Some(page), Some(line), Some(start), Some(end)) =
+        (page, number("line"), number("start"), number("end"))
+    else {
+        return;
+    };
+    let range = Range {
+        group: hash(page),
+        part: line,
+        start,
+        end,
+        spot: row.spot,
+        first: notes.ranges.is_empty(),
+    };
+    if let Some(before) = notes.ranges.last()
+        && let Some(message) = gap(before, &range)
+    {
+        let value = row.view.get("start");
+        row.hit("I213", "start", value, || message);
+    }
+    // Only the ends of a part are needed, to compare it with its neighbours.
+    if notes.ranges.len() == 2 {
+        notes.ranges.pop();
+    }
+    notes.ranges.push(range);
+}
+
+/// What is wrong between two segments that follow one another.
+fn gap(before: &Range, after: &Range) -> Option<String> {
+    if before.group != after.group {
+        return (after.start != 0)
+            .then(|| format!("the first segment of a page begins at {}", after.start));
+    }
+    // A line end is one or two code points, and belongs to no segment.
+    let allowed = match after.part.checked_sub(before.part) {
+        Some(0) => before.end..=before.end,
+        Some(1) => before.end + 1..=before.end + 2,
+        _ => {
+            return Some(format!("line {} follows line {}", after.part, before.part));
+        }
+    };
+    (!allowed.contains(&after.start)).then(|| {
+        let what = match after.start < before.end {
+            true => "overlaps the segment before, which ends at",
+            false => "leaves a gap behind the segment before, which ends at",
+        };
+        format!("the segment at {} {what} {}", after.start, before.end)
+    })
+}
+
+/// Compares the parts of a ledger where they meet.
+pub fn seams(ranges: &[Range], tallies: &mut Tallies) {
+    // Each part left its first and last segment; inside a part nothing is left to compare.
+    for pair in ranges.windows(2) {
+        if pair[1].first
+            && let Some(message) = gap(&pair[0], &pair[1])
+        {
+            report(tallies, "I213", "start", pair[1].spot, message);
+        }
+    }
+    if let Some(first) = ranges.first()
+        && first.start != 0
+    {
+        let message = format!("the first segment of a page begins at {}", first.start);
+        report(tallies, "I213", "start", first.spot, message);
+    }
+}
+
+/// Adds an occurrence that was met after the rows were read.
+pub fn report(tallies: &mut Tallies, code: Code, field: &str, spot: Spot, message: String) {
+    tallies.hit(code, field, || (spot.sample(message), None));
+    tallies.end_row();
+}
+
+/// Reports rows whose key an earlier row has.
+pub fn repeated(key: &Key, rows: &mut [(u64, Spot)], tallies: &mut Tallies) {
+    rows.sort_unstable_by_key(|(hash, spot)| (*hash, spot.record));
+    let mut repeats: Vec<(Spot, Spot)> = Vec::new();
+    let mut first = None::<(u64, Spot)>;
+    for &(hash, spot) in rows.iter() {
+        match first {
+            Some((same, earlier)) if same == hash => repeats.push((spot, earlier)),
+            _ => first = Some((hash, spot)),
+        }
+    }
+    repeats.sort_unstable_by_key(|(spot, _)| spot.record);
+    for (spot, earlier) in repeats {
+        let message = format!("{} is that of row {} too", key.name(), earlier.record);
+        report(tallies, "I201", &key.name(), spot, message);
+    }
+}
+
+/// Reports rows that refer to none of `targets`, which must be sorted.
+pub fn dangling(key: &Key, rows: &[(u64, Spot)], targets: &[u64], to: &str, tallies: &mut Tallies) {
+    for (hash, spot) in rows {
+        if targets.binary_search(hash).is_err() {
+            let message = format!("{} refers to no row of {to}", key.name());
+            report(tallies, "I202", &key.name(), *spot, message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slices_count_code_points() {
+        let text = "Đà Nẵng";
+        assert_eq!(slice(text, 0, 2), Some("Đà"));
+        assert_eq!(slice(text, 3, 7), Some("Nẵng"));
+        assert_eq!(slice(text, 7, 7), Some(""));
+        assert_eq!(slice(text, 3, 8), None);
+        assert_eq!(slice(text, 8, 8), None);
+        assert_eq!(slice(text, 5, 3), None);
+    }
+
+    #[test]
+    fn segments_meet_within_a_line_and_skip_its_end() {
+        let range = |part, start, end| Range {
+            group: 1,
+            part,
+            start,
+            end,
+            spot: Spot::default(),
+            first: false,
+        };
+        for (before, after, sound) in [
+            ((1, 0, 10), (1, 10, 20), true),
+            ((1, 0, 10), (2, 11, 20), true),
+            ((1, 0, 10), (2, 12, 20), true),
+            ((1, 0, 10), (1, 11, 20), false),
+            ((1, 0, 10), (1, 9, 20), false),
+            ((1, 0, 10), (2, 10, 20), false),
+            ((1, 0, 10), (3, 12, 20), false),
+            ((2, 0, 10), (1, 11, 20), false),
+        ] {
+            let (b, a) = (range(before.0, before.1, before.2), range(after.0, after.1, after.2));
+            assert_eq!(gap(&b, &a).is_none(), sound, "{before:?} {after:?}");
+        }
+    }
+}
