@@ -3,6 +3,7 @@
 pub use crate::config::ConfigError;
 pub use crate::lexicon::LexiconError;
 pub use crate::read::ReadError;
+pub use crate::validate::dataset::ValidateError;
 pub use crate::write::WriteError;
 
 /// Everything that stops a run, by the stage that met it.
@@ -20,6 +21,20 @@ pub enum Error {
     /// An output cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// Rows cannot be validated.
+    #[error(transparent)]
+    Validate(#[from] ValidateError),
+    /// A report cannot be written.
+    #[error("{}: {source}; the report was not written", path.display())]
+    Report {
+        /// Where it should have gone.
+        path: std::path::PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// No rule, reason or pattern has this name.
+    #[error("nothing is called {0}; `newsrows rules` lists all codes")]
+    UnknownCode(String),
     /// Every page was rejected: there is no dataset to write.
     #[error("no page could be read: all {pages} were rejected, the first because {first}")]
     NothingRead {
@@ -43,7 +58,9 @@ impl Error {
     /// The process's exit code: 2 usage or schema, 3 unreadable input, 4 internal, 130 interrupted.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Config(_) | Self::Lexicon(_) => 2,
+            Self::Config(_) | Self::Lexicon(_) | Self::UnknownCode(_) => 2,
+            Self::Validate(error) => error.exit_code(),
+            Self::Report { .. } => 3,
             Self::Read(_) | Self::NothingRead { .. } => 3,
             Self::Write(error) => error.exit_code(),
             Self::Print(_) | Self::Internal(_) => 4,

@@ -24,6 +24,12 @@ pub enum Command {
     Show(super::show::ShowArgs),
     /// Dates of a text as stand-off JSON lines
     Annotate(super::annotate::AnnotateArgs),
+    /// A dataset, or any file of rows, against its schema
+    Validate(Box<super::validate::ValidateArgs>),
+    /// What a code or slug means
+    Explain(super::explain::ExplainArgs),
+    /// All codes of findings
+    Rules(super::explain::RulesArgs),
     /// Completion script of a shell
     Completions(super::completions::CompletionsArgs),
     /// Manual page, in roff

@@ -8,8 +8,11 @@
 pub mod annotate;
 pub mod args;
 pub mod completions;
+pub mod explain;
 pub mod export;
+pub mod reports;
 pub mod show;
+pub mod validate;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -41,6 +44,9 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Export(args) => export::run(*args),
         Command::Show(args) => show::run(&args),
         Command::Annotate(args) => annotate::run(args),
+        Command::Validate(args) => validate::run(&args),
+        Command::Explain(args) => explain::explain(&args),
+        Command::Rules(args) => explain::rules(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),
     }
