@@ -128,6 +128,22 @@ impl Bylines {
             }
             _ => text,
         };
+        if self.is(text, Class::Compiled) {
+            byline.form = Form::Source;
+            return Some(byline);
+        }
+        // `Lê Na (Theo`, where the source was on the next line.
+        let text = match self.before_source_word(text) {
+            Some("") => {
+                byline.form = Form::Source;
+                return Some(byline);
+            }
+            Some(head) => {
+                marks.bracketed = true;
+                head
+            }
+            None => text,
+        };
         if let Some(rest) = self.after_source_word(text) {
             self.sources_of(rest, &mut byline)?;
             byline.form = Form::Source;
@@ -209,6 +225,16 @@ impl Bylines {
             };
             Some(rest.trim())
         })
+    }
+
+    /// What stands before a `Theo` that ends the line.
+    fn before_source_word<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let text = text.trim_end_matches([':', ' ']);
+        let (head, last) = text.rsplit_once([' ', '(']).unwrap_or(("", text));
+        let mut folded = String::new();
+        fold_into(last, &mut folded);
+        (folded == "theo" || folded == "nguồn")
+            .then(|| head.trim_end_matches(['(', ' ', '-', '–', ',']))
     }
 
     /// A list of sources after `Theo`; a name with its medium (`Theo Minh Anh/Dân trí`) signs.
@@ -372,9 +398,15 @@ fn is_source_like(text: &str) -> bool {
         && !text.contains(". ")
 }
 
-/// One to five words, each with a capital, letters only.
+/// One to five words, each with a capital, letters only, without a form of address.
 fn is_name(text: &str) -> bool {
     let mut words = 0;
+    if ["Ông ", "Bà ", "ÔNG ", "BÀ "]
+        .iter()
+        .any(|form| text.starts_with(form))
+    {
+        return false;
+    }
     for word in text.split_whitespace() {
         words += 1;
         if !word.starts_with(char::is_uppercase)

@@ -55,6 +55,11 @@ fn broken_sentences(pieces: &mut [Piece]) {
         if piece.blanks == 0
             && piece.line == before.line + 1
             && goes_on(&piece.text)
+            // Short lines in small letters are tags or items of a list.
+            && (piece.shape.words >= 6
+                || piece.shape.end != End::Open
+                || !piece.text.starts_with(char::is_alphabetic)
+                || before.shape.words >= 8)
             && open(before)
             && !furniture(before)
             && !furniture(piece)
@@ -408,11 +413,25 @@ impl Page {
             .kinds
             .iter()
             .position(|k| !matches!(k, Kind::Stamp | Kind::Button));
-        // The last headline above the first text, or the only long one.
-        let first_headline = first_text.and_then(|text| {
-            (0..text)
-                .rev()
-                .find(|&i| self.kinds[i] == Kind::Headline && self.text_after(i) == Some(text))
+        // A headline on the page's first line, though a caption without a credit or a subheading
+        // may stand between it and the text; else the last headline above the text.
+        let on_first_line = first_line.filter(|&i| {
+            i <= 1
+                && self.kinds[i] == Kind::Headline
+                && first_text.is_some_and(|text| {
+                    let between = |kind| (i + 1..text).filter(|&at| self.kinds[at] == kind).count();
+                    text > i
+                        && between(Kind::Headline) <= 1
+                        && between(Kind::ListHeading) == 0
+                        && between(Kind::Other) == 0
+                })
+        });
+        let first_headline = on_first_line.or_else(|| {
+            first_text.and_then(|text| {
+                (0..text)
+                    .rev()
+                    .find(|&i| self.kinds[i] == Kind::Headline && self.text_after(i) == Some(text))
+            })
         });
         let items = self.digest_items(pieces);
         let mut run_start = 0;
@@ -429,7 +448,11 @@ impl Page {
             if !matches!(kind, Kind::Headline | Kind::Label | Kind::Remark) {
                 continue;
             }
-            let text = self.text_after(i);
+            let text = if Some(i) == on_first_line {
+                first_text
+            } else {
+                self.text_after(i)
+            };
             let run = text.map_or(Vec::new(), |at| self.run(at));
             let words: u32 = run.iter().map(|&at| pieces[at].shape.words).sum();
             if run.is_empty() {

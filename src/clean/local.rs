@@ -325,9 +325,11 @@ impl Local {
 
     /// True for a byline with a name: `Lê Na (Nguồn: AP)` is no caption.
     fn signs(&self, text: &str) -> bool {
-        self.bylines
-            .parse(text)
-            .is_some_and(|byline| !byline.names.is_empty())
+        (text.contains("Nguồn") || text.contains("nguồn"))
+            && self
+                .bylines
+                .parse(text)
+                .is_some_and(|byline| !byline.names.is_empty())
     }
 
     fn shape_of(&self, piece: &mut Piece, prose: bool, folded: &mut String) {

@@ -80,6 +80,13 @@ fn article(pieces: &[Piece], settled: &mut [Settled], title: usize, end: usize) 
         standfirst(pieces, settled, title, end);
         return;
     }
+    // The heading of a digest: its stamp dates the items below.
+    let heading = body.is_empty()
+        && end < settled.len()
+        && settled[..title].iter().all(|s| s.role != Role::Title);
+    if heading {
+        return;
+    }
     for part in settled[title..end].iter_mut().filter(|s| {
         matches!(
             s.role,

@@ -51,6 +51,8 @@ impl Shape {
             ..Self::default()
         };
         let mut between = true;
+        // A word's first letter or digit is still to come, behind a bracket or quote.
+        let mut begins = false;
         let mut spaces = 0;
         let mut last = b' ';
         for (i, &b) in bytes.iter().enumerate() {
@@ -60,12 +62,18 @@ impl Shape {
                     shape.gaps += 1;
                 }
                 between = true;
+                begins = false;
                 continue;
             }
             spaces = 0;
             if between {
                 shape.words += 1;
                 between = false;
+                begins = true;
+                shape.gaps += u32::from(b == b'|');
+            }
+            if begins && !(b.is_ascii_punctuation() || is_mark(bytes, i)) {
+                begins = false;
                 let upper = if b.is_ascii() {
                     b.is_ascii_uppercase()
                 } else {
@@ -78,15 +86,16 @@ impl Shape {
                     }
                 } else if b.is_ascii_lowercase() || b >= 0xC3 {
                     shape.smalls += 1;
-                } else if b == b'|' {
-                    shape.gaps += 1;
                 }
             }
             shape.small_letters += u32::from(b.is_ascii_lowercase());
             shape.capital_letters += u32::from(b.is_ascii_uppercase());
             shape.digits += u32::from(b.is_ascii_digit());
             shape.commas += u32::from(b == b',');
-            last = b;
+            // What stood before the space, quotes and brackets aside.
+            if !begins {
+                last = b;
+            }
         }
         shape
     }
@@ -107,6 +116,12 @@ impl Shape {
     pub(super) fn is_upper(&self) -> bool {
         self.small_letters == 0 && self.capital_letters >= 3
     }
+}
+
+/// True inside a quote, dash or bullet of U+2000 to U+203F (E2 80 xx).
+fn is_mark(bytes: &[u8], i: usize) -> bool {
+    let lead = |at: Option<usize>| at.is_some_and(|at| bytes[at..].starts_with(&[0xE2, 0x80]));
+    lead(Some(i)) || lead(i.checked_sub(1)) || lead(i.checked_sub(2))
 }
 
 /// How `text` ends, closing quotes, brackets and spaces aside.

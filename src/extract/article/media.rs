@@ -36,7 +36,8 @@ impl Media {
             let name = row.get("name");
             media.outlets.insert(key(name), name);
             media.slugs.insert(slug(name), name);
-            if row.get("kind").contains("portal") {
+            let of_state = row.list("domains").any(|d| d.ends_with(".gov.vn"));
+            if of_state || row.get("kind").contains("portal") {
                 media.portals.insert(name);
             }
             for form in row.list("forms") {
