@@ -278,5 +278,6 @@ impl ReportingArgs {
 pub fn run(args: &ValidateArgs) -> Result<Outcome, Error> {
     let options = args.options()?;
     let report = dataset::validate(&args.paths, &options)?;
-    args.reporting.finish("validate", report, args.max_error_rate)
+    args.reporting
+        .finish("validate", report, args.max_error_rate)
 }

@@ -155,7 +155,12 @@ fn partition_folders(path: &Path, tallies: &mut Tallies) {
             && !value.is_empty()
             && value.bytes().all(|b| b.is_ascii_digit())
         {
-            note(tallies, "L322", name, format!("the folder {text} becomes the number {value}"));
+            note(
+                tallies,
+                "L322",
+                name,
+                format!("the folder {text} becomes the number {value}"),
+            );
         }
     }
 }
@@ -262,7 +267,11 @@ fn folder(path: &Path, options: &Options, report: &mut Report) -> Result<(), Val
     let mut tasks = tasks(path, &package, options, report, &mut manifest)?;
     let mut outcomes: Vec<Option<Checked>> = (0..tasks.len()).map(|_| None).collect();
     // Records come last: by then all claims about their texts are known.
-    let is_records = |i: &usize| package.resources[*i].own.is_some_and(|t| t.name == "records");
+    let is_records = |i: &usize| {
+        package.resources[*i]
+            .own
+            .is_some_and(|t| t.name == "records")
+    };
     let mut order: Vec<usize> = (0..tasks.len()).collect();
     order.sort_by_key(is_records);
     let mut claims: BTreeMap<&str, Vec<Quote>> = BTreeMap::new();
@@ -366,7 +375,11 @@ fn references(package: &Package, tasks: &[Task<'_>], outcomes: &mut [Option<Chec
                 continue;
             };
             let to = &package.resources[target];
-            let targets = keyed(&tasks[target].watch.keys, &reference.target, &outcomes[target]);
+            let targets = keyed(
+                &tasks[target].watch.keys,
+                &reference.target,
+                &outcomes[target],
+            );
             let rows = keyed(&tasks[i].watch.keys, &reference.fields, &outcomes[i]);
             let (Some(targets), Some(rows)) = (targets, rows) else {
                 continue;
@@ -388,7 +401,11 @@ fn references(package: &Package, tasks: &[Task<'_>], outcomes: &mut [Option<Chec
 }
 
 /// The hashes of the values of some columns.
-fn keyed<'c>(keys: &[Key], fields: &[String], checked: &'c Option<Checked>) -> Option<&'c [(u64, Spot)]> {
+fn keyed<'c>(
+    keys: &[Key],
+    fields: &[String],
+    checked: &'c Option<Checked>,
+) -> Option<&'c [(u64, Spot)]> {
     let place = keys.iter().position(|key| key.fields == fields)?;
     checked.as_ref()?.notes.keys.get(place).map(Vec::as_slice)
 }

@@ -65,7 +65,8 @@ impl Report {
     /// where no more than `rate` of the rows have one.
     pub fn fails(&self, threshold: Severity, rate: Option<f64>) -> bool {
         self.findings.iter().any(|finding| {
-            finding.severity >= threshold && !(finding.is_about_rows() && self.forgiven(finding, rate))
+            finding.severity >= threshold
+                && !(finding.is_about_rows() && self.forgiven(finding, rate))
         })
     }
 
@@ -76,9 +77,7 @@ impl Report {
         self.files
             .iter()
             .find(|file| file.path == finding.path)
-            .is_some_and(|file| {
-                file.rows > 0 && file.failed_rows as f64 <= rate * file.rows as f64
-            })
+            .is_some_and(|file| file.rows > 0 && file.failed_rows as f64 <= rate * file.rows as f64)
     }
 
     /// Keeps the first `limit` findings, the worst first among equals in order, and counts the rest.

@@ -122,7 +122,10 @@ mod tests {
             .build(&schema)
             .expect("is a schema");
         for (row, valid) in [
-            (json!({"id": "a_1", "n": 3, "day": "2024-05-20", "kind": "x", "where": "1,2"}), true),
+            (
+                json!({"id": "a_1", "n": 3, "day": "2024-05-20", "kind": "x", "where": "1,2"}),
+                true,
+            ),
             (json!({"id": "a_1", "n": null, "kind": null}), true),
             (json!({"n": 1}), false),
             (json!({"id": "xa_1"}), false),

@@ -218,7 +218,10 @@ impl Watch {
                 let mask = row.mask();
                 row.hit("I205", field, Some(value), || match mask {
                     true => "the value is no country or actor code".to_owned(),
-                    false => format!("{} is no country or actor code", super::findings::short(code)),
+                    false => format!(
+                        "{} is no country or actor code",
+                        super::findings::short(code)
+                    ),
                 });
             }
         }
@@ -234,7 +237,9 @@ impl Observer for Watch {
             match key.hash(row.view) {
                 Some(hash) => kept.push((hash, row.spot)),
                 None if key.required => {
-                    row.hit("I212", &key.name(), None, || format!("{} is null", key.name()));
+                    row.hit("I212", &key.name(), None, || {
+                        format!("{} is null", key.name())
+                    });
                 }
                 None => {}
             }
@@ -248,7 +253,14 @@ impl Observer for Watch {
             "events" => {
                 self.codes(row);
                 let text = row.view.get("evidence").and_then(View::text);
-                quote(row, notes, "evidence_field", "evidence_start", "evidence_end", text);
+                quote(
+                    row,
+                    notes,
+                    "evidence_field",
+                    "evidence_start",
+                    "evidence_end",
+                    text,
+                );
             }
             "mentions" => {
                 let parts = [
@@ -270,7 +282,14 @@ impl Observer for Watch {
 }
 
 /// Notes what a row claims about a text of its record.
-fn quote(row: &Row<'_, '_>, notes: &mut Notes, field: &str, start: &str, end: &str, text: Option<&str>) {
+fn quote(
+    row: &Row<'_, '_>,
+    notes: &mut Notes,
+    field: &str,
+    start: &str,
+    end: &str,
+    text: Option<&str>,
+) {
     let number = |name: &str| match row.view.get(name).map(View::scalar) {
         Some(Scalar::Int(n)) => u64::try_from(n).ok(),
         _ => None,
@@ -439,7 +458,10 @@ mod tests {
             ((1, 0, 10), (3, 12, 20), false),
             ((2, 0, 10), (1, 11, 20), false),
         ] {
-            let (b, a) = (range(before.0, before.1, before.2), range(after.0, after.1, after.2));
+            let (b, a) = (
+                range(before.0, before.1, before.2),
+                range(after.0, after.1, after.2),
+            );
             assert_eq!(gap(&b, &a).is_none(), sound, "{before:?} {after:?}");
         }
     }

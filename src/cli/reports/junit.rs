@@ -101,8 +101,12 @@ fn write_case(out: &mut String, path: &str, case: &Case, fails: &impl Fn(&Findin
     };
     let mut body = String::new();
     for sample in &finding.samples {
-        let line = sample.line.map_or_else(String::new, |n| format!("line {n}: "));
-        let row = sample.record.map_or_else(String::new, |n| format!("row {n}: "));
+        let line = sample
+            .line
+            .map_or_else(String::new, |n| format!("line {n}: "));
+        let row = sample
+            .record
+            .map_or_else(String::new, |n| format!("row {n}: "));
         let _ = writeln!(body, "{line}{row}{}", sample.message);
     }
     let left = finding.count.saturating_sub(finding.samples.len() as u64);

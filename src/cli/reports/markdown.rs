@@ -13,7 +13,9 @@ pub(super) fn render(report: &Report, context: &Context) -> String {
         summary(report)
     );
     if !report.findings.is_empty() {
-        out.push_str("\n| | rule | place | column | times | what | help |\n|---|---|---|---|---:|---|---|\n");
+        out.push_str(
+            "\n| | rule | place | column | times | what | help |\n|---|---|---|---|---:|---|---|\n",
+        );
     }
     for finding in &report.findings {
         let sample = first(finding);

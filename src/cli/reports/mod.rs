@@ -70,7 +70,10 @@ impl FromStr for Wanted {
             Some((name, path)) => (name, Some(PathBuf::from(path))),
             None => (text, None),
         };
-        let form = FORMS.iter().find(|(n, _)| *n == name).map(|(_, form)| *form);
+        let form = FORMS
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, form)| *form);
         form.map(|form| Self { form, path }).ok_or_else(|| {
             let names: Vec<&str> = FORMS.iter().map(|(n, _)| *n).collect();
             format!("no report form {name}; there are {}", names.join(", "))

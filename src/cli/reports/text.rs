@@ -41,7 +41,9 @@ fn one(out: &mut String, finding: &Finding, paint: &Paint) {
         let _ = write!(out, " ({} times)", thousands(finding.count));
     }
     out.push('\n');
-    let number = sample.line.map_or_else(String::new, |line| line.to_string());
+    let number = sample
+        .line
+        .map_or_else(String::new, |line| line.to_string());
     let indent = " ".repeat(number.len().max(1));
     if let Some(excerpt) = &sample.excerpt {
         let before = excerpt.text.get(..excerpt.start).unwrap_or("");
@@ -54,7 +56,11 @@ fn one(out: &mut String, finding: &Finding, paint: &Paint) {
         let _ = writeln!(out, "{indent} {bar} {}{carets}", " ".repeat(width(before)));
     }
     let mut line = |name: &str, text: &str| {
-        let _ = writeln!(out, "{indent} {} {text}", paint.faint(&format!("= {name}:")));
+        let _ = writeln!(
+            out,
+            "{indent} {} {text}",
+            paint.faint(&format!("= {name}:"))
+        );
     };
     if let Some(field) = &finding.field {
         line("column", field);
@@ -62,7 +68,12 @@ fn one(out: &mut String, finding: &Finding, paint: &Paint) {
     if let (Some(value), None) = (&sample.value, &sample.excerpt) {
         line("value", value);
     }
-    let others: Vec<String> = finding.samples.iter().skip(1).filter_map(short_place).collect();
+    let others: Vec<String> = finding
+        .samples
+        .iter()
+        .skip(1)
+        .filter_map(short_place)
+        .collect();
     if !others.is_empty() {
         let shown = others.len() as u64 + 1;
         let rest = match finding.count.saturating_sub(shown) {
@@ -137,4 +148,3 @@ impl Paint {
         }
     }
 }
-

@@ -363,11 +363,9 @@ impl Sentence<'_> {
                 if next.is_none_or(|n| n.actor().is_none()) || !any {
                     break;
                 }
-            } else if c.is(class::AND) && self.begins_verb(i + 1) {
-                break;
-            } else if c.is(class::SPEECH) && !any {
-                break;
-            } else if !any && self.is_verb_trigger(i) {
+            } else if (c.is(class::AND) && self.begins_verb(i + 1))
+                || (!any && (c.is(class::SPEECH) || self.is_verb_trigger(i)))
+            {
                 break;
             } else {
                 words += 1;

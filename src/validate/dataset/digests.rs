@@ -26,13 +26,22 @@ pub(super) fn compare(resource: &Resource, path: &Path, checked: &mut Checked) {
             let same_size = resource.bytes.is_none_or(|stated| stated == bytes);
             let stated = stated.strip_prefix("sha256:").unwrap_or(stated);
             if stated.len() != 64 {
-                note(tallies, "I211", "", format!("the hash {stated} is no SHA-256"));
+                note(
+                    tallies,
+                    "I211",
+                    "",
+                    format!("the hash {stated} is no SHA-256"),
+                );
             } else if !stated.eq_ignore_ascii_case(&found) || !same_size {
                 let message = match resource.bytes {
                     Some(stated) if stated != bytes => {
                         format!("{bytes} bytes where the manifest has {stated}")
                     }
-                    _ => format!("its SHA-256 begins {}, in the manifest {}", &found[..8], &stated[..8]),
+                    _ => format!(
+                        "its SHA-256 begins {}, in the manifest {}",
+                        &found[..8],
+                        &stated[..8]
+                    ),
                 };
                 note(tallies, "I206", "", message);
             }

@@ -137,7 +137,12 @@ impl Package {
         let ours = value.get("newsrows").is_some();
         let mut package = Self::default();
         let Some(resources) = value.get("resources").and_then(Value::as_array) else {
-            note(tallies, "I211", "", "there is no list of resources".to_owned());
+            note(
+                tallies,
+                "I211",
+                "",
+                "there is no list of resources".to_owned(),
+            );
             return package;
         };
         for (i, resource) in resources.iter().enumerate() {
@@ -152,14 +157,23 @@ impl Package {
     }
 
     /// Reads one resource; none for files that are no tables.
-    fn resource(value: &Value, ours: bool, tallies: &mut Tallies) -> Result<Option<Resource>, String> {
+    fn resource(
+        value: &Value,
+        ours: bool,
+        tallies: &mut Tallies,
+    ) -> Result<Option<Resource>, String> {
         let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         let path = text("path").ok_or("it has no path, or more than one")?;
-        let inside = Path::new(&path)
-            .components()
-            .all(|c| matches!(c, std::path::Component::Normal(_) | std::path::Component::CurDir));
+        let inside = Path::new(&path).components().all(|c| {
+            matches!(
+                c,
+                std::path::Component::Normal(_) | std::path::Component::CurDir
+            )
+        });
         if path.contains("://") || !inside {
-            return Err(format!("{path} is not a file below the manifest, and is not read"));
+            return Err(format!(
+                "{path} is not a file below the manifest, and is not read"
+            ));
         }
         let Some(format) = Format::of_name(Path::new(&path)) else {
             return Ok(None);
@@ -201,7 +215,9 @@ impl Package {
             bytes: value.get("bytes").and_then(Value::as_u64),
             rows: value.get("rows").and_then(Value::as_u64),
             content_digest: text("content_digest"),
-            key: table.map(|t| names(t.get("primaryKey"))).unwrap_or_default(),
+            key: table
+                .map(|t| names(t.get("primaryKey")))
+                .unwrap_or_default(),
             references: table.map(references).unwrap_or_default(),
             name,
         }))
