@@ -87,11 +87,14 @@ impl<'r, 't> Resolver<'r, 't> {
                 *self.countries.entry(country).or_default() += 1;
             }
         }
-        // Full names first, so that a headline's `ông Kim` finds the name the text gives later.
-        for (text, drafts) in drafts.iter().enumerate() {
-            for draft in drafts {
-                if draft.kind == ActorKind::Person && draft.who.len() == 1 {
-                    self.enroll(text, &draft.who[0]);
+        // Full names first, so that a headline's `ông Kim` finds the name the text gives later; then
+        // what short mentions add to them (`Ông Petrov, Thượng nghị sĩ Nga`).
+        for full in [true, false] {
+            for (text, drafts) in drafts.iter().enumerate() {
+                for draft in drafts {
+                    if draft.kind == ActorKind::Person && draft.who.len() == 1 {
+                        self.enroll(text, &draft.who[0], full);
+                    }
                 }
             }
         }
@@ -139,7 +142,7 @@ impl<'r, 't> Resolver<'r, 't> {
                 parties
             }
             None if draft.kind == ActorKind::Person => {
-                let (party, known) = self.person(text, &draft.who[0], &note);
+                let (party, known) = self.person(text, &draft.who[0]);
                 note.known = known;
                 if let (Some(known), Some(role)) = (known, draft.who[0].role)
                     && !self.roster[known].roles.contains(&role)
@@ -149,7 +152,7 @@ impl<'r, 't> Resolver<'r, 't> {
                 vec![party]
             }
             None if draft.kind == ActorKind::Office && draft.who.len() == 1 => {
-                let (party, known) = self.office(text, &draft.who[0], &note);
+                let (party, known) = self.office(text, &draft.who[0]);
                 note.known = known;
                 party.into_iter().collect()
             }
@@ -173,20 +176,27 @@ impl<'r, 't> Resolver<'r, 't> {
 
     // ---- people
 
-    /// Adds a person given with a full name to the roster.
-    fn enroll(&mut self, text: usize, who: &Who) {
+    /// Adds a person given with a full name to the roster, or what a short mention says of one.
+    fn enroll(&mut self, text: usize, who: &Who, wants_full: bool) {
         let words = self.words(text, &who.written);
         let full = who.people.iter().any(|(_, form)| *form == NameForm::Full) || words.len() > 1;
-        let person = self.best(who);
-        if !full && person.is_none() {
+        if full != wants_full {
             return;
         }
-        if let Some(known) = self.roster.iter_mut().find(|k| match (k.person, person) {
-            (Some(a), Some(b)) => a == b,
-            (None, None) => k.words == words,
-            _ => false,
-        }) {
+        let person = self.best(who);
+        let found = if full {
+            self.roster.iter().position(|k| match (k.person, person) {
+                (Some(a), Some(b)) => a == b,
+                (None, None) => k.words == words,
+                _ => false,
+            })
+        } else {
+            self.by_words(&words, who)
+        };
+        if let Some(i) = found {
+            let known = &mut self.roster[i];
             known.party.country = known.party.country.or(who.country);
+            known.party.sector = known.party.sector.or(who.sector);
             if known.sex == Sex::Unknown {
                 known.sex = who.sex.unwrap_or(Sex::Unknown);
             }
@@ -227,7 +237,7 @@ impl<'r, 't> Resolver<'r, 't> {
     }
 
     /// The person a draft names: by the roster for a short name, by the lexicon, or as written.
-    fn person(&self, text: usize, who: &Who, note: &Note) -> (Party, Option<usize>) {
+    fn person(&self, text: usize, who: &Who) -> (Party, Option<usize>) {
         let words = self.words(text, &who.written);
         let full = who.people.iter().any(|(_, form)| *form == NameForm::Full);
         let person = self.best(who);
@@ -235,7 +245,7 @@ impl<'r, 't> Resolver<'r, 't> {
         let found = if full {
             person.and_then(by_index)
         } else {
-            self.by_words(&words, who, note)
+            self.by_words(&words, who)
                 .or_else(|| person.and_then(by_index))
         };
         if let Some(i) = found {
@@ -251,7 +261,7 @@ impl<'r, 't> Resolver<'r, 't> {
         (party, None)
     }
 
-    fn by_words(&self, words: &[String], who: &Who, _note: &Note) -> Option<usize> {
+    fn by_words(&self, words: &[String], who: &Who) -> Option<usize> {
         let fits = |k: &Known| {
             words.iter().all(|w| k.words.contains(w))
                 && (who.country.is_none()
@@ -344,7 +354,7 @@ impl<'r, 't> Resolver<'r, 't> {
     }
 
     /// An office without a name: the person of the article who holds it, else the holder of the day.
-    fn office(&self, text: usize, who: &Who, note: &Note) -> (Option<Party>, Option<usize>) {
+    fn office(&self, text: usize, who: &Who) -> (Option<Party>, Option<usize>) {
         let mut who = who.clone();
         if who.counterpart {
             who.role = self.last_role(text);
@@ -376,8 +386,7 @@ impl<'r, 't> Resolver<'r, 't> {
                 );
             }
         }
-        let country =
-            country.or_else(|| self.nearby_country(text, note).filter(|_| !who.counterpart));
+        let country = country.or_else(|| self.home().filter(|_| !who.vague && !who.counterpart));
         let party = country.map(|country| Party {
             name: None,
             country: Some(country),
@@ -434,7 +443,7 @@ impl<'r, 't> Resolver<'r, 't> {
             .map(Name::Known)
             .or_else(|| self.written(text, &who.written));
         let mut country = who.country;
-        if country.is_none() && kind == ActorKind::Body {
+        if country.is_none() && kind == ActorKind::Body && !who.vague {
             country = self
                 .same_body(text, who)
                 .or(who.default_country)
@@ -463,6 +472,11 @@ impl<'r, 't> Resolver<'r, 't> {
             .and_then(|(_, m)| m.parties[0].country)
     }
 
+    /// Vietnam, where the article names no other state.
+    fn home(&self) -> Option<&'static str> {
+        self.countries.keys().all(|c| *c == "VNM").then_some("VNM")
+    }
+
     /// The state named last in the same paragraph; Vietnam where the article names no other.
     fn nearby_country(&self, text: usize, note: &Note) -> Option<&'static str> {
         let near = self.notes[text]
@@ -472,7 +486,7 @@ impl<'r, 't> Resolver<'r, 't> {
             .take_while(|(n, _)| n.paragraph == note.paragraph)
             .filter(|(_, m)| acts(m))
             .find_map(|(_, m)| m.parties.first().and_then(|p| p.country));
-        near.or_else(|| self.countries.keys().all(|c| *c == "VNM").then_some("VNM"))
+        near.or_else(|| self.home())
     }
 
     // ---- anaphors

@@ -89,6 +89,19 @@ impl<'p> Parser<'p, '_> {
         for _ in 0..4 {
             let of = self.word(reach.end) == Some(self.cues.of);
             let at = reach.end + usize::from(of);
+            if self.word(at).is_some_and(|w| self.cues.plural.contains(&w))
+                && self.find(at).is_none_or(|(_, e)| {
+                    !e.iter().any(|e| {
+                        matches!(
+                            e,
+                            Entry::Organisation(_) | Entry::Body(_) | Entry::Office(_)
+                        )
+                    })
+                })
+            {
+                reach.vague = true;
+                return;
+            }
             let Some((end, entries)) = self.find(at) else {
                 return;
             };
@@ -169,9 +182,11 @@ impl<'p> Parser<'p, '_> {
                 true
             }
             Entry::Place(place) if !of => {
+                // A region of several states is named, and no state is meant.
+                reach.vague = place.country.is_none();
                 reach.default_country = place.country.or(reach.default_country);
                 reach.end = end;
-                place.country.is_some()
+                true
             }
             Entry::Anaphor(anaphor @ (Anaphor::State | Anaphor::Host)) => {
                 reach.anaphor = Some(anaphor);

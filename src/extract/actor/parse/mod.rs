@@ -51,6 +51,8 @@ pub(super) struct Who {
     pub(super) station: Option<&'static str>,
     /// A person's name says whose the body is and names nobody.
     pub(super) unnamed: bool,
+    /// Whose it is stands there and is no one state (`các nước`, `châu Âu`): nothing may be filled in.
+    pub(super) vague: bool,
     /// The name begins with a Vietnamese family name.
     pub(super) surname: bool,
 }
@@ -65,6 +67,7 @@ pub(super) struct Cues {
     locative: Vec<WordId>,
     source: Vec<WordId>,
     particles: Vec<WordId>,
+    plural: Vec<WordId>,
 }
 
 impl Cues {
@@ -87,6 +90,7 @@ impl Cues {
             locative,
             source: ids("source"),
             particles: ids("particle"),
+            plural: ids("plural"),
         }
     }
 }
@@ -272,6 +276,7 @@ struct Reach {
     anaphor: Option<Anaphor>,
     station: Option<&'static str>,
     person: Option<Box<Who>>,
+    vague: bool,
 }
 
 impl Reach {
@@ -289,6 +294,7 @@ impl Reach {
             default_country: self.default_country,
             of_anaphor: self.anaphor,
             station: self.station,
+            vague: self.vague,
             ..person.unwrap_or_default()
         };
         if self.states.is_empty() {

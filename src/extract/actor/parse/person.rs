@@ -238,6 +238,7 @@ impl<'p> Parser<'p, '_> {
         who.country = reach.country();
         who.of_anaphor = reach.anaphor;
         who.station = reach.station;
+        who.vague = reach.vague;
         who.default_country = reach.default_country.or(office.country);
         who.sector = reach.sector.or(who.sector);
         if office.class == OfficeClass::Group {
