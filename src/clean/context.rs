@@ -85,6 +85,24 @@ fn broken_sentences(pieces: &mut [Piece]) {
     }
 }
 
+/// True where a text opens as news agencies and papers sign: `(PLO)- `, `TPO - `, `HÀ NỘI (TTXVN) - `.
+fn opens_with_mark(text: &str) -> bool {
+    let Some((head, rest)) = text.split_once(['-', '–', '—']) else {
+        return false;
+    };
+    let spaced = head.ends_with([' ', ')']) || rest.starts_with(' ');
+    let head = head.trim_end();
+    let bracket = head.ends_with(')');
+    spaced
+        && (2..=40).contains(&head.len())
+        && (bracket
+            || head.ends_with(".vn")
+            || (!head.chars().any(char::is_lowercase) && !head.contains(',')))
+        && rest
+            .trim_start()
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“".contains(c))
+}
+
 /// True for a line that can only be the rest of a sentence.
 fn goes_on(text: &str) -> bool {
     match text.chars().next() {
@@ -357,6 +375,8 @@ impl Page {
         let mut zone = Zone::None;
         // Above the first text the same words are entries of a menu.
         let first_text = self.kinds.iter().position(|k| *k == Kind::Prose);
+        // A text outside lists was seen.
+        let mut begun = false;
         // A list between paragraphs ends where two paragraphs follow each other; comments and
         // footers, which hold sentences of their own, need three.
         let mut i = 0;
@@ -393,6 +413,16 @@ impl Page {
                     }
                 }
             }
+            if zone == Zone::List && self.kinds[i] == Kind::Headline && self.run_below(i) >= 2 {
+                // The headline of an article below a list: the page's first, or dated or signed.
+                let dated = [self.previous(i), self.kind(i + 1)]
+                    .iter()
+                    .any(|k| matches!(k, Some(Kind::Stamp | Kind::Byline)));
+                if !begun || (dated && self.previous(i) != Some(Kind::ListHeading)) {
+                    zone = Zone::None;
+                }
+            }
+            begun |= zone == Zone::None && self.kinds[i] == Kind::Prose;
             let piece = &mut pieces[i];
             match zone {
                 Zone::None => {}
@@ -459,7 +489,7 @@ impl Page {
                 pieces[i].seen.add(TitleNoTextAhead);
                 if kind == Kind::Headline
                     && pieces[i].shape.words >= 7
-                    && pieces[i].shape.end != End::Cry
+                    && pieces[i].shape.end == End::Open
                     && self
                         .previous(i)
                         .is_some_and(|k| k.is_text() || k == Kind::Caption)
@@ -497,6 +527,12 @@ impl Page {
                 {
                     pieces[i].seen.add(TitleBelowByline);
                 }
+                if run.len() >= 2 && self.kind(i + 1) == Some(Kind::Byline) {
+                    pieces[i].seen.add(TitleAboveByline);
+                }
+                if run.len() >= 2 && text.is_some_and(|at| opens_with_mark(&pieces[at].text)) {
+                    pieces[i].seen.add(TitleAboveDateline);
+                }
                 if pieces[i].blanks >= 2 {
                     pieces[i].seen.add(TitleSetApart);
                 }
@@ -505,7 +541,8 @@ impl Page {
                 .filter(|&at| self.kinds[at] == Kind::Headline)
                 .count();
             let more = self.kind(i + 1) == Some(Kind::Headline);
-            if (headlines >= 2 && !story) || (headlines >= 1 && more) {
+            if Some(i) != first_headline && ((headlines >= 2 && !story) || (headlines >= 1 && more))
+            {
                 pieces[i].seen.add(LinkRun);
             }
             self.topics(pieces, i, &run, current);
@@ -578,6 +615,7 @@ impl Page {
         let mut paragraphs = 0;
         for at in (0..i).rev() {
             match self.kinds[at] {
+                Kind::Prose if pieces[at].seen.has(TeaserInList) => {}
                 Kind::Prose => {
                     before.extend(&pieces[at].text);
                     paragraphs += 1;
@@ -618,13 +656,23 @@ impl Page {
             pieces[i].seen.add(TitleFreshStory);
         } else if restated
             && run.len() >= 2
+            && ![
+                TitleBesideStamp,
+                TitleBelowByline,
+                TitleAboveByline,
+                TitleAboveDateline,
+            ]
+            .iter()
+            .any(|e| pieces[i].seen.has(*e))
             && lead_topics.shared(&before) * 12 < lead_topics.len()
-            && old > 2 * new
-            && (old * 14 >= after.len() || new == 0)
+            && (old > 2 * new || old >= new + 2)
         {
             // The paragraph below the headline is another story's, those after it are this one's.
             pieces[i].seen.add(LinkStoryGoesOn);
             pieces[lead].seen.add(TeaserStoryGoesOn);
+        }
+        if same && paragraphs > 0 && !pieces[i].seen.has(TitleFreshStory) {
+            pieces[i].seen.add(SubSameStory);
         }
         let words = pieces[i].shape.words;
         let near = title.shared(&ahead);

@@ -174,7 +174,7 @@ impl Local {
         }
         if self.stamps.only_tails(tail) {
             // Labels before the stamp go with it.
-            let trimmed = head.trim_end_matches([' ', '-', '|', ',', '–', '—', '•', ':', '(']);
+            let trimmed = self.stamps.without_labels(head);
             let signed = self.bylines.parse(trimmed).is_some();
             let words = trimmed.split_whitespace().count();
             let ends = trimmed.ends_with(|c: char| c.is_alphanumeric() || ")\"”’'?!…".contains(c));
@@ -378,6 +378,8 @@ impl Local {
                 seen.add(Clause);
             }
             End::Clause => seen.add(Label),
+            // Two names, or a name with its desk, are no headline.
+            _ if shape.words >= 5 && (seen.has(Name) || seen.has(Signed) || seen.has(Source)) => {}
             _ if shape.words >= 5 || (shape.words >= 4 && text.len() >= 18) => {
                 seen.add(Headline);
                 if shape.words >= 13 {

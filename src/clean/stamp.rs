@@ -135,6 +135,18 @@ impl Stamps {
         self.only(text, &[&self.tails, &self.labels])
     }
 
+    /// `text` without the labels that end it (`Lê Na | Cập nhật:` is `Lê Na`).
+    pub fn without_labels<'t>(&self, text: &'t str) -> &'t str {
+        let mut head = text;
+        loop {
+            head = head.trim_end_matches([' ', '-', '|', ',', '–', '—', '•', ':', '(']);
+            match self.labels.iter().find_map(|label| suffix(head, label)) {
+                Some(cut) => head = &head[..cut],
+                None => return head,
+            }
+        }
+    }
+
     fn only(&self, text: &str, lists: &[&[&'static str]]) -> bool {
         let mut rest = text;
         loop {
