@@ -21,3 +21,6 @@ pub mod table_rows;
 pub mod table_schema;
 pub mod tape;
 pub mod watch;
+
+#[cfg(test)]
+mod broken;

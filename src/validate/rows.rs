@@ -458,7 +458,7 @@ impl<'a> Worker<'a> {
             .unwrap_or(text.len());
             let row = &text.as_bytes()[start..end];
             let blank = cells.len() == 1 && !cells[0].quoted && cells[0].range.is_empty();
-            if !blank || header.names.len() == 1 && end > start + 1 {
+            if !blank || header.names.len() == 1 {
                 out.rows += 1;
                 let spot = Spot {
                     record: out.rows,
