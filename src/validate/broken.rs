@@ -219,8 +219,10 @@ fn array(values: &[Option<&Value>]) -> ArrayRef {
                     (key.clone(), array(&members))
                 })
                 .collect();
-            let columns: Vec<(&str, ArrayRef)> =
-                columns.iter().map(|(k, v)| (k.as_str(), v.clone())).collect();
+            let columns: Vec<(&str, ArrayRef)> = columns
+                .iter()
+                .map(|(k, v)| (k.as_str(), v.clone()))
+                .collect();
             Arc::new(StructArray::try_from(columns).expect("a struct"))
         }
         _ => Arc::new(
@@ -323,7 +325,12 @@ fn rows_with_a_defect_give_the_same_findings_in_every_format_and_their_twins_non
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {files} files:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {files} files:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert!(files >= 100, "{files} files");
 }
 
@@ -393,9 +400,21 @@ fn awkward_parquet_columns_are_told_by_name() {
     let columns: Vec<(&str, ArrayRef, &[&str])> = vec![
         ("null", Arc::new(NullArray::new(1)), &["L314 null 1 -"]),
         ("map", map(), &["L315 map 1 -"]),
-        ("small", Arc::new(Int8Array::from(vec![1])), &["L319 small 1 -"]),
-        ("unsigned", Arc::new(UInt32Array::from(vec![1])), &["L319 unsigned 1 -"]),
-        ("nano", Arc::new(TimestampNanosecondArray::from(vec![1])), &["L319 nano 1 -"]),
+        (
+            "small",
+            Arc::new(Int8Array::from(vec![1])),
+            &["L319 small 1 -"],
+        ),
+        (
+            "unsigned",
+            Arc::new(UInt32Array::from(vec![1])),
+            &["L319 unsigned 1 -"],
+        ),
+        (
+            "nano",
+            Arc::new(TimestampNanosecondArray::from(vec![1])),
+            &["L319 nano 1 -"],
+        ),
         (
             "duration",
             Arc::new(DurationSecondArray::from(vec![1])),
@@ -421,7 +440,10 @@ fn shards_of_one_table_are_compared_and_folders_of_digits_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let part = |i: usize| folder.path().join(format!("part-{i}.parquet"));
     write_parquet(&part(0), vec![("n", Arc::new(Int64Array::from(vec![1])))]);
-    write_parquet(&part(1), vec![("n", Arc::new(StringArray::from(vec!["1"])))]);
+    write_parquet(
+        &part(1),
+        vec![("n", Arc::new(StringArray::from(vec!["1"])))],
+    );
     let report = validate(&[part(0), part(1)], &options(None, &[], Loaders::ALL)).expect("read");
     assert_eq!(told(&report.findings), ["L321 - 1 -"]);
     write_parquet(&part(1), vec![("n", Arc::new(Int64Array::from(vec![2])))]);
@@ -453,7 +475,10 @@ fn compressed_files_give_the_findings_of_their_content() {
         std::fs::write(&path, bytes).expect("written");
         let report = check(&path, &options(Some(schema), &[], Loaders::ALL));
         assert_eq!(told(&report.findings), expect, "{name}");
-        assert_eq!(place(&report.findings[expect.len() - 1..]).as_deref(), Some("2:7"));
+        assert_eq!(
+            place(&report.findings[expect.len() - 1..]).as_deref(),
+            Some("2:7")
+        );
     }
     let path = folder.path().join("cut.jsonl.gz");
     std::fs::write(&path, [0x1f, 0x8b, 8, 0, 0]).expect("written");
@@ -466,7 +491,11 @@ fn findings_do_not_depend_on_the_number_of_threads() {
     let path = folder.path().join("rows.jsonl");
     let mut text = String::new();
     for i in 0..60_000 {
-        let n = if i % 997 == 0 { "\"x\"".to_owned() } else { i.to_string() };
+        let n = if i % 997 == 0 {
+            "\"x\"".to_owned()
+        } else {
+            i.to_string()
+        };
         text.push_str(&format!("{{\"id\": \"a{}\", \"n\": {n}}}\n", i % 59_990));
     }
     std::fs::write(&path, text).expect("written");

@@ -49,7 +49,12 @@ fn report() -> Report {
             stopped: false,
         }],
         findings: vec![
-            finding("V101", Severity::Error, Some("n"), vec![sample(3), sample(9)]),
+            finding(
+                "V101",
+                Severity::Error,
+                Some("n"),
+                vec![sample(3), sample(9)],
+            ),
             finding("L318", Severity::Warning, None, Vec::new()),
         ],
         ..Report::default()
@@ -153,14 +158,20 @@ fn sarif_has_rules_places_and_stable_fingerprints() {
         place["region"],
         serde_json::json!({"startLine": 3, "startColumn": 7, "byteOffset": 6, "byteLength": 5})
     );
-    assert_eq!(result["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 9);
+    assert_eq!(
+        result["relatedLocations"][0]["physicalLocation"]["region"]["startLine"],
+        9
+    );
 }
 
 #[test]
 fn gitlab_fingerprints_are_unique() {
     let issues: Value = serde_json::from_str(&rendered(Form::Gitlab)).expect("is JSON");
     let print = |i: usize| issues[i]["fingerprint"].as_str().map(str::to_owned);
-    assert_eq!((print(0).as_deref(), print(1).as_deref()), (Some("00ff"), Some("00ff-2")));
+    assert_eq!(
+        (print(0).as_deref(), print(1).as_deref()),
+        (Some("00ff"), Some("00ff-2"))
+    );
     assert_eq!(issues[0]["location"]["lines"]["begin"], 3);
     assert_eq!(issues[0]["severity"], "major");
 }
@@ -168,7 +179,10 @@ fn gitlab_fingerprints_are_unique() {
 #[test]
 fn markdown_cells_hold_no_markup() {
     let text = rendered(Form::Markdown);
-    assert!(text.contains("| error | V101 wrong-type | rows, 1%.jsonl:3 | n | 1,200 |"), "{text}");
+    assert!(
+        text.contains("| error | V101 wrong-type | rows, 1%.jsonl:3 | n | 1,200 |"),
+        "{text}"
+    );
     assert!(text.contains("a&lt;b"));
 }
 
