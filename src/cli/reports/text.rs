@@ -56,11 +56,8 @@ fn one(out: &mut String, finding: &Finding, paint: &Paint) {
         let _ = writeln!(out, "{indent} {bar} {}{carets}", " ".repeat(width(before)));
     }
     let mut line = |name: &str, text: &str| {
-        let _ = writeln!(
-            out,
-            "{indent} {} {text}",
-            paint.faint(&format!("= {name}:"))
-        );
+        let name = paint.faint(&format!("= {name}:"));
+        let _ = writeln!(out, "{indent} {name} {}", text.replace('\n', " "));
     };
     if let Some(field) = &finding.field {
         line("column", field);
