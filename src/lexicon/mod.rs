@@ -77,7 +77,7 @@ const TABLES: &[(&str, usize, &str)] = &[
     ("small_capitals", 1, include_str!("vi/small_capitals.tsv")),
     ("stamps", 2, include_str!("vi/stamps.tsv")),
     ("states", 1, include_str!("vi/states.tsv")),
-    ("titles", 2, include_str!("vi/titles.tsv")),
+    ("titles", 3, include_str!("vi/titles.tsv")),
 ];
 
 /// The embedded event patterns: file name and text.

@@ -115,11 +115,11 @@ impl Gazetteer {
     /// The actors of an article's texts (title, lead, body), one list a text, in reading order;
     /// none overlap. `as_of` decides who held an office.
     pub fn actors(&self, texts: &[Tokens], as_of: Option<Date>) -> Vec<Vec<ActorMention>> {
-        let drafts = texts
+        let parsed = texts
             .iter()
             .map(|text| parse::Parser::new(&self.names, &self.cues, text).drafts())
             .collect();
-        resolve::Resolver::new(&self.names, texts, as_of).resolve(drafts)
+        resolve::Resolver::new(&self.names, texts, as_of).resolve(parsed)
     }
 
     /// The places of a text, in reading order; none overlap.

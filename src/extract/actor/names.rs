@@ -31,8 +31,10 @@ pub(super) enum Entry {
     },
     /// `ông`, `bà`.
     Title(Sex),
-    /// `cựu`, `đương kim`; true for former holders.
-    Prefix(bool),
+    /// `cựu`, `đương kim`, `các`.
+    Prefix(Prefix),
+    /// `đương nhiệm` after an office.
+    Suffix,
     /// Points back.
     Anaphor(Anaphor),
     /// `ông chủ Nhà Trắng`: whoever holds the role there.
@@ -88,6 +90,14 @@ pub(super) enum Sex {
     Male,
     Female,
     Unknown,
+}
+
+/// What a word before an office says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Prefix {
+    Former,
+    Plural,
+    Plain,
 }
 
 /// What an anaphor points back to.
@@ -347,7 +357,10 @@ impl Names {
             let value = row.get("value");
             let entry = match (row.get("class"), value) {
                 ("title", _) => Entry::Title(sex(value)),
-                ("prefix", _) => Entry::Prefix(value == "former"),
+                ("prefix", "former") => Entry::Prefix(Prefix::Former),
+                ("prefix", "plural") => Entry::Prefix(Prefix::Plural),
+                ("prefix", _) => Entry::Prefix(Prefix::Plain),
+                ("suffix", _) => Entry::Suffix,
                 ("surname", _) => Entry::Surname,
                 ("stop", _) => Entry::Stop,
                 ("cue", _) => continue,

@@ -81,7 +81,16 @@ impl<'r, 't> Resolver<'r, 't> {
         }
     }
 
-    pub(super) fn resolve(mut self, drafts: Vec<Vec<Draft>>) -> Vec<Vec<ActorMention>> {
+    pub(super) fn resolve(
+        mut self,
+        parsed: Vec<(Vec<Draft>, Vec<Range<usize>>)>,
+    ) -> Vec<Vec<ActorMention>> {
+        let mut drafts = Vec::with_capacity(parsed.len());
+        let mut bystanders = Vec::new();
+        for (text, (found, runs)) in parsed.into_iter().enumerate() {
+            drafts.push(found);
+            bystanders.extend(runs.into_iter().map(|run| (text, run)));
+        }
         for draft in drafts.iter().flatten() {
             for country in draft.who.iter().filter_map(|w| w.country) {
                 *self.countries.entry(country).or_default() += 1;
@@ -90,6 +99,9 @@ impl<'r, 't> Resolver<'r, 't> {
         // Full names first, so that a headline's `ông Kim` finds the name the text gives later; then
         // what short mentions add to them (`Ông Petrov, Thượng nghị sĩ Nga`).
         for full in [true, false] {
+            if !full {
+                self.note_bystanders(&bystanders);
+            }
             for (text, drafts) in drafts.iter().enumerate() {
                 for draft in drafts {
                     if draft.kind == ActorKind::Person && draft.who.len() == 1 {
@@ -236,6 +248,27 @@ impl<'r, 't> Resolver<'r, 't> {
         });
     }
 
+    /// Runs that only a later title tells to be people (`Li Mingjiang … Ông Li`).
+    fn note_bystanders(&mut self, bystanders: &[(usize, Range<usize>)]) {
+        for (text, run) in bystanders {
+            let words = self.words(*text, run);
+            if self.roster.iter().any(|k| k.words == words) {
+                continue;
+            }
+            let party = Party {
+                name: self.written(*text, run),
+                ..Party::default()
+            };
+            self.roster.push(Known {
+                party,
+                person: None,
+                words,
+                roles: Vec::new(),
+                sex: Sex::Unknown,
+            });
+        }
+    }
+
     /// The person a draft names: by the roster for a short name, by the lexicon, or as written.
     fn person(&self, text: usize, who: &Who) -> (Party, Option<usize>) {
         let words = self.words(text, &who.written);
@@ -360,10 +393,20 @@ impl<'r, 't> Resolver<'r, 't> {
             who.role = self.last_role(text);
         }
         let country = who.country.or(who.default_country);
-        let sole = who.role.filter(|r| SOLE_ROLES.contains(r) && !who.former);
+        if who.former
+            && let Some(i) = self.former_holder(who.role, country)
+        {
+            return (Some(self.roster[i].party), Some(i));
+        }
+        let sole = who
+            .role
+            .filter(|r| SOLE_ROLES.contains(r) && !who.former && !who.vague && !who.within);
         if let Some(role) = sole {
+            let leads = role == "leader" && country.is_none();
             let holds = |k: &Known| {
-                k.roles.contains(&role) && country.is_none_or(|c| k.party.country == Some(c))
+                !leads && {
+                    k.roles.contains(&role) && country.is_none_or(|c| k.party.country == Some(c))
+                }
             };
             let earlier = self.notes[text]
                 .iter()
@@ -393,6 +436,22 @@ impl<'r, 't> Resolver<'r, 't> {
             sector: who.sector,
         });
         (party, None)
+    }
+
+    /// Somebody of the article who held the office once (`cựu Thủ tướng Ý … ông Prodi`).
+    fn former_holder(&self, role: Option<&str>, country: Option<&str>) -> Option<usize> {
+        let role = role?;
+        let held = |p: u16| {
+            let terms = &self.names.people[p as usize].terms;
+            terms
+                .iter()
+                .any(|t| t.role == role && self.as_of.is_none_or(|day| !t.covers(day)))
+        };
+        let mut found = self.roster.iter().enumerate().filter(|(_, k)| {
+            country.is_some() && k.party.country == country && k.person.is_some_and(held)
+        });
+        let (i, _) = found.next()?;
+        found.next().is_none().then_some(i)
     }
 
     /// The one person who held a role of a state on the article's day.

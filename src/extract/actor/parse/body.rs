@@ -43,7 +43,10 @@ impl<'p> Parser<'p, '_> {
                 let (after, states) = self.state_at(end)?;
                 let who = states
                     .iter()
-                    .map(|s| Who::of_body(s, body.sector))
+                    .map(|s| Who {
+                        role: Some(body.form),
+                        ..Who::of_body(s, body.sector)
+                    })
                     .collect();
                 Some((self.draft(i..after, ActorKind::Body, who, None), after))
             }
@@ -135,7 +138,11 @@ impl<'p> Parser<'p, '_> {
             Entry::Body(b) => {
                 let body = self.names.bodies[b as usize];
                 match body.class {
-                    BodyClass::Body | BodyClass::Mission | BodyClass::Delegation => {
+                    BodyClass::Body
+                    | BodyClass::Mission
+                    | BodyClass::Delegation
+                    | BodyClass::Group => {
+                        reach.within = true;
                         reach.sector = body.sector.or(reach.sector);
                         reach.default_country = body.country.or(reach.default_country);
                         reach.end = end;
@@ -177,6 +184,7 @@ impl<'p> Parser<'p, '_> {
             Entry::Organisation(o) => {
                 let organisation = self.names.organisations[o as usize];
                 reach.organisation = organisation.country;
+                reach.within |= !matches!(organisation.country, Some("IGO" | "UNO" | "EUR"));
                 reach.sector = reach.sector.or(organisation.sector);
                 reach.end = self.past_bracket(end, all);
                 true
@@ -203,24 +211,35 @@ impl<'p> Parser<'p, '_> {
         if !first.is_capital() && !self.cues.and.contains(&first.word) {
             return None;
         }
-        for at in i..(i + 9).min(self.limit) {
+        let mut lower = 0;
+        for at in i..(i + 12).min(self.limit) {
             let token = &self.tokens[at];
-            if !token.is_word() && !matches!(token.shape, Shape::Mark(',')) {
+            let joins =
+                self.cues.and.contains(&token.word) || matches!(token.shape, Shape::Mark(','));
+            lower = if token.shape == Shape::Lower && !joins {
+                lower + 1
+            } else {
+                0
+            };
+            if !token.is_word() && !joins || lower > 3 || self.cues.breaks.contains(&token.word) {
                 return None;
             }
-            if let Some((end, entries)) = self.find(at)
-                && let Some(state) = state_of(entries)
-                && !matches!(state.form, StateForm::Pair)
-            {
+            let Some((end, entries)) = self.find(at) else {
+                continue;
+            };
+            let state = state_of(entries).filter(|s| at > i && s.form != StateForm::Pair);
+            if let Some(state) = state {
                 return Some((end, vec![state]));
             }
-            if at > i
-                && self.find(at).is_some_and(|(_, e)| {
-                    e.iter().any(|e| {
-                        matches!(e, Entry::Person(..) | Entry::Title(_) | Entry::Office(_))
-                    })
-                })
-            {
+            if entries.iter().any(|e| {
+                matches!(
+                    e,
+                    Entry::Person(..)
+                        | Entry::Title(_)
+                        | Entry::Office(_)
+                        | Entry::Agency { weak: false, .. }
+                )
+            }) {
                 return None;
             }
         }

@@ -6,7 +6,8 @@
 
 mod apposition;
 mod body;
-mod person;
+mod name;
+mod office;
 mod state;
 
 use std::ops::Range;
@@ -53,6 +54,8 @@ pub(super) struct Who {
     pub(super) unnamed: bool,
     /// Whose it is stands there and is no one state (`các nước`, `châu Âu`): nothing may be filled in.
     pub(super) vague: bool,
+    /// An office in a body or movement, which the state's own leader does not hold.
+    pub(super) within: bool,
     /// The name begins with a Vietnamese family name.
     pub(super) surname: bool,
 }
@@ -68,6 +71,10 @@ pub(super) struct Cues {
     source: Vec<WordId>,
     particles: Vec<WordId>,
     plural: Vec<WordId>,
+    /// Words at which a portfolio ends without a state.
+    breaks: Vec<WordId>,
+    copula: Vec<WordId>,
+    calendar: Vec<WordId>,
 }
 
 impl Cues {
@@ -91,6 +98,9 @@ impl Cues {
             source: ids("source"),
             particles: ids("particle"),
             plural: ids("plural"),
+            breaks: ids("break"),
+            copula: ids("copula"),
+            calendar: ids("calendar"),
         }
     }
 }
@@ -111,6 +121,8 @@ pub(super) struct Parser<'p, 't> {
     shouting: bool,
     paragraph: usize,
     out: Vec<Draft>,
+    /// Capitalised runs that nothing tells to be people: they bar a guess at a short name.
+    bystanders: Vec<Range<usize>>,
 }
 
 impl<'p, 't> Parser<'p, 't> {
@@ -125,11 +137,12 @@ impl<'p, 't> Parser<'p, 't> {
             shouting: false,
             paragraph: 0,
             out: Vec::new(),
+            bystanders: Vec::new(),
         }
     }
 
-    /// All phrases of the text.
-    pub(super) fn drafts(mut self) -> Vec<Draft> {
+    /// All phrases of the text, and the capitalised runs that are none.
+    pub(super) fn drafts(mut self) -> (Vec<Draft>, Vec<Range<usize>>) {
         let mut last_end = 0;
         for sentence in &self.text.sentences {
             let Some(first) = self.tokens.get(sentence.start) else {
@@ -150,7 +163,7 @@ impl<'p, 't> Parser<'p, 't> {
                 i = self.step(i);
             }
         }
-        self.out
+        (self.out, self.bystanders)
     }
 
     /// Reads what begins at `i`; returns where to go on.
@@ -179,7 +192,9 @@ impl<'p, 't> Parser<'p, 't> {
                     | Entry::Agency { .. }
             )
         });
-        if entries.contains(&Entry::Surname) {
+        let begins_a_name =
+            |e: &Entry| matches!(e, Entry::Surname | Entry::Person(_, NameForm::Titled));
+        if entries.iter().any(begins_a_name) && !entries.contains(&Entry::Stop) {
             return self.unknown_name(i);
         }
         if whole { end } else { i + 1 }
@@ -200,6 +215,8 @@ impl<'p, 't> Parser<'p, 't> {
         }
         for entry in entries {
             let parsed = match *entry {
+                // `các nước này` are more than one.
+                Entry::Anaphor(_) if self.follows_plural(i) => None,
                 Entry::Anaphor(anaphor) => Some((
                     self.draft(i..end, ActorKind::Anaphor, Vec::new(), Some(anaphor)),
                     end,
@@ -224,7 +241,7 @@ impl<'p, 't> Parser<'p, 't> {
                 Entry::State(_) => self.states(i, end, entries),
                 Entry::Person(..) => self.person(i),
                 Entry::Agency { .. } => self.agency(i, end, entries),
-                Entry::Place(_) | Entry::Surname | Entry::Stop => None,
+                Entry::Place(_) | Entry::Surname | Entry::Suffix | Entry::Stop => None,
             };
             if parsed.is_some() {
                 return parsed;
@@ -256,6 +273,10 @@ impl<'p, 't> Parser<'p, 't> {
         }
     }
 
+    fn follows_plural(&self, i: usize) -> bool {
+        i > self.begin && self.cues.plural.contains(&self.tokens[i - 1].word)
+    }
+
     fn word(&self, i: usize) -> Option<WordId> {
         (i < self.limit).then(|| self.tokens[i].word)
     }
@@ -277,6 +298,7 @@ struct Reach {
     station: Option<&'static str>,
     person: Option<Box<Who>>,
     vague: bool,
+    within: bool,
 }
 
 impl Reach {

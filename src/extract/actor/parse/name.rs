@@ -1,10 +1,10 @@
-//! Offices, titles and personal names.
+//! Titles and personal names.
 
 use std::ops::Range;
 
 use super::super::ActorKind;
-use super::super::names::{Anaphor, Entry, NameForm, Office, OfficeClass, Sex};
-use super::{Draft, Parser, Reach, Who, bars_a_name, ends_run, may_begin_a_name, some};
+use super::super::names::{Anaphor, Entry, NameForm, Sex};
+use super::{Draft, Parser, Who, bars_a_name, ends_run, may_begin_a_name};
 use crate::extract::token::Shape;
 
 impl<'p> Parser<'p, '_> {
@@ -94,7 +94,16 @@ impl<'p> Parser<'p, '_> {
             }
         }
         let run = run?;
-        who.surname = found.is_some_and(|(_, e)| e.contains(&Entry::Surname));
+        // `Giám đốc Chương trình …`: after an office a Vietnamese word begins a name only as a family name.
+        let surname = found.is_some_and(|(_, e)| e.contains(&Entry::Surname));
+        if introduced
+            && who.sex.is_none()
+            && !surname
+            && is_vietnamese(&self.text.text[self.tokens[run.start].bytes()])
+        {
+            return None;
+        }
+        who.surname = surname;
         // `Stuart E. Jones`, `Sergei Viktorovich Lavrov`: a known name may end the run.
         let known = self.known_inside(&run);
         if !introduced && known.is_empty() {
@@ -206,189 +215,34 @@ impl<'p> Parser<'p, '_> {
                 self.out.push(merged);
                 next
             }
-            None => run.end,
-        }
-    }
-
-    /// Prefixes, offices, what they are of, and a name.
-    pub(super) fn office(&self, i: usize) -> Option<(Draft, usize)> {
-        let mut at = i;
-        let mut former = false;
-        while let Some((end, entries)) = self.find(at)
-            && let Some(Entry::Prefix(f)) = entries.iter().find(|e| matches!(e, Entry::Prefix(_)))
-        {
-            former |= f;
-            at = end;
-        }
-        let (end, office) = self.office_at(at)?;
-        let mut who = Who {
-            former,
-            ..Who::default()
-        };
-        let mut reach = Reach {
-            end,
-            ..Reach::default()
-        };
-        self.hold(&mut who, &mut reach, office);
-        // `Phó Thủ tướng kiêm Bộ trưởng Quốc phòng`, `Tổng Bí thư, Chủ tịch nước`: the last office counts.
-        while let Some((end, next)) = self.further_office(reach.end, &reach) {
-            reach.end = end;
-            self.hold(&mut who, &mut reach, next);
-        }
-        who.country = reach.country();
-        who.of_anaphor = reach.anaphor;
-        who.station = reach.station;
-        who.vague = reach.vague;
-        who.default_country = reach.default_country.or(office.country);
-        who.sector = reach.sector.or(who.sector);
-        if office.class == OfficeClass::Group {
-            if reach.states.is_empty() && reach.organisation.is_none() {
-                return None;
-            }
-            let parties = reach.who(who.role, who.sector);
-            return Some((
-                self.draft(i..reach.end, ActorKind::Body, parties, None),
-                reach.end,
-            ));
-        }
-        if reach.states.len() > 1 {
-            let parties = reach.who(who.role, who.sector);
-            return Some((
-                self.draft(i..reach.end, ActorKind::Office, parties, None),
-                reach.end,
-            ));
-        }
-        let mut name_at = self.about(reach.end);
-        if let Some((end, entries)) = self.find(name_at)
-            && let Some(Entry::Title(sex)) = entries.iter().find(|e| matches!(e, Entry::Title(_)))
-        {
-            who.sex = Some(*sex);
-            name_at = end;
-        }
-        if let Some(next) = self.name(name_at, true, &mut who) {
-            return Some((
-                self.draft(i..next, ActorKind::Person, vec![who], None),
-                next,
-            ));
-        }
-        who.sex = None;
-        Some((
-            self.draft(i..reach.end, ActorKind::Office, vec![who], None),
-            reach.end,
-        ))
-    }
-
-    /// Takes on an office and everything that says whose it is.
-    pub(super) fn hold(&self, who: &mut Who, reach: &mut Reach, office: Office) {
-        who.counterpart = office.class == OfficeClass::Counterpart;
-        who.role = some(office.role).or(who.role);
-        who.sector = office.sector.or(who.sector);
-        reach.default_country = office.country.or(reach.default_country);
-        self.whose(reach);
-        // `Bộ trưởng Tài nguyên và Sinh thái Nga`: a portfolio that no table lists, or only half of it.
-        let open =
-            reach.states.is_empty() && reach.organisation.is_none() && reach.anaphor.is_none();
-        let portfolio = office.role.ends_with("minister")
-            || matches!(office.role, "director" | "head" | "official");
-        let goes_on = self.tokens.get(reach.end).is_some_and(|t| {
-            t.shape == Shape::Capital
-                || self.cues.and.contains(&t.word) && office.role.ends_with("minister")
-        });
-        if portfolio
-            && open
-            && goes_on
-            && let Some((after, states)) = self.portfolio(reach.end)
-        {
-            reach.end = after;
-            reach.states = states;
-        }
-        if office.sector.is_some() {
-            reach.sector = None;
-        }
-        if matches!(
-            office.role,
-            "ambassador"
-                | "envoy"
-                | "diplomat"
-                | "official"
-                | "commander"
-                | "director"
-                | "trade-envoy"
-        ) {
-            self.station(reach);
-        }
-    }
-
-    pub(super) fn office_at(&self, i: usize) -> Option<(usize, Office)> {
-        let (end, entries) = self.find(i)?;
-        entries.iter().find_map(|e| match e {
-            Entry::Office(o) => Some((end, self.names.offices[*o as usize])),
-            _ => None,
-        })
-    }
-
-    pub(super) fn further_office(&self, i: usize, reach: &Reach) -> Option<(usize, Office)> {
-        if !reach.states.is_empty() || i >= self.limit {
-            return None;
-        }
-        if let Some(found) = self.office_at(i) {
-            return (found.1.class == OfficeClass::Office).then_some(found);
-        }
-        let token = &self.tokens[i];
-        let both = self.text.text[token.bytes()].eq_ignore_ascii_case("kiêm");
-        if both {
-            return self.office_at(i + 1);
-        }
-        if !matches!(token.shape, Shape::Mark(',' | '-' | '–')) {
-            return None;
-        }
-        // After a comma only where a name closes the list of offices.
-        let (end, office) = self.office_at(i + 1)?;
-        let mut reach = Reach {
-            end,
-            ..Reach::default()
-        };
-        self.whose(&mut reach);
-        let named = self.find(reach.end).is_some_and(|(_, e)| {
-            e.iter()
-                .any(|e| matches!(e, Entry::Person(..) | Entry::Surname | Entry::Title(_)))
-        }) || self.name_run(reach.end).is_some();
-        (named && office.class == OfficeClass::Office).then_some((end, office))
-    }
-
-    /// Past `về Triều Tiên`, `phụ trách châu Á` between an office and a name.
-    pub(super) fn about(&self, i: usize) -> usize {
-        if !self.word(i).is_some_and(|w| self.cues.about.contains(&w)) {
-            return i;
-        }
-        for at in i + 1..(i + 12).min(self.limit) {
-            if !self.tokens[at].is_word()
-                && !matches!(self.tokens[at].shape, Shape::Mark('-' | ','))
-            {
-                return i;
-            }
-            let Some((end, entries)) = self.find(at) else {
-                if self.name_run(at).is_some_and(|r| r.len() >= 2) {
-                    return at;
-                }
-                continue;
-            };
-            if entries
-                .iter()
-                .any(|e| matches!(e, Entry::Person(_, NameForm::Full) | Entry::Title(_)))
-            {
-                return at;
-            }
-            if entries.iter().any(|e| {
-                matches!(
-                    e,
-                    Entry::State(_) | Entry::Organisation(_) | Entry::Place(_)
-                )
-            }) && self.name_run(end).is_some_and(|r| r.len() >= 2)
-            {
-                return end;
+            None => {
+                self.bystanders.push(run.clone());
+                run.end
             }
         }
-        i
     }
+}
+
+/// True for a word with letters that Vietnamese has and the names of other languages, as its press
+/// writes them, have not.
+fn is_vietnamese(word: &str) -> bool {
+    word.chars().any(|c| {
+        matches!(
+            c,
+            '\u{1ea0}'
+                ..='\u{1ef9}'
+                    | 'ă'
+                    | 'Ă'
+                    | 'đ'
+                    | 'Đ'
+                    | 'ơ'
+                    | 'Ơ'
+                    | 'ư'
+                    | 'Ư'
+                    | 'â'
+                    | 'ê'
+                    | 'ô'
+                    | 'ò'
+        )
+    })
 }

@@ -1,0 +1,290 @@
+//! Offices, what they are of, and the name that follows.
+
+use super::super::ActorKind;
+use super::super::names::{Entry, NameForm, Office, OfficeClass, Organisation, Prefix};
+use super::{Draft, Parser, Reach, Who, some};
+use crate::extract::token::Shape;
+
+/// Offices that serve another one: `trợ lý Tổng thống` is an aide, no president.
+const SERVING: [&str; 7] = [
+    "aide",
+    "adviser",
+    "spokesperson",
+    "envoy",
+    "spouse",
+    "chief-of-staff",
+    "official",
+];
+
+impl Parser<'_, '_> {
+    /// Prefixes, offices, what they are of, and a name.
+    pub(super) fn office(&self, i: usize) -> Option<(Draft, usize)> {
+        let mut at = i;
+        let mut former = false;
+        let mut plural = self.counted(i);
+        while let Some((end, entries)) = self.find(at)
+            && let Some(Entry::Prefix(prefix)) =
+                entries.iter().find(|e| matches!(e, Entry::Prefix(_)))
+        {
+            former |= *prefix == Prefix::Former;
+            plural |= *prefix == Prefix::Plural;
+            at = end;
+        }
+        let (end, office) = self.office_at(at)?;
+        let mut who = Who {
+            former,
+            ..Who::default()
+        };
+        let mut reach = Reach {
+            end: self.past_suffix(end),
+            ..Reach::default()
+        };
+        self.hold(&mut who, &mut reach, office);
+        // `Phó Thủ tướng kiêm Bộ trưởng Quốc phòng`, `Tổng Bí thư, Chủ tịch nước`: the last office counts.
+        while let Some((end, next)) = self.further_office(reach.end, &reach) {
+            reach.end = end;
+            self.hold(&mut who, &mut reach, next);
+        }
+        who.country = reach.country();
+        who.of_anaphor = reach.anaphor;
+        who.station = reach.station;
+        who.vague = reach.vague;
+        who.within = reach.within;
+        who.default_country = reach.default_country.or(office.country);
+        who.sector = reach.sector.or(who.sector);
+        let states =
+            !reach.states.is_empty() || reach.organisation.is_some() || reach.anaphor.is_some();
+        if office.class == OfficeClass::Group && !states {
+            return None;
+        }
+        if office.class == OfficeClass::Group || plural && states {
+            let parties = reach.who(who.role, who.sector);
+            return Some((
+                self.draft(i..reach.end, ActorKind::Body, parties, None),
+                reach.end,
+            ));
+        }
+        if reach.states.len() > 1 {
+            let parties = reach.who(who.role, who.sector);
+            return Some((
+                self.draft(i..reach.end, ActorKind::Office, parties, None),
+                reach.end,
+            ));
+        }
+        let mut name_at = self.about(reach.end);
+        // `Phát ngôn viên của Tổng thống Nga là ông X`.
+        if self
+            .word(name_at)
+            .is_some_and(|w| self.cues.copula.contains(&w))
+            && self
+                .find(name_at + 1)
+                .is_some_and(|(_, e)| e.iter().any(|e| matches!(e, Entry::Title(_))))
+        {
+            name_at += 1;
+        }
+        if let Some((end, entries)) = self.find(name_at)
+            && let Some(Entry::Title(sex)) = entries.iter().find(|e| matches!(e, Entry::Title(_)))
+        {
+            who.sex = Some(*sex);
+            name_at = end;
+        }
+        if !plural && let Some(next) = self.name(name_at, true, &mut who) {
+            return Some((
+                self.draft(i..next, ActorKind::Person, vec![who], None),
+                next,
+            ));
+        }
+        who.sex = None;
+        // `các nhà ngoại giao`: nobody in particular.
+        who.vague |= plural;
+        // `Chủ tịch Phòng Thương mại`: of something that no list has.
+        who.vague |= !states
+            && self
+                .tokens
+                .get(reach.end)
+                .is_some_and(|t| t.is_capital() && reach.end < self.limit && !self.shouting);
+        Some((
+            self.draft(i..reach.end, ActorKind::Office, vec![who], None),
+            reach.end,
+        ))
+    }
+
+    /// A number stands before `i`.
+    fn counted(&self, i: usize) -> bool {
+        let part_of_a_date = |at: usize| {
+            at >= self.begin
+                && (matches!(self.tokens[at].shape, Shape::Mark('/' | '-' | '.' | ','))
+                    || self.cues.calendar.contains(&self.tokens[at].word))
+        };
+        i > self.begin
+            && self.tokens[i - 1].shape == Shape::Number
+            && !(i > self.begin + 1 && part_of_a_date(i - 2))
+    }
+
+    /// Past `đương nhiệm`, `sắp mãn nhiệm`.
+    fn past_suffix(&self, i: usize) -> usize {
+        match self.find(i) {
+            Some((end, entries)) if entries.contains(&Entry::Suffix) => end,
+            _ => i,
+        }
+    }
+
+    /// Takes on an office and everything that says whose it is.
+    pub(super) fn hold(&self, who: &mut Who, reach: &mut Reach, office: Office) {
+        who.counterpart = office.class == OfficeClass::Counterpart;
+        who.role = some(office.role).or(who.role);
+        who.sector = office.sector.or(who.sector);
+        reach.default_country = office.country.or(reach.default_country);
+        if SERVING.contains(&office.role) {
+            self.served(reach);
+        }
+        self.whose(reach);
+        // `Bộ trưởng Tài nguyên và Sinh thái Nga`: a portfolio that no table lists, or only half of it.
+        let open =
+            reach.states.is_empty() && reach.organisation.is_none() && reach.anaphor.is_none();
+        let portfolio = office.role.ends_with("minister")
+            || matches!(office.role, "director" | "head" | "official");
+        let goes_on = self.tokens.get(reach.end).is_some_and(|t| {
+            t.shape == Shape::Capital
+                || self.cues.and.contains(&t.word) && office.role.ends_with("minister")
+        });
+        if portfolio
+            && open
+            && goes_on
+            && let Some((after, states)) = self.portfolio(reach.end)
+        {
+            reach.end = after;
+            reach.states = states;
+        }
+        if open
+            && reach.states.is_empty()
+            && let Some((end, organisation)) = self.abbreviated(reach.end)
+        {
+            reach.end = end;
+            reach.organisation = organisation.country;
+            reach.within = true;
+        }
+        if office.sector.is_some() {
+            reach.sector = None;
+        }
+        if matches!(
+            office.role,
+            "ambassador"
+                | "envoy"
+                | "diplomat"
+                | "official"
+                | "commander"
+                | "director"
+                | "trade-envoy"
+        ) {
+            self.station(reach);
+        }
+    }
+
+    /// `Cục Điều tra Liên bang (FBI)`: a body written out, known by the abbreviation behind it.
+    fn abbreviated(&self, i: usize) -> Option<(usize, Organisation)> {
+        if !self.tokens.get(i)?.is_capital() {
+            return None;
+        }
+        for at in i..(i + 9).min(self.limit) {
+            let token = &self.tokens[at];
+            if token.shape == Shape::Mark('(') {
+                let (end, entries) = self.bracketed(at)?;
+                return entries.iter().find_map(|e| match e {
+                    Entry::Organisation(o) => Some((end, self.names.organisations[*o as usize])),
+                    _ => None,
+                });
+            }
+            if !token.is_word() && !matches!(token.shape, Shape::Mark(',' | '-'))
+                || self.cues.breaks.contains(&token.word)
+            {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The office that this one serves: its words and its state count, not its role.
+    fn served(&self, reach: &mut Reach) {
+        let at = reach.end + usize::from(self.word(reach.end) == Some(self.cues.of));
+        if let Some((end, office)) = self.office_at(at)
+            && office.class == OfficeClass::Office
+        {
+            reach.end = end;
+            reach.default_country = office.country.or(reach.default_country);
+        }
+    }
+
+    pub(super) fn office_at(&self, i: usize) -> Option<(usize, Office)> {
+        let (end, entries) = self.find(i)?;
+        entries.iter().find_map(|e| match e {
+            Entry::Office(o) => Some((end, self.names.offices[*o as usize])),
+            _ => None,
+        })
+    }
+
+    pub(super) fn further_office(&self, i: usize, reach: &Reach) -> Option<(usize, Office)> {
+        if !reach.states.is_empty() || i >= self.limit {
+            return None;
+        }
+        if let Some(found) = self.office_at(i) {
+            return (found.1.class == OfficeClass::Office).then_some(found);
+        }
+        let token = &self.tokens[i];
+        let both = self.text.text[token.bytes()].eq_ignore_ascii_case("kiêm");
+        if both {
+            return self.office_at(i + 1);
+        }
+        if !matches!(token.shape, Shape::Mark(',' | '-' | '–')) {
+            return None;
+        }
+        // After a comma only where a name closes the list of offices.
+        let (end, office) = self.office_at(i + 1)?;
+        let mut reach = Reach {
+            end,
+            ..Reach::default()
+        };
+        self.whose(&mut reach);
+        let named = self.find(reach.end).is_some_and(|(_, e)| {
+            e.iter()
+                .any(|e| matches!(e, Entry::Person(..) | Entry::Surname | Entry::Title(_)))
+        }) || self.name_run(reach.end).is_some();
+        (named && office.class == OfficeClass::Office).then_some((end, office))
+    }
+
+    /// Past `về Triều Tiên`, `phụ trách châu Á` between an office and a name.
+    pub(super) fn about(&self, i: usize) -> usize {
+        if !self.word(i).is_some_and(|w| self.cues.about.contains(&w)) {
+            return i;
+        }
+        for at in i + 1..(i + 12).min(self.limit) {
+            if !self.tokens[at].is_word()
+                && !matches!(self.tokens[at].shape, Shape::Mark('-' | ','))
+            {
+                return i;
+            }
+            let Some((end, entries)) = self.find(at) else {
+                if self.name_run(at).is_some_and(|r| r.len() >= 2) {
+                    return at;
+                }
+                continue;
+            };
+            if entries
+                .iter()
+                .any(|e| matches!(e, Entry::Person(_, NameForm::Full) | Entry::Title(_)))
+            {
+                return at;
+            }
+            if entries.iter().any(|e| {
+                matches!(
+                    e,
+                    Entry::State(_) | Entry::Organisation(_) | Entry::Place(_)
+                )
+            }) && self.name_run(end).is_some_and(|r| r.len() >= 2)
+            {
+                return end;
+            }
+        }
+        i
+    }
+}
