@@ -148,7 +148,10 @@ impl Kind {
     fn of(piece: &Piece) -> Self {
         let seen = piece.seen;
         let any = |list: &[Evidence]| list.iter().any(|e| seen.has(*e));
-        if any(&[List]) {
+        if any(&[List]) && piece.shape.words > 6 {
+            // `Xem thêm: …` with the link behind it is a box of one line.
+            Self::Headline
+        } else if any(&[List]) {
             Self::ListHeading
         } else if any(&[Comment]) {
             Self::Comment

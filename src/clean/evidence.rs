@@ -319,4 +319,31 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn every_reason_stands_in_the_registry() {
+        let registry: toml::Table =
+            toml::from_str(include_str!("../codes/clean.toml")).expect("registry");
+        let known: Vec<&str> = registry["reason"]
+            .as_array()
+            .expect("reasons")
+            .iter()
+            .filter_map(|r| r["slug"].as_str())
+            .collect();
+        let places = State::ALL.iter().map(|(state, _)| state.by_place());
+        let others = [
+            "shape.blank",
+            "lead.set-apart",
+            "lead.flat-page",
+            "place.too-short",
+        ];
+        for slug in Evidence::ALL
+            .iter()
+            .map(|(_, slug)| *slug)
+            .chain(places)
+            .chain(others)
+        {
+            assert!(known.contains(&slug), "{slug}");
+        }
+    }
 }

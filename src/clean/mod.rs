@@ -25,6 +25,8 @@ pub mod role;
 mod settle;
 mod shape;
 pub mod stamp;
+#[cfg(test)]
+mod tests;
 mod unicode;
 
 pub use repair::{Repaired, Repairer};
