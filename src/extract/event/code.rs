@@ -12,7 +12,7 @@ use super::sentence::{Opener, Sentence, Spot, View};
 use super::slots::{Member, Miss, members, pairings};
 use super::source::{Source, sources};
 use super::status::Reading;
-use super::story::Story;
+use super::story::{Kind, Story};
 use super::when::Told;
 use super::{
     Coder, Field, Filled, FilledFrom, Place, Status, foreground, ontology, place, status, when,
@@ -265,26 +265,28 @@ impl Pass {
                     let fresh = !recap && matches!(status, Status::Occurred | Status::Ongoing);
                     self.published.filter(|_| fresh).map(Told::published)
                 });
-            if let Some(told) = &told {
-                let dated = told.date.basis != DateBasis::Published;
-                story.told(
-                    &pair.actor,
-                    pair.target.as_ref(),
-                    &told.date,
-                    dated,
-                    verbal,
-                    key,
-                );
-            } else {
-                story.told(
-                    &pair.actor,
-                    pair.target.as_ref(),
-                    &Default::default(),
-                    false,
-                    verbal,
-                    key,
-                );
-            }
+            let kind = match pattern.event_type {
+                "CONSULT" => Kind::Talk,
+                "MOBILIZE" | "ASSAULT" | "COERCE" | "SANCTION" | "THREATEN" => Kind::Force,
+                _ if verbal => Kind::Word,
+                _ => Kind::Other,
+            };
+            // A plan's day is not the day of what is told next.
+            let dated = told
+                .as_ref()
+                .is_some_and(|t| t.date.basis != DateBasis::Published)
+                && !matches!(status, Status::Planned | Status::Possible);
+            let day = told.as_ref().map(|t| t.date.clone()).unwrap_or_default();
+            let at = (s.view.field, s.number);
+            story.told(
+                &pair.actor,
+                pair.target.as_ref(),
+                &day,
+                dated,
+                kind,
+                key,
+                at,
+            );
             self.drafts.push(Draft {
                 pattern: number,
                 event_type: pattern.event_type,
@@ -406,7 +408,7 @@ fn fits(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
             return false;
         }
     }
-    (pattern.object.is_empty() || s.has_phrase(t + 1..reach, &pattern.object))
+    (pattern.object.is_empty() || s.has_phrase(t..reach, &pattern.object))
         && (pattern.before.is_empty() || s.has_phrase(t.saturating_sub(22)..t, &pattern.before))
 }
 

@@ -602,6 +602,11 @@ impl<'a> Sentence<'a> {
         (begin..end).any(|k| self.begins_predicate(k) && self.chunks[k].prep().is_none())
     }
 
+    /// True for a clause like `Trong cuộc gặp hôm 3/4` or `Sau khi …`.
+    pub(super) fn is_adjunct(&self, clause: usize) -> bool {
+        self.begins_with_adjunct(self.clauses[clause].chunks.start)
+    }
+
     /// A clause that so far holds only `Theo KCNA`, `Trong cuộc gặp với …`, `Sau khi …`.
     fn begins_with_adjunct(&self, begin: usize) -> bool {
         let mut k = begin;

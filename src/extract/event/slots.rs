@@ -227,11 +227,15 @@ impl Fill<'_, '_> {
                     }
                 })
                 .collect()),
-            Want::Partner => {
+            Want::Partner | Want::Doer => {
                 let pairs: Vec<Pairing> = actors
                     .into_iter()
                     .filter_map(|actor| {
-                        let target = self.story.partner(actor.country())?;
+                        let target = if self.pattern.target == Want::Doer {
+                            self.story.doer(self.s, actor.country())?
+                        } else {
+                            self.story.partner(self.s, actor.country())?
+                        };
                         Some(Pairing {
                             actor,
                             target: Some(target),
@@ -394,7 +398,7 @@ impl Fill<'_, '_> {
                 .or_else(|| {
                     travellers
                         .first()
-                        .and_then(|t| self.story.partner(t.country()))
+                        .and_then(|t| self.story.partner(self.s, t.country()))
                 });
             return self.cross(travellers, host.into_iter().collect());
         }
@@ -488,7 +492,7 @@ impl Fill<'_, '_> {
                 Some(carrier) => self.subject_of(carrier),
                 None => Vec::new(),
             };
-            if split_sides(&left).1.is_empty() {
+            if split_sides(&left).1.is_empty() && self.pattern.event_type == "CONSULT" {
                 left = self.both_near(args.end);
             }
             if left.is_empty() {

@@ -15,8 +15,10 @@ pub(super) struct Story {
     /// Whom the sentence before was about, and where it stood.
     topic: Vec<Member>,
     topic_at: Option<(Field, usize)>,
-    /// Pairs of parties told together, the last one last.
-    pairs: Vec<(Member, Member)>,
+    /// Pairs of parties told together, with their sentence, the last one last.
+    pairs: Vec<(Member, Member, (Field, usize))>,
+    /// Who did the last act of force or pressure, and in which sentence.
+    doers: Vec<(Member, (Field, usize))>,
     /// The day of a speaker's first dated words, by name, else by country.
     words: BTreeMap<String, EventDate>,
     /// The last dated acts of the paragraph: countries and date.
@@ -69,9 +71,10 @@ impl Story {
         }
     }
 
-    /// The party last told together with `country`.
-    pub(super) fn partner(&self, country: &str) -> Option<Member> {
-        self.pairs.iter().rev().find_map(|(a, b)| {
+    /// The party told together with `country` in the last sentences.
+    pub(super) fn partner(&self, s: &Sentence, country: &str) -> Option<Member> {
+        let near = self.pairs.iter().rev().take_while(|p| is_near(s, p.2));
+        near.into_iter().find_map(|(a, b, _)| {
             if a.country() == country {
                 Some(b.clone())
             } else if b.country() == country {
@@ -80,6 +83,14 @@ impl Story {
                 None
             }
         })
+    }
+
+    /// Who did the act of force told in the last sentences, if not `country` itself.
+    pub(super) fn doer(&self, s: &Sentence, country: &str) -> Option<Member> {
+        let near = self.doers.iter().rev().take_while(|d| is_near(s, d.1));
+        near.into_iter()
+            .find(|(m, _)| m.country() != country)
+            .map(|(m, _)| m.clone())
     }
 
     /// Countries named as places behind a trigger.
@@ -141,22 +152,32 @@ impl Story {
         target: Option<&Member>,
         date: &EventDate,
         dated: bool,
-        verbal: bool,
+        kind: Kind,
         paragraph: (Field, usize),
+        at: (Field, usize),
     ) {
+        let verbal = kind == Kind::Word;
         if self.paragraph != Some(paragraph) {
             self.acts.clear();
             self.paragraph = Some(paragraph);
+        }
+        if kind == Kind::Force {
+            let mut doer = actor.clone();
+            earlier(&mut doer);
+            self.doers.push((doer, at));
         }
         if let Some(target) = target {
             let (mut a, mut b) = (actor.clone(), target.clone());
             earlier(&mut a);
             earlier(&mut b);
-            self.pairs.push((a, b));
+            self.pairs.push((a, b, at));
             if dated {
                 self.acts
                     .push((actor.country(), target.country(), date.clone()));
                 for who in [actor, target] {
+                    if !matches!(kind, Kind::Word | Kind::Talk) {
+                        continue;
+                    }
                     // Talks on a day date the words that each side says there.
                     if !verbal || std::ptr::eq(who, actor) {
                         self.words
@@ -190,6 +211,26 @@ impl Story {
         }
         None
     }
+}
+
+/// What an act is to the sentences after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Words: they date the speaker's further words.
+    Word,
+    /// Talks: they date what both sides say there.
+    Talk,
+    /// Force or pressure: what others condemn.
+    Force,
+    /// Anything else.
+    Other,
+}
+
+/// Sentences over which a party is remembered.
+const MEMORY: usize = 3;
+
+fn is_near(s: &Sentence, at: (Field, usize)) -> bool {
+    at.0 == s.view.field && at.1 + MEMORY >= s.number || at.0 != s.view.field && s.number < MEMORY
 }
 
 fn speaker_key(member: &Member) -> String {

@@ -107,7 +107,7 @@ impl Sentence<'_> {
                 }
                 return Some(self.coordinated_left(i, start));
             }
-            if self.is_predicate(i) && !near && !self.hands_over(i) {
+            if self.is_predicate(i) && (near || !self.hands_over(i)) {
                 return self.subject_within(i, depth - 1, anyone);
             }
             if near && (c.kind == Kind::Word || c.is(class::PRIVATE | class::NOMINAL)) {

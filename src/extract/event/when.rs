@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::cue::{Sub, class};
-use super::pattern::Pattern;
+use super::pattern::{Complement, Pattern};
 use super::sentence::{Opener, Sentence};
 use super::{EventDate, FilledFrom, Status, ontology};
 use crate::extract::date::{DateBasis, DateKind, DateMention, Precision};
@@ -72,9 +72,12 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
         .filter(|&d| owner(s, d).is_none_or(|n| n == t))
         .collect();
     // In its own clause: the nearest, behind the verb before in front of it.
+    // A date behind what is only asked or promised is that act's own.
+    let dropped = pattern.complement == Complement::Drop;
     // A date behind a further predicate (`đến Nga và sẽ ở lại cho đến ngày 5/3`) is that one's.
     let inside = free.iter().copied().filter(|&d| {
         s.chunks[d].clause == clause
+            && !(dropped && (t + 1..d).any(|k| s.is_verb_trigger(k)))
             && !(t + 1..d).any(|k| {
                 s.chunks[k].entry.is_some_and(|e| e.tense.is_some())
                     && s.chunks[t + 1..k].iter().any(|c| c.joins())
@@ -87,6 +90,14 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
     };
     if let Some(d) = inside.min_by_key(|&d| cost(d)) {
         return told(s, d, FilledFrom::Clause);
+    }
+    // `Trong cuộc gặp hôm 3/4, A kêu gọi …`: what is said there is of that day.
+    let occasion = dates.iter().copied().find(|&d| {
+        let c = s.chunks[d].clause;
+        c + 1 == clause && owner(s, d).is_some() && s.is_adjunct(c)
+    });
+    if let Some(d) = occasion {
+        return told(s, d, FilledFrom::Sentence);
     }
     // In a clause beside it that tells no act of its own: `Vào tháng 10, phát biểu với báo giới, …`.
     let quiet = free.iter().copied().find(|&d| {
