@@ -70,8 +70,7 @@ fn around(all: &str, content: &str, title: Option<&str>) -> String {
         .take(first + 1)
         .skip(before)
         .enumerate()
-        .filter(|(_, line)| Some(**line) == title)
-        .next_back()
+        .rfind(|(_, line)| Some(**line) == title)
         .map(|(at, _)| before + at);
     let mut text = String::new();
     if headline.is_none()
