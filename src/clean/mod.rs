@@ -16,6 +16,7 @@ mod decode;
 mod evidence;
 mod furniture;
 mod fused;
+pub mod learn;
 mod local;
 mod mojibake;
 mod piece;

@@ -34,7 +34,7 @@ mod warc;
 
 pub use documents::Documents;
 pub use fields::{Fields, Role as FieldRole};
-pub use page::{Page, Stated, When};
+pub use page::{Page, Stated, When, site};
 pub use raw::Raw;
 
 use std::path::PathBuf;

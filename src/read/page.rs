@@ -21,6 +21,24 @@ pub struct Page {
     pub findings: Vec<Diagnostic>,
 }
 
+impl Page {
+    /// Registered domain of the page's address.
+    pub fn site(&self) -> Option<&str> {
+        self.stated.url.as_deref().and_then(site)
+    }
+}
+
+/// Registered domain of an address (`https://m.bao.example.vn/x` → `example.vn`), by the public suffix list.
+pub fn site(url: &str) -> Option<&str> {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = after_scheme.split(['/', '?', '#']).next()?;
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let host = host.split(':').next()?.trim_end_matches('.');
+    psl::domain_str(host)
+}
+
 /// What the input states about a page. It wins over what the text implies.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stated {

@@ -61,16 +61,7 @@ pub fn instant(when: When, zone: &TimeZone) -> Option<Timestamp> {
     }
 }
 
-/// Registered domain of an address (`https://m.bao.example.vn/x` → `example.vn`), by the public suffix list.
-pub fn site(url: &str) -> Option<&str> {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = after_scheme.split(['/', '?', '#']).next()?;
-    let host = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host);
-    let host = host.split(':').next()?.trim_end_matches('.');
-    psl::domain_str(host)
-}
+pub use crate::read::site;
 
 /// White-space tokens, sentences and paragraphs of a body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
