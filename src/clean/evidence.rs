@@ -147,6 +147,8 @@ evidence! {
     Placeholder = "phrase.placeholder",
     Crawl = "phrase.crawl",
     Site = "phrase.site",
+    SiteRepeats = "site.repeats",
+    SiteReviewed = "site.reviewed",
     TitleStated = "title.stated",
     TitleFirstLine = "title.first-line",
     TitleFirstHeadline = "title.first-headline",

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
+use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
@@ -318,6 +319,15 @@ impl SiteLines {
             }
         }
         Ok(Self { sites })
+    }
+
+    /// Reads a table; see [`SiteLines::parse`].
+    pub fn load(path: &Path) -> Result<Self, LexiconError> {
+        let text = std::fs::read_to_string(path).map_err(|source| LexiconError::File {
+            path: path.to_path_buf(),
+            source,
+        })?;
+        Self::parse(&path.display().to_string(), &text)
     }
 
     /// How sure it is, above 0 up to 1, that `line` (repaired text) is furniture on `site`.

@@ -30,6 +30,7 @@ pub mod stamp;
 mod tests;
 mod unicode;
 
+pub use learn::SiteLines;
 pub use repair::{Repaired, Repairer};
 pub use role::Role;
 
@@ -40,6 +41,7 @@ use crate::diagnostic::Checked;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::read::Page;
 
+use evidence::Evidence;
 use stamp::Stamp;
 
 /// A page whose every character has a role.
@@ -88,6 +90,7 @@ pub struct Repairs {
 pub struct Cleaner {
     local: local::Local,
     scales: evidence::Scales,
+    site_lines: SiteLines,
 }
 
 impl Cleaner {
@@ -96,12 +99,21 @@ impl Cleaner {
         Ok(Self {
             local: local::Local::new(lexicon)?,
             scales: evidence::Scales::new(lexicon)?,
+            site_lines: SiteLines::default(),
         })
+    }
+
+    /// Takes lines that repeat across the pages of a site as evidence too.
+    #[must_use]
+    pub fn with_site_lines(mut self, lines: SiteLines) -> Self {
+        self.site_lines = lines;
+        self
     }
 
     /// Repairs the text of a page and gives every line a role.
     pub fn clean<'p>(&self, page: &'p Page) -> Checked<CleanText<'p>> {
         let (mut pieces, blanks) = self.local.pieces(&page.text);
+        self.observe_site(page, &mut pieces);
         context::observe(&mut pieces, page.stated.title.as_deref());
         let seen: Vec<_> = pieces.iter().map(|p| p.seen).collect();
         let states = decode::decode(&self.scales, &seen);
@@ -137,5 +149,20 @@ impl Cleaner {
             stamps,
             repairs,
         })
+    }
+
+    /// Marks the pieces that are furniture of the page's site.
+    fn observe_site(&self, page: &Page, pieces: &mut [piece::Piece]) {
+        if self.site_lines.is_empty() {
+            return;
+        }
+        let site = page.site();
+        for piece in pieces {
+            match self.site_lines.weight(site, &piece.text) {
+                Some(weight) if weight >= 1.0 => piece.seen.add(Evidence::SiteReviewed),
+                Some(_) => piece.seen.add(Evidence::SiteRepeats),
+                None => {}
+            }
+        }
     }
 }

@@ -22,6 +22,8 @@ pub enum Command {
     Export(Box<super::export::ExportArgs>),
     /// One page with every line's role and reason, its records and its events
     Show(super::show::ShowArgs),
+    /// Lines that repeat across the pages of a site, for review and for `export --site-lines`
+    Learn(Box<super::learn::LearnArgs>),
     /// Dates of a text as stand-off JSON lines
     Annotate(super::annotate::AnnotateArgs),
     /// A dataset, or any file of rows, against its schema

@@ -68,7 +68,7 @@ pub struct ExportArgs {
     /// Folder of .tsv and .toml files over the embedded lexicon
     #[arg(long, value_name = "DIR")]
     pub lexicon: Option<PathBuf>,
-    /// Repeated lines of sites, as `newsrows learn` writes them
+    /// Repeated lines of sites, as `newsrows learn` writes them and a reviewer leaves them
     #[arg(long, value_name = "FILE")]
     pub site_lines: Option<PathBuf>,
     /// Read every file back and compare the tables' digests

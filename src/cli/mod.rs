@@ -10,6 +10,7 @@ pub mod args;
 pub mod completions;
 pub mod explain;
 pub mod export;
+pub mod learn;
 pub mod reports;
 pub mod show;
 pub mod validate;
@@ -43,6 +44,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
     match cli.command {
         Command::Export(args) => export::run(*args),
         Command::Show(args) => show::run(&args),
+        Command::Learn(args) => learn::run(&args),
         Command::Annotate(args) => annotate::run(args),
         Command::Validate(args) => validate::run(&args),
         Command::Explain(args) => explain::explain(&args),

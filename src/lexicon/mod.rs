@@ -28,6 +28,14 @@ pub enum LexiconError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A table that was named alone cannot be read.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The path as given.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The user's folder holds a file that is no table of the lexicon.
     #[error("{}: no table of this name; known tables: {known}", path.display())]
     UnknownTable {

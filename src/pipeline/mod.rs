@@ -18,6 +18,7 @@ use jiff::Timestamp;
 
 pub use owner::{Counts, REJECTS};
 
+use crate::clean::SiteLines;
 use crate::config::{Config, Format};
 use crate::error::Error;
 use crate::lexicon::Lexicon;
@@ -56,15 +57,16 @@ impl<'c> Pipeline<'c> {
             Some(dir) => Lexicon::with_dir(dir)?,
             None => Lexicon::embedded()?,
         };
-        Ok(Self {
-            config,
-            stages: Stages::new(
-                &lexicon,
-                config.zone.clone(),
-                config.text,
-                config.tables.clone(),
-            )?,
-        })
+        let mut stages = Stages::new(
+            &lexicon,
+            config.zone.clone(),
+            config.text,
+            config.tables.clone(),
+        )?;
+        if let Some(path) = &config.site_lines {
+            stages = stages.with_site_lines(SiteLines::load(path)?);
+        }
+        Ok(Self { config, stages })
     }
 
     /// Writes the dataset. `progress` is told how many pages were taken; when `stop` turns true the

@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::contracts::Contracts;
 use super::duplicates::shingles;
-use crate::clean::{CleanText, Cleaner};
+use crate::clean::{CleanText, Cleaner, SiteLines};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::Extractor;
@@ -111,6 +111,13 @@ impl Stages {
             text,
             tables,
         })
+    }
+
+    /// Takes lines that repeat across the pages of a site as evidence of what a line is.
+    #[must_use]
+    pub fn with_site_lines(mut self, lines: SiteLines) -> Self {
+        self.cleaner = self.cleaner.with_site_lines(lines);
+        self
     }
 
     /// Makes rows of documents.

@@ -8,6 +8,9 @@ pub mod parquet;
 pub mod sink;
 pub mod staging;
 pub mod verify;
+mod whole;
+
+pub use whole::write_whole;
 
 use std::path::PathBuf;
 
@@ -17,6 +20,9 @@ pub enum WriteError {
     /// The output folder holds something already.
     #[error("{}: there is a dataset already; --force replaces it", .0.display())]
     Exists(PathBuf),
+    /// A file that was to be written exists.
+    #[error("{}: the file exists; --force replaces it", .0.display())]
+    FileExists(PathBuf),
     /// The output folder holds files that are no dataset.
     #[error("{}: the folder holds files that are no dataset of ours; choose an empty or new folder", .0.display())]
     NotADataset(PathBuf),
@@ -48,7 +54,7 @@ impl WriteError {
     /// 2 where another folder helps, 4 where the machine failed.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Exists(_) | Self::NotADataset(_) | Self::Create { .. } => 2,
+            Self::Exists(_) | Self::FileExists(_) | Self::NotADataset(_) | Self::Create { .. } => 2,
             Self::Failed { .. } | Self::Encode(..) | Self::Differs(..) => 4,
         }
     }
