@@ -200,13 +200,22 @@ fn an_interrupted_run_leaves_the_old_dataset_as_it_was() {
     assert_eq!(export(folder.path(), "a.txt", &[]).0, 0);
     let records = folder.path().join("out/records.jsonl");
     let before = fs::read(&records).expect("records");
-    let child = newsrows()
+    let mut child = newsrows()
         .current_dir(folder.path())
         .args(["export", "many.jsonl", "-o", "out", "--force", "--quiet"])
         .stderr(std::process::Stdio::piped())
         .spawn()
         .expect("the binary starts");
-    std::thread::sleep(std::time::Duration::from_millis(700));
+    // The new dataset grows in a folder beside the old one: once that stands, the run is under way.
+    let entries = || fs::read_dir(folder.path()).expect("a folder").count();
+    while entries() < 4 {
+        let ended = child.try_wait().expect("its state");
+        assert_eq!(
+            ended, None,
+            "the run was over before it could be interrupted"
+        );
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
     let kill = std::process::Command::new("kill")
         .args(["-INT", &child.id().to_string()])
         .status();
