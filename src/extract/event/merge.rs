@@ -1,5 +1,7 @@
 //! Puts the mentions of one act together and chooses the one that says most as its evidence.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::code::{Draft, empty, filled_date};
@@ -8,6 +10,11 @@ use super::pattern::Pattern;
 use super::when::Told;
 use super::{Event, EventMention, Field, Filled, FilledFrom, Slot, Status, foreground};
 use crate::extract::date::DateBasis;
+
+/// A draft is compared with so many of the latest acts, and with so many mentions of each. Articles
+/// have a few dozen of either; the bounds keep a hostile page linear in its length.
+const ACTS: usize = 256;
+const MENTIONS: usize = 32;
 
 /// The events of an article from its drafts, in text order of their evidence.
 pub(super) fn events(
@@ -24,7 +31,11 @@ pub(super) fn events(
         let best = groups
             .iter()
             .enumerate()
-            .filter(|(_, group)| group.iter().all(|other| same_act(other, draft, patterns)))
+            .skip(groups.len().saturating_sub(ACTS))
+            .filter(|(_, group)| {
+                let mut mentions = group.iter().take(MENTIONS);
+                mentions.all(|other| same_act(other, draft, patterns))
+            })
             .map(|(g, group)| (affinity(&group[0], draft), g))
             .max();
         match best {
@@ -42,13 +53,10 @@ pub(super) fn events(
 
 /// Rows of one trigger keep one act number; numbers count from 0 in row order.
 fn number_acts(events: &mut [(usize, Event)]) {
-    let mut seen: Vec<usize> = Vec::new();
+    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
     for (act, event) in events {
-        let number = seen.iter().position(|a| a == act).unwrap_or_else(|| {
-            seen.push(*act);
-            seen.len() - 1
-        });
-        event.act = number;
+        let next = seen.len();
+        event.act = *seen.entry(*act).or_insert(next);
     }
 }
 
