@@ -258,9 +258,10 @@ impl Pass {
                 status = Status::Alleged;
             }
             let key = (s.view.field, paragraph);
+            let ahead = matches!(status, Status::Planned | Status::Possible);
             let told = stated
                 .clone()
-                .or_else(|| story.carried(&pair.actor, pair.target.as_ref(), verbal, key))
+                .or_else(|| story.carried(&pair.actor, pair.target.as_ref(), verbal, key, ahead))
                 .or_else(|| {
                     let fresh = !recap && matches!(status, Status::Occurred | Status::Ongoing);
                     self.published.filter(|_| fresh).map(Told::published)
@@ -274,8 +275,7 @@ impl Pass {
             // A plan's day is not the day of what is told next.
             let dated = told
                 .as_ref()
-                .is_some_and(|t| t.date.basis != DateBasis::Published)
-                && !matches!(status, Status::Planned | Status::Possible);
+                .is_some_and(|t| t.date.basis != DateBasis::Published);
             let day = told.as_ref().map(|t| t.date.clone()).unwrap_or_default();
             let at = (s.view.field, s.number);
             story.told(
@@ -283,6 +283,7 @@ impl Pass {
                 pair.target.as_ref(),
                 &day,
                 dated,
+                ahead,
                 kind,
                 key,
                 at,

@@ -49,6 +49,10 @@ pub(super) mod class {
     pub(in super::super) const LEAD: u32 = 1 << 17;
     /// `theo đó`, `cũng trong tuyên bố này`: goes on with the source before.
     pub(in super::super) const ADDITION: u32 = 1 << 19;
+    /// `người biểu tình`, `phe đối lập`: an actor at home.
+    pub(in super::super) const DOMESTIC: u32 = 1 << 20;
+    /// `họ`: somebody whom nothing resolved.
+    pub(in super::super) const PRONOUN: u32 = 1 << 21;
     /// `những`, `lời`, `sự`: the verb behind it is a noun.
     pub(in super::super) const NOMINAL: u32 = 1 << 18;
 }
@@ -103,6 +107,8 @@ pub(super) enum Sub {
     That,
     /// `việc`.
     Nominal,
+    /// `với việc`: beside the main act.
+    Means,
 }
 
 /// Tense of an auxiliary.
@@ -131,9 +137,16 @@ pub(super) struct Entry {
     pub(super) tense: Option<Tense>,
     /// As a word of certainty.
     pub(super) status: Option<Status>,
+    /// It only hides a trigger inside.
+    pub(super) hides: bool,
 }
 
 impl Entry {
+    /// A trigger, or a phrase that hides one: it wins over a name inside it.
+    pub(super) fn wins(&self) -> bool {
+        !self.patterns.is_empty() || self.hides
+    }
+
     /// True when it has any of the classes.
     pub(super) fn is(&self, classes: u32) -> bool {
         self.classes & classes != 0
@@ -180,6 +193,8 @@ pub(super) fn dictionary(
             "speaker" => entry.classes |= class::SPEAKER,
             "lead" => entry.classes |= class::LEAD | class::VERB,
             "addition" => entry.classes |= class::ADDITION,
+            "domestic" => entry.classes |= class::DOMESTIC,
+            "pronoun" => entry.classes |= class::PRONOUN,
             "nominal" => entry.classes |= class::NOMINAL,
             "prep" => entry.prep = Some(prep(value).ok_or_else(unknown)?),
             "sub" => entry.sub = Some(sub(value).ok_or_else(unknown)?),
@@ -202,6 +217,8 @@ pub(super) fn dictionary(
             if !entry.patterns.contains(&pattern) {
                 entry.patterns.push(pattern);
             }
+        } else {
+            entry.hides = true;
         }
     }
     let mut dictionary = Dictionary::default();
@@ -240,6 +257,7 @@ fn sub(value: &str) -> Option<Sub> {
         "contrast" => Sub::Contrast,
         "that" => Sub::That,
         "nominal" => Sub::Nominal,
+        "means" => Sub::Means,
         _ => return None,
     })
 }

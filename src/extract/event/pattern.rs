@@ -12,7 +12,7 @@
 //! | `before` | one of these phrases must stand before it in its clause |
 //! | `unless` | none of these phrases may stand in its clause |
 //! | `to` | how the target may be joined: `direct`, `with`, `to`, `for`, `against`, `of`, `about`, `at`, `any` |
-//! | `target` | `required`, `none` (may be absent), `self` (the actor's own country unless another is named), `partner` (else the other party of the talks told before), `doer` (else who did what was told before) |
+//! | `target` | `required`, `none` (may be absent), `self` (the actor's own country unless another is named), `domestic` (the same, where an actor at home is named), `partner` (else the other party of the talks told before), `doer` (else who did what was told before) |
 //! | `complement` | what becomes of acts told in its complement: `keep`, `drop`, `alleged` |
 //! | `status` | status instead of `occurred` |
 //! | `contexts` | contexts that the act itself implies |
@@ -89,6 +89,8 @@ pub enum Want {
     /// The actor's own country where the text names no other.
     #[serde(rename = "self")]
     Own,
+    /// The actor's own country where the object is an actor at home and the text names no other.
+    Domestic,
     /// The other party of the talks told before, where the clause names none.
     Partner,
     /// Else whoever did the last forceful act told before: `lên án vụ phóng`.

@@ -108,6 +108,24 @@ impl<'a> Chunk<'a> {
         self.entry.is_some_and(|e| e.is(classes))
     }
 
+    /// A word that names a thing or is in no list: neither verb nor particle.
+    pub(super) fn is_plain(&self) -> bool {
+        match self.kind {
+            Kind::Word | Kind::Number => true,
+            Kind::Phrase => self.entry.is_some_and(|e| {
+                let nouns = class::PRIVATE | class::NOMINAL | class::DOMESTIC;
+                e.is(nouns)
+                    && e.classes & !nouns == 0
+                    && e.patterns.is_empty()
+                    && e.prep.is_none()
+                    && e.sub.is_none()
+                    && e.tense.is_none()
+                    && e.status.is_none()
+            }),
+            _ => false,
+        }
+    }
+
     pub(super) fn prep(&self) -> Option<Prep> {
         self.entry.and_then(|e| e.prep)
     }
@@ -224,7 +242,8 @@ impl<'a> Sentence<'a> {
         let acts = self.mention(chunk).is_some_and(|m| {
             m.kind != ActorKind::Agency && m.parties.iter().any(|p| p.country.is_some())
         });
-        acts && !(chunk > 0 && self.chunks[chunk - 1].is(class::PRIVATE))
+        (acts || self.owned_by(chunk).is_some())
+            && !(chunk > 0 && self.chunks[chunk - 1].is(class::PRIVATE))
     }
 
     /// True for a chunk that may stand between a subject and its verb.
@@ -516,7 +535,7 @@ impl<'a> Sentence<'a> {
                     let said = self.speech_before(i).or_else(|| self.verb_before(i, begin));
                     return Some((i + 1, said.map_or(Opener::Sub(sub), Opener::Reported)));
                 }
-                Sub::Nominal => self.subject_ahead(i + 1) || self.verb_ahead(i + 1),
+                Sub::Nominal | Sub::Means => self.subject_ahead(i + 1) || self.verb_ahead(i + 1),
                 _ => true,
             };
             if real && !(sub == Sub::Nominal && after_speech && !self.subject_ahead(i + 1)) {
@@ -637,9 +656,10 @@ impl<'a> Sentence<'a> {
         let mut words = 0;
         // `các`, `một phái đoàn`, `đoàn tàu chở …`: a few words may stand before the name.
         while words < 3
-            && self.chunks.get(k).is_some_and(|c| {
-                matches!(c.kind, Kind::Word | Kind::Number) || c.is(class::PRIVATE)
-            })
+            && self
+                .chunks
+                .get(k)
+                .is_some_and(|c| c.is_plain() || c.is(class::PRIVATE))
         {
             k += 1;
             words += 1;
@@ -659,13 +679,13 @@ impl<'a> Sentence<'a> {
                 Kind::Date(_) => true,
                 Kind::Mark('(' | ')' | '-' | '–') => true,
                 Kind::Mark(_) => false,
-                Kind::Word => steps < 6,
+                _ if c.is_plain() => steps < 6,
                 _ => c.is(class::ADVERB | class::AND | class::RECAP) || c.prep() == Some(Prep::Of),
             };
             if !inside {
                 return false;
             }
-            steps += usize::from(c.kind == Kind::Word);
+            steps += usize::from(c.is_plain());
             joined =
                 c.is(class::AND) || c.prep() == Some(Prep::Of) || matches!(c.kind, Kind::Mark(_));
             k += 1;
@@ -741,11 +761,11 @@ fn chunks<'a>(view: &View<'a>, tokens: Range<usize>, dictionary: &'a Dictionary)
             continue;
         }
         let place = view.places.partition_point(|p| p.tokens.start < i);
-        let found = dictionary.longest(all, i).filter(|f| {
-            f.end <= tokens.end
-                && (f.end <= next_actor
-                    || (f.values.iter().any(|e| !e.patterns.is_empty()) && covers(f.end)))
-        });
+        let bound = next_actor.min(tokens.end);
+        let found = dictionary
+            .longest(&all[..tokens.end], i)
+            .filter(|f| f.end <= bound || (f.values.iter().any(Entry::wins) && covers(f.end)))
+            .or_else(|| dictionary.longest(&all[..bound], i));
         let spot = view.places.get(place).filter(|p| {
             p.tokens.start == i && p.tokens.end <= next_actor && p.tokens.end <= tokens.end
         });

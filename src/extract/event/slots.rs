@@ -113,6 +113,18 @@ impl Fill<'_, '_> {
             .collect()
     }
 
+    /// A figure of speech: `đã “tấn công” đối thủ`.
+    fn is_quoted(&self) -> bool {
+        use super::sentence::Kind;
+        let mark = |k: usize| {
+            self.s
+                .chunks
+                .get(k)
+                .is_some_and(|c| matches!(c.kind, Kind::Mark('"' | '“' | '”' | '\'' | '‘' | '’')))
+        };
+        self.t > 0 && mark(self.t - 1) && mark(self.t + 1)
+    }
+
     /// True where a preposition or a word like `những` makes a noun of the verb.
     fn is_nominal(&self) -> bool {
         let Some(before) = self.t.checked_sub(1).map(|k| &self.s.chunks[k]) else {
@@ -122,6 +134,8 @@ impl Fill<'_, '_> {
             return false;
         }
         before.is(class::NOMINAL)
+            || (before.is(class::VERB) && !before.is(class::LIGHT | class::ADVERB))
+            || (self.pattern.event_type == "ASSAULT" && self.is_quoted())
             || (!before.is(class::AND)
                 && matches!(
                     before.prep(),
@@ -206,7 +220,24 @@ impl Fill<'_, '_> {
                     target: None,
                 })
                 .collect()),
-            Want::Own => Ok(actors
+            Want::Domestic if !self.has_domestic_object() => {
+                let abroad: Vec<Pairing> = actors
+                    .into_iter()
+                    .filter_map(|actor| {
+                        let target = self.abroad(&actor)?;
+                        Some(Pairing {
+                            actor,
+                            target: Some(target),
+                        })
+                    })
+                    .collect();
+                if abroad.is_empty() {
+                    Err(Miss::NoTarget)
+                } else {
+                    Ok(abroad)
+                }
+            }
+            Want::Own | Want::Domestic => Ok(actors
                 .into_iter()
                 .map(|actor| {
                     if let Some(target) = self.abroad(&actor) {
@@ -227,6 +258,7 @@ impl Fill<'_, '_> {
                     }
                 })
                 .collect()),
+            Want::Partner | Want::Doer if self.names_somebody() => Err(Miss::NoTarget),
             Want::Partner | Want::Doer => {
                 let pairs: Vec<Pairing> = actors
                     .into_iter()
@@ -359,6 +391,15 @@ impl Fill<'_, '_> {
     }
 
     fn mutual(&self) -> Result<Vec<Pairing>, Miss> {
+        // `gặp gỡ báo chí`, `tiếp xúc cử tri`: not with a state.
+        if self
+            .s
+            .chunks
+            .get(self.t + 1)
+            .is_some_and(|c| c.is(class::PRIVATE))
+        {
+            return Err(Miss::NoTarget);
+        }
         let left = self.subject();
         let right = self.object(&self.pattern.to, &left);
         self.sides(left, right)
@@ -496,6 +537,9 @@ impl Fill<'_, '_> {
                 left = self.both_near(args.end);
             }
             if left.is_empty() {
+                left = self.two_persons(args.end);
+            }
+            if left.is_empty() {
                 return Err(Miss::NoActor);
             }
             let (first, rest) = split_sides(&left);
@@ -538,6 +582,32 @@ impl Fill<'_, '_> {
                     .find_map(two)
             })
             .unwrap_or_default()
+    }
+
+    /// `Trong buổi tiếp hôm nay, A nói với B`: the two persons whom the sentence names.
+    fn two_persons(&self, end: usize) -> Vec<Member> {
+        let s = self.s;
+        let last = s.chunks.len().min(end + 4);
+        let dated = (self.t + 1..last).any(|k| s.chunks[k].date().is_some());
+        let range = s.clauses[s.chunks[self.t].clause].chunks.clone();
+        let head = s.chunks[range.start..self.t]
+            .iter()
+            .all(|c| c.prep().is_some() || c.sub().is_some());
+        if !dated || !head || range.start > 0 {
+            return Vec::new();
+        }
+        let mut found: Vec<Member> = Vec::new();
+        for k in range.end..s.chunks.len() {
+            let person = s.mention(k).is_some_and(|m| m.kind == ActorKind::Person);
+            if person && s.may_act(k) {
+                for member in self.members(&[k]) {
+                    if found.iter().all(|f| f.country() != member.country()) {
+                        found.push(member);
+                    }
+                }
+            }
+        }
+        if found.len() == 2 { found } else { Vec::new() }
     }
 
     /// The verb that carries the noun: right before it, but for adverbs and a few words.
@@ -624,6 +694,22 @@ impl Fill<'_, '_> {
         self.cross(actors, targets)
     }
 
+    /// True where somebody is named behind the trigger, though not as its target.
+    fn names_somebody(&self) -> bool {
+        let s = self.s;
+        (self.t + 1..s.chunks.len().min(self.t + 14))
+            .take_while(|&k| s.chunks[k].clause == s.chunks[self.t].clause)
+            .any(|k| s.stands_for_state(k))
+    }
+
+    /// `bắt giữ lãnh đạo phe đối lập`: an actor at home behind the trigger.
+    fn has_domestic_object(&self) -> bool {
+        let s = self.s;
+        (self.t + 1..s.chunks.len().min(self.t + 9))
+            .take_while(|&k| s.chunks[k].clause == s.chunks[self.t].clause)
+            .any(|k| s.chunks[k].is(class::DOMESTIC))
+    }
+
     fn passive_before(&self, verb: usize) -> Option<usize> {
         let start = self.s.clauses[self.s.chunks[verb].clause].chunks.start;
         (start..verb)
@@ -652,6 +738,25 @@ pub(super) fn members(s: &Sentence, chunk: usize, trigger: usize) -> Vec<Member>
     let Some(mention) = s.mention(s.owned_by(chunk).unwrap_or(chunk)) else {
         return Vec::new();
     };
+    if let Some(spot) = s.posted_at(chunk) {
+        // `triệu hồi đại sứ tại B`: the state to which he is accredited.
+        return vec![Member {
+            party: Party {
+                country: Some(spot.country),
+                sector: Some("GOV"),
+                ..Party::default()
+            },
+            name: None,
+            text: s
+                .view
+                .tokens
+                .text
+                .get(mention.bytes.clone())
+                .map(str::to_owned),
+            bytes: Some(mention.bytes.clone()),
+            from,
+        }];
+    }
     let owned = s.owned_by(chunk).is_some();
     if mention.kind == ActorKind::Agency {
         return Vec::new();

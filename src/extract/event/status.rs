@@ -92,6 +92,12 @@ fn front(
     while i > start {
         i -= 1;
         let c = &s.chunks[i];
+        if c.joins() && words == 0 && !past && reading.status == Status::Occurred {
+            // `sẽ thăm A và hội kiến B`: the first verb's tense holds for the second.
+            if let Some(status) = inherited(s, i, start) {
+                set(s, i, status, reading);
+            }
+        }
         if c.is(class::NEGATION | class::HABIT) {
             return Err(Miss::Unreal);
         }
@@ -148,6 +154,25 @@ fn front(
         }
     }
     Ok(())
+}
+
+/// The future or possibility of the verb before a `và` or a comma.
+fn inherited(s: &Sentence, joint: usize, start: usize) -> Option<Status> {
+    let verb = (start..joint)
+        .rev()
+        .find(|&k| s.is_predicate(k) && !s.is_adverbial(k))?;
+    let mut k = verb;
+    while k > start && s.is_adverbial(k - 1) {
+        k -= 1;
+        let entry = s.chunks[k].entry?;
+        if let Some(status) = entry.status {
+            return Some(status).filter(|s| *s != Status::Alleged);
+        }
+        if entry.tense == Some(Tense::Future) {
+            return Some(Status::Planned);
+        }
+    }
+    None
 }
 
 /// `cuộc gặp … sẽ diễn ra`, `cuộc gặp … bị hủy`.
@@ -282,7 +307,9 @@ fn inside(
             c.opener,
             Opener::Main
                 | Opener::Coordinate
-                | Opener::Sub(Sub::Contrast | Sub::Time | Sub::Cause | Sub::Concession)
+                | Opener::Sub(
+                    Sub::Contrast | Sub::Time | Sub::Cause | Sub::Concession | Sub::Means
+                )
         )
     });
     if closed {

@@ -8,6 +8,7 @@ use super::sentence::{Opener, Sentence};
 use super::slots::{Member, members};
 use super::when::Told;
 use super::{EventDate, Field};
+use crate::extract::date::Precision;
 
 /// The state carried from sentence to sentence; texts of one article share it.
 #[derive(Debug, Default)]
@@ -22,7 +23,7 @@ pub(super) struct Story {
     /// The day of a speaker's first dated words, by name, else by country.
     words: BTreeMap<String, EventDate>,
     /// The last dated acts of the paragraph: countries and date.
-    acts: Vec<(&'static str, &'static str, EventDate)>,
+    acts: Vec<DatedAct>,
     /// Paragraph of `acts`.
     paragraph: Option<(Field, usize)>,
 }
@@ -152,6 +153,7 @@ impl Story {
         target: Option<&Member>,
         date: &EventDate,
         dated: bool,
+        ahead: bool,
         kind: Kind,
         paragraph: (Field, usize),
         at: (Field, usize),
@@ -172,8 +174,15 @@ impl Story {
             earlier(&mut b);
             self.pairs.push((a, b, at));
             if dated {
-                self.acts
-                    .push((actor.country(), target.country(), date.clone()));
+                self.acts.push(DatedAct {
+                    actor: actor.country(),
+                    target: target.country(),
+                    date: date.clone(),
+                    ahead,
+                });
+                if ahead {
+                    return;
+                }
                 for who in [actor, target] {
                     if !matches!(kind, Kind::Word | Kind::Talk) {
                         continue;
@@ -196,21 +205,36 @@ impl Story {
         target: Option<&Member>,
         verbal: bool,
         paragraph: (Field, usize),
+        ahead: bool,
     ) -> Option<Told> {
         let target = target.map_or("", |t| t.country());
         if self.paragraph == Some(paragraph) {
-            let same = self.acts.iter().rev().find(|(a, b, _)| {
-                (*a == actor.country() && *b == target) || (*b == actor.country() && *a == target)
+            let same = self.acts.iter().rev().find(|a| {
+                (a.actor == actor.country() && a.target == target)
+                    || (a.target == actor.country() && a.actor == target)
             });
-            if let Some((_, _, date)) = same {
-                return Some(Told::carried(date));
+            if let Some(act) = same.filter(|a| a.ahead == ahead && is_fine(&a.date)) {
+                return Some(Told::carried(&act.date));
             }
         }
-        if verbal && let Some(date) = self.words.get(&speaker_key(actor)) {
+        if verbal
+            && !ahead
+            && let Some(date) = self.words.get(&speaker_key(actor)).filter(|d| is_fine(d))
+        {
             return Some(Told::carried(date));
         }
         None
     }
+}
+
+/// A dated act told in the paragraph.
+#[derive(Clone, Debug)]
+struct DatedAct {
+    actor: &'static str,
+    target: &'static str,
+    date: EventDate,
+    /// Still to come: its day is not the day of what has happened, nor the other way round.
+    ahead: bool,
 }
 
 /// What an act is to the sentences after it.
@@ -231,6 +255,11 @@ const MEMORY: usize = 3;
 
 fn is_near(s: &Sentence, at: (Field, usize)) -> bool {
     at.0 == s.view.field && at.1 + MEMORY >= s.number || at.0 != s.view.field && s.number < MEMORY
+}
+
+/// A year is too coarse to be the day of another act.
+fn is_fine(date: &EventDate) -> bool {
+    date.precision <= Precision::Month
 }
 
 fn speaker_key(member: &Member) -> String {

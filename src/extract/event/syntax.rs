@@ -61,7 +61,7 @@ impl Sentence<'_> {
         while i > start {
             i -= 1;
             let c = &self.chunks[i];
-            if c.is(class::SPEAKER) {
+            if c.is(class::SPEAKER | class::PRONOUN) {
                 return None;
             }
             if self.is_adverbial(i) {
@@ -110,7 +110,7 @@ impl Sentence<'_> {
             if self.is_predicate(i) && (near || !self.hands_over(i)) {
                 return self.subject_within(i, depth - 1, anyone);
             }
-            if near && (c.kind == Kind::Word || c.is(class::PRIVATE | class::NOMINAL)) {
+            if near && (c.is_plain() || c.is(class::PRIVATE)) {
                 stranger = true;
             }
             near = false;
@@ -131,6 +131,14 @@ impl Sentence<'_> {
                 .subject_before(start, depth - 1, anyone)
                 .or_else(|| self.subject_after(clause.chunks.end, depth - 1, anyone)),
             Opener::Quote => None,
+            // Behind a semicolon the sentence's first subject goes on.
+            Opener::Main => (0..start)
+                .find(|&k| self.is_predicate(k))
+                .and_then(|first| self.subject_within(first, depth - 1, anyone)),
+            // `bằng việc thử tên lửa, A …`: A, not whoever was named before.
+            Opener::Sub(Sub::Nominal | Sub::Means) if self.leads_to_subject(clause.chunks.end) => {
+                self.subject_after(clause.chunks.end, depth - 1, anyone)
+            }
             _ => self.subject_before(start, depth - 1, anyone),
         }
     }
@@ -158,6 +166,12 @@ impl Sentence<'_> {
     fn subject_before(&self, start: usize, depth: usize, anyone: bool) -> Option<Found> {
         let verb = (0..start).rev().find(|&k| self.is_predicate(k))?;
         self.subject_within(verb, depth, anyone)
+    }
+
+    fn leads_to_subject(&self, chunk: usize) -> bool {
+        self.chunks
+            .get(chunk)
+            .is_some_and(|c| c.is_mark(',') && self.clauses[c.clause].opener == Opener::Coordinate)
     }
 
     fn subject_after(&self, end: usize, depth: usize, anyone: bool) -> Option<Found> {
@@ -192,7 +206,7 @@ impl Sentence<'_> {
                 // `đến` before a verb is no preposition of what follows the verb; here a name follows.
                 return Some((prep, i));
             }
-            let passes = matches!(c.kind, Kind::Word | Kind::Number)
+            let passes = c.is_plain()
                 || c.is(class::PRIVATE)
                 || matches!(c.kind, Kind::Mark('"' | '“' | '\''));
             if !passes || words == GAP {
@@ -212,7 +226,7 @@ impl Sentence<'_> {
             if self.is_predicate(i) {
                 return Some(i);
             }
-            if !matches!(self.chunks[i].kind, Kind::Word | Kind::Number) || words == 3 {
+            if !self.chunks[i].is_plain() || words == 3 {
                 return None;
             }
             words += 1;
@@ -256,7 +270,7 @@ impl Sentence<'_> {
 
     fn is_determiner(&self, chunk: usize) -> bool {
         let c = &self.chunks[chunk];
-        matches!(c.kind, Kind::Word | Kind::Number) || c.is(class::NOMINAL)
+        c.is_plain()
     }
 
     /// The list of actors that begins at `first`.
@@ -319,7 +333,7 @@ impl Sentence<'_> {
         skip: &dyn Fn(usize) -> bool,
     ) -> Vec<usize> {
         let any = links.contains(&Link::Any);
-        let reach = if any { 28 } else { 6 };
+        let reach = if any { 14 } else { 6 };
         let clause = self.chunks[verb].clause;
         let mut prep = None;
         let mut words = 0;
@@ -340,8 +354,8 @@ impl Sentence<'_> {
             if self.chunks[i].is_named() {
                 let link = link_of(prep);
                 // `với đặc phái viên của B`: B stands behind the same preposition.
-                if c.actor().is_some() && self.owned_by(i).is_some() {
-                    i += 2;
+                if let Some(owner) = self.owned_by(i) {
+                    i = owner;
                     continue;
                 }
                 let joined = link.is_some_and(|l| links.contains(&l) || (any && l != Link::At));
@@ -365,6 +379,7 @@ impl Sentence<'_> {
                 }
             } else if (c.is(class::AND) && self.begins_verb(i + 1))
                 || (!any && (c.is(class::SPEECH) || self.is_verb_trigger(i)))
+                || (any && self.leaves_object(verb, i))
             {
                 break;
             } else {
@@ -378,29 +393,71 @@ impl Sentence<'_> {
         Vec::new()
     }
 
+    /// True for a further predicate behind the verb: what follows it is not the verb's own object.
+    fn leaves_object(&self, verb: usize, chunk: usize) -> bool {
+        let c = &self.chunks[chunk];
+        let nominal = self.chunks[chunk - 1].is(class::NOMINAL)
+            || self.chunks[chunk - 1].sub() == Some(Sub::Nominal)
+            || (self.is_noun_trigger(chunk) && !self.is_verb_trigger(chunk));
+        !nominal
+            && chunk > verb + 1
+            && !c.is(class::COPULA)
+            && (self.is_predicate(chunk) && !c.is(class::LIGHT | class::SPEECH))
+    }
+
     pub(super) fn begins_verb(&self, from: usize) -> bool {
         let k = self.after_adverbials(from);
         self.chunks.get(k).is_some_and(|_| self.is_predicate(k))
     }
 
-    /// The owner of an unnamed office or body: `đặc phái viên của Tổng thống B`.
+    /// The owner of an unnamed office or body: `đặc phái viên của Tổng thống B`, `phái đoàn từ
+    /// thành phố … của B`.
     pub(super) fn owned_by(&self, chunk: usize) -> Option<usize> {
         use crate::extract::actor::ActorKind;
         let mention = self.mention(chunk)?;
         let unnamed = mention.parties.iter().all(|p| p.name.is_none());
-        let of = self.chunks.get(chunk + 1)?.prep() == Some(Prep::Of);
-        let owner = chunk + 2;
-        (matches!(mention.kind, ActorKind::Office | ActorKind::Body)
-            && unnamed
-            && of
-            && self.chunks.get(owner).is_some_and(|c| c.actor().is_some())
-            && self.stands_for_state(owner))
-        .then_some(owner)
+        let stateless = mention.parties.iter().all(|p| p.country.is_none());
+        let joint = self.chunks.get(chunk + 1)?.prep()?;
+        let fits = joint == Prep::Of || (joint == Prep::From && stateless);
+        if !matches!(mention.kind, ActorKind::Office | ActorKind::Body) || !unnamed || !fits {
+            return None;
+        }
+        let mut owner = chunk + 2;
+        if stateless {
+            let end = self.chunks.len().min(chunk + 9);
+            while owner < end
+                && (self.chunks[owner].is_plain() || self.chunks[owner].prep() == Some(Prep::Of))
+            {
+                owner += 1;
+            }
+        }
+        let state = self.mention(owner)?;
+        let known =
+            state.kind != ActorKind::Agency && state.parties.iter().any(|p| p.country.is_some());
+        known.then_some(owner)
+    }
+
+    /// The place inside an office whose own state is not named: `đại sứ tại B`.
+    pub(super) fn posted_at(&self, chunk: usize) -> Option<&super::sentence::Spot> {
+        use crate::extract::actor::ActorKind;
+        let mention = self.mention(chunk)?;
+        let stateless = mention.parties.iter().all(|p| p.country.is_none());
+        if mention.kind != ActorKind::Office || !stateless {
+            return None;
+        }
+        let places = &self.view.places;
+        let at = places.partition_point(|p| p.tokens.start < mention.tokens.start);
+        places
+            .get(at)
+            .filter(|p| p.tokens.end <= mention.tokens.end)
     }
 
     /// True for an actor chunk with a country that is no agency, and for a place.
     pub(super) fn stands_for_state(&self, chunk: usize) -> bool {
-        if matches!(self.chunks[chunk].kind, Kind::Place(_)) {
+        if matches!(self.chunks[chunk].kind, Kind::Place(_))
+            || self.owned_by(chunk).is_some()
+            || self.posted_at(chunk).is_some()
+        {
             return true;
         }
         self.mention(chunk).is_some_and(|m| {
@@ -425,8 +482,8 @@ impl Sentence<'_> {
                 if !self.stands_for_state(i) {
                     break;
                 }
-                if self.owned_by(i).is_some() {
-                    i += 2;
+                if let Some(owner) = self.owned_by(i) {
+                    i = owner;
                     continue;
                 }
                 let list = self.coordinated_right(i);
@@ -483,7 +540,7 @@ impl Sentence<'_> {
             } else if c.date().is_some() {
                 args.end = i + 1;
                 prep = None;
-            } else if matches!(c.kind, Kind::Word | Kind::Number)
+            } else if c.is_plain()
                 || c.is(class::ADVERB | class::RECAP | class::PRIVATE)
                 || matches!(c.kind, Kind::Mark('"' | '“' | '”' | '(' | ')' | '-' | '–'))
                 || (c.is(class::LIGHT) && words > 0 && args.is_empty())

@@ -77,6 +77,7 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
     // A date behind a further predicate (`đến Nga và sẽ ở lại cho đến ngày 5/3`) is that one's.
     let inside = free.iter().copied().filter(|&d| {
         s.chunks[d].clause == clause
+            && !loose_year(s, t, d)
             && !(dropped && (t + 1..d).any(|k| s.is_verb_trigger(k)))
             && !(t + 1..d).any(|k| {
                 s.chunks[k].entry.is_some_and(|e| e.tense.is_some())
@@ -104,7 +105,7 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
         let c = s.chunks[d].clause;
         let part = matches!(
             s.clauses[clause].opener,
-            Opener::Sub(Sub::Nominal | Sub::Purpose | Sub::That)
+            Opener::Sub(Sub::Nominal | Sub::Means | Sub::Purpose | Sub::That)
         );
         if part && c + 1 == clause && !speech_of(s, clause, c) {
             return true;
@@ -131,6 +132,16 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
         }
     }
     None
+}
+
+/// A year behind further names belongs to one of them: `thỏa thuận hạt nhân năm 2015 giữa …`.
+fn loose_year(s: &Sentence, t: usize, date: usize) -> bool {
+    let coarse = mention(s, date).is_some_and(|m| m.precision > Precision::Season);
+    let noun = s.is_noun_trigger(t) && !s.is_verb_trigger(t);
+    let from = if noun { s.arguments(t).end } else { t + 1 };
+    let named = (from..date).filter(|&k| s.chunks[k].is_named()).count();
+    let attached = date > 0 && s.chunks[date - 1].is_plain();
+    coarse && date > t && (named > 1 || (named > 0 && attached))
 }
 
 /// A date in the clause of a chunk.
