@@ -4,6 +4,7 @@ pub use crate::config::ConfigError;
 pub use crate::lexicon::LexiconError;
 pub use crate::read::ReadError;
 pub use crate::validate::dataset::ValidateError;
+pub use crate::validate::quality::rules::RulesError;
 pub use crate::write::WriteError;
 
 /// Everything that stops a run, by the stage that met it.
@@ -24,6 +25,17 @@ pub enum Error {
     /// Rows cannot be validated.
     #[error(transparent)]
     Validate(#[from] ValidateError),
+    /// A rules file cannot be used.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
+    /// A file of accepted findings cannot be used.
+    #[error("{}: {message}; --accept takes a file that --report json=FILE wrote", path.display())]
+    Accepted {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What is wrong.
+        message: String,
+    },
     /// A report cannot be written.
     #[error("{}: {source}; the report was not written", path.display())]
     Report {
@@ -58,7 +70,8 @@ impl Error {
     /// The process's exit code: 2 usage or schema, 3 unreadable input, 4 internal, 130 interrupted.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Config(_) | Self::Lexicon(_) | Self::UnknownCode(_) => 2,
+            Self::Config(_) | Self::Lexicon(_) | Self::UnknownCode(_) | Self::Rules(_) => 2,
+            Self::Accepted { .. } => 2,
             Self::Validate(error) => error.exit_code(),
             Self::Report { .. } => 3,
             Self::Read(_) | Self::NothingRead { .. } => 3,

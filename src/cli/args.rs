@@ -28,6 +28,10 @@ pub enum Command {
     Annotate(super::annotate::AnnotateArgs),
     /// A dataset, or any file of rows, against its schema
     Validate(Box<super::validate::ValidateArgs>),
+    /// The quality of pages or a dataset against rules, and against an older dataset
+    Check(Box<super::check::CheckArgs>),
+    /// Our schemas in other forms, a draft from data, or two versions compared
+    Schema(super::schema::SchemaArgs),
     /// What a code or slug means
     Explain(super::explain::ExplainArgs),
     /// All codes of findings

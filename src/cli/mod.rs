@@ -7,11 +7,13 @@
 
 pub mod annotate;
 pub mod args;
+pub mod check;
 pub mod completions;
 pub mod explain;
 pub mod export;
 pub mod learn;
 pub mod reports;
+pub mod schema;
 pub mod show;
 pub mod validate;
 
@@ -47,6 +49,8 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Learn(args) => learn::run(&args),
         Command::Annotate(args) => annotate::run(args),
         Command::Validate(args) => validate::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Rules(args) => explain::rules(&args),
         Command::Completions(args) => completions::completions(&args),

@@ -15,6 +15,8 @@ use crate::validate::dataset::{self, Options};
 use crate::validate::file::ReadAs;
 use crate::validate::findings::{Keep, Severities};
 use crate::validate::loaders::Loaders;
+use crate::validate::quality::rules::Rules;
+use crate::validate::ratchet::Ratchet;
 use crate::validate::schema::Schema;
 use crate::validate::source::Format;
 
@@ -64,6 +66,9 @@ pub struct ValidateArgs {
     /// How findings are reported and when they fail the run
     #[command(flatten)]
     pub reporting: ReportingArgs,
+    /// Rules file whose [severity] table says how much findings matter
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
     /// Stop after the first row with an error
     #[arg(long)]
     pub fail_fast: bool,
@@ -94,6 +99,9 @@ pub struct ReportingArgs {
     /// Findings listed; further ones are counted
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub max_findings: usize,
+    /// Known findings, of an earlier --report json=FILE: they pass, and those that are gone are told
+    #[arg(long, value_name = "FILE")]
+    pub accept: Option<PathBuf>,
     /// No report on standard output but those asked for
     #[arg(short, long)]
     pub quiet: bool,
@@ -206,6 +214,10 @@ impl ValidateArgs {
             polars: words.contains(&LoaderArg::Polars),
             hf: words.contains(&LoaderArg::Hf),
         });
+        let severities = match &self.rules {
+            Some(path) => Rules::open(path)?.severity,
+            None => BTreeMap::new(),
+        };
         Ok(Options {
             schema: self
                 .schema
@@ -219,7 +231,7 @@ impl ValidateArgs {
                 samples: self.reporting.samples,
                 mask: self.value_masking,
             },
-            severities: Severities::new(&BTreeMap::new()),
+            severities: Severities::new(&severities),
             read: ReadAs {
                 delimiter: self.delimiter,
                 jobs: jobs(self.jobs),
@@ -239,6 +251,14 @@ impl ReportingArgs {
         mut report: crate::validate::report::Report,
         rate: Option<f64>,
     ) -> Result<Outcome, Error> {
+        if let Some(path) = &self.accept {
+            let refused = |message: String| Error::Accepted {
+                path: path.clone(),
+                message,
+            };
+            let text = std::fs::read_to_string(path).map_err(|e| refused(e.to_string()))?;
+            Ratchet::parse(&text).map_err(refused)?.apply(&mut report);
+        }
         let fail_on = self.fail_on.severity();
         let failed = fail_on.is_some_and(|severity| report.fails(severity, rate));
         report.limit(self.max_findings);

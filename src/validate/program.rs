@@ -13,7 +13,7 @@ mod run;
 mod tests;
 
 pub use compile::Unsupported;
-pub(super) use run::{day_text, instant_text};
+pub(super) use run::{day_text, instant_text, is_date, is_date_time};
 
 use std::collections::HashMap;
 
