@@ -91,7 +91,11 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
             output
         }
     };
-    let shown: Vec<String> = args.inputs.iter().map(|p| p.display().to_string()).collect();
+    let shown: Vec<String> = args
+        .inputs
+        .iter()
+        .map(|p| p.display().to_string())
+        .collect();
     let mut measured = Dataset::measure(&dataset, &rules.groups())?;
     measured.path = shown.join(" ");
     let mut report = Report {

@@ -38,7 +38,12 @@ pub struct SchemaArgs {
     #[arg(value_name = "TABLE", value_parser = table)]
     pub table: Option<&'static Table>,
     /// Form
-    #[arg(long = "as", value_enum, value_name = "FORM", default_value = "json-schema")]
+    #[arg(
+        long = "as",
+        value_enum,
+        value_name = "FORM",
+        default_value = "json-schema"
+    )]
     pub form: SchemaForm,
 }
 
@@ -142,7 +147,8 @@ fn infer(path: &Path) -> Result<Outcome, Error> {
     if !checked.tallies.is_empty() {
         anstream::eprintln!(
             "warning: {} of {} rows cannot be read and are not in the draft; newsrows validate {name} tells them",
-            checked.tallies.failed_rows, checked.rows
+            checked.tallies.failed_rows,
+            checked.rows
         );
     }
     print(&draft.schema(&name))

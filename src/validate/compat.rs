@@ -29,8 +29,18 @@ pub enum Effect {
 
 /// Keywords that accept and reject nothing.
 const ANNOTATIONS: &[&str] = &[
-    "$schema", "$id", "$comment", "$defs", "definitions", "title", "description", "default",
-    "examples", "deprecated", "readOnly", "writeOnly",
+    "$schema",
+    "$id",
+    "$comment",
+    "$defs",
+    "definitions",
+    "title",
+    "description",
+    "default",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
 ];
 
 /// Compares two schemas column by column, and as a whole where they say more than columns.
@@ -53,8 +63,16 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
     };
     for (name, was) in &before {
         match after.get(name) {
-            None if open(new) => add(name, Effect::Compatible, "is no longer described".to_owned()),
-            None => add(name, Effect::Breaking, "is gone: old rows have a field too many".to_owned()),
+            None if open(new) => add(
+                name,
+                Effect::Compatible,
+                "is no longer described".to_owned(),
+            ),
+            None => add(
+                name,
+                Effect::Breaking,
+                "is gone: old rows have a field too many".to_owned(),
+            ),
             Some(is) if stripped(was) == stripped(is) => {}
             Some(is) => {
                 let (effect, message) = column(old, was, new, is);
@@ -64,7 +82,11 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
     }
     for name in after.keys().filter(|name| !before.contains_key(*name)) {
         match (must_now.contains(name), open(old)) {
-            (true, _) => add(name, Effect::Breaking, "is new and required: old rows lack it".to_owned()),
+            (true, _) => add(
+                name,
+                Effect::Breaking,
+                "is new and required: old rows lack it".to_owned(),
+            ),
             (false, false) => add(name, Effect::Compatible, "is new and optional".to_owned()),
             (false, true) => add(
                 name,
@@ -84,8 +106,16 @@ pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
         }
     }
     match (open(old), open(new)) {
-        (true, false) => add("", Effect::Breaking, "other fields are no longer allowed".to_owned()),
-        (false, true) => add("", Effect::Compatible, "other fields are allowed now".to_owned()),
+        (true, false) => add(
+            "",
+            Effect::Breaking,
+            "other fields are no longer allowed".to_owned(),
+        ),
+        (false, true) => add(
+            "",
+            Effect::Compatible,
+            "other fields are allowed now".to_owned(),
+        ),
         _ => {}
     }
     let columns_only = |schema: &Value| -> Value {
@@ -166,6 +196,91 @@ fn column(old: &Value, was: &Value, new: &Value, is: &Value) -> (Effect, String)
 
 /// Whether the new schema accepts whatever the old one accepts.
 fn whole(old: &Value, new: &Value) -> (Effect, String) {
+    match proof(old, new) {
+        // What cannot be proven may still be refuted, by one value.
+        (Effect::Unproven, message) => match witness(old, new) {
+            Some(value) => (
+                Effect::Breaking,
+                format!(
+                    "no longer allows {}",
+                    super::findings::short(&value.to_string())
+                ),
+            ),
+            None => (Effect::Unproven, message),
+        },
+        decided => decided,
+    }
+}
+
+/// A value that the old schema accepts and the new one does not, of some that are likely to tell.
+fn witness(old: &Value, new: &Value) -> Option<Value> {
+    let check = |schema: &Value| {
+        jsonschema::options()
+            .should_validate_formats(true)
+            .build(schema)
+            .ok()
+    };
+    let (was, is) = (check(old)?, check(new)?);
+    let mut values: Vec<Value> = [
+        "null",
+        "true",
+        "0",
+        "1",
+        "-1",
+        "0.5",
+        "1e9",
+        "\"\"",
+        "\"x\"",
+        "[]",
+        "{}",
+        "[null]",
+        "[\"x\"]",
+        "[0]",
+        "\"2024-05-20\"",
+        "\"2024-05-20T06:23:00Z\"",
+    ]
+    .iter()
+    .filter_map(|text| serde_json::from_str(text).ok())
+    .collect();
+    for schema in [old, new] {
+        named(schema, &mut values);
+    }
+    values
+        .into_iter()
+        .find(|value| was.is_valid(value) && !is.is_valid(value))
+}
+
+/// Values that a schema names, and those just beyond its limits.
+fn named(schema: &Value, values: &mut Vec<Value>) {
+    match schema {
+        Value::Object(keywords) => {
+            for (name, value) in keywords {
+                match (name.as_str(), value) {
+                    ("enum" | "examples", Value::Array(listed)) => values.extend(listed.clone()),
+                    ("const" | "default", value) => values.push(value.clone()),
+                    (_, Value::Number(n)) => {
+                        let Some(n) = n.as_f64().filter(|n| n.abs() < 1e6) else {
+                            continue;
+                        };
+                        values.extend([n - 1.0, n, n + 1.0, n + 0.5].map(Value::from));
+                        if n.abs() > 10_000.0 {
+                            continue;
+                        }
+                        for length in [n - 1.0, n, n + 1.0] {
+                            values.push(Value::from("x".repeat(length.max(0.0) as usize)));
+                        }
+                    }
+                    _ => named(value, values),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| named(item, values)),
+        _ => {}
+    }
+}
+
+/// Whether it can be proven that the new schema accepts whatever the old one accepts, or not.
+fn proof(old: &Value, new: &Value) -> (Effect, String) {
     let canonical = |schema: &Value| {
         canonical::options()
             .should_validate_formats(true)
@@ -181,9 +296,10 @@ fn whole(old: &Value, new: &Value) -> (Effect, String) {
         (Err(error), _) | (_, Err(error)) => return unproven(error.to_string()),
     };
     match (is.covers(&was), was.covers(&is)) {
-        (Ok(Containment::Yes), Ok(Containment::Yes)) => {
-            (Effect::Compatible, "says the same in other words".to_owned())
-        }
+        (Ok(Containment::Yes), Ok(Containment::Yes)) => (
+            Effect::Compatible,
+            "says the same in other words".to_owned(),
+        ),
         (Ok(Containment::Yes), _) => (Effect::Compatible, "allows more than before".to_owned()),
         (Ok(Containment::No), _) => {
             let lost = was.subtract(&is).ok().map(|lost| {
@@ -220,18 +336,50 @@ mod tests {
     fn changes_of_a_column_are_judged_by_what_they_take_away() {
         use Effect::{Breaking, Compatible};
         for (old, new, effect) in [
-            (r#"{"type": "integer"}"#, r#"{"type": "number"}"#, Some(Compatible)),
-            (r#"{"type": "number"}"#, r#"{"type": "integer"}"#, Some(Breaking)),
-            (r#"{"enum": ["a"]}"#, r#"{"enum": ["a", "b"]}"#, Some(Compatible)),
-            (r#"{"enum": ["a", "b"]}"#, r#"{"enum": ["a"]}"#, Some(Breaking)),
-            (r#"{"type": "string"}"#, r#"{"type": ["string", "null"]}"#, Some(Compatible)),
-            (r#"{"type": "string"}"#, r#"{"type": "string", "maxLength": 9}"#, Some(Breaking)),
+            (
+                r#"{"type": "integer"}"#,
+                r#"{"type": "number"}"#,
+                Some(Compatible),
+            ),
+            (
+                r#"{"type": "number"}"#,
+                r#"{"type": "integer"}"#,
+                Some(Breaking),
+            ),
+            (
+                r#"{"enum": ["a"]}"#,
+                r#"{"enum": ["a", "b"]}"#,
+                Some(Compatible),
+            ),
+            (
+                r#"{"enum": ["a", "b"]}"#,
+                r#"{"enum": ["a"]}"#,
+                Some(Breaking),
+            ),
+            (
+                r#"{"type": "string"}"#,
+                r#"{"type": ["string", "null"]}"#,
+                Some(Compatible),
+            ),
+            (
+                r#"{"type": "string"}"#,
+                r#"{"type": "string", "maxLength": 9}"#,
+                Some(Breaking),
+            ),
             (r#"{"minimum": 0}"#, r#"{"minimum": -1}"#, Some(Compatible)),
-            (r#"{"type": "string"}"#, r#"{"type": "string", "description": "x"}"#, None),
+            (
+                r#"{"type": "string"}"#,
+                r#"{"type": "string", "description": "x"}"#,
+                None,
+            ),
         ] {
             let schema = |column: &str| format!(r#"{{"properties": {{"x": {column}}}}}"#);
             let expect: Vec<_> = effect.map(|e| ("x".to_owned(), e)).into_iter().collect();
-            assert_eq!(effects(&schema(old), &schema(new)), expect, "{old} to {new}");
+            assert_eq!(
+                effects(&schema(old), &schema(new)),
+                expect,
+                "{old} to {new}"
+            );
         }
     }
 
@@ -239,7 +387,9 @@ mod tests {
     fn columns_that_come_and_go_are_judged_by_what_rows_must_hold() {
         use Effect::{Breaking, Compatible, Unproven};
         let closed = |columns: &str, required: &str| {
-            format!(r#"{{"properties": {{{columns}}}, "required": [{required}], "additionalProperties": false}}"#)
+            format!(
+                r#"{{"properties": {{{columns}}}, "required": [{required}], "additionalProperties": false}}"#
+            )
         };
         let (a, ab) = (r#""a": {}"#, r#""a": {}, "b": {}"#);
         for (old, new, field, effect) in [
@@ -248,10 +398,24 @@ mod tests {
             (closed(ab, ""), closed(a, ""), "b", Breaking),
             (closed(a, ""), closed(a, r#""a""#), "a", Breaking),
             (closed(a, r#""a""#), closed(a, ""), "a", Compatible),
-            (r#"{"properties": {"a": {}}}"#.to_owned(), closed(a, ""), "", Breaking),
-            (r#"{"properties": {"a": {}}}"#.to_owned(), r#"{"properties": {"a": {}, "b": {"type": "string"}}}"#.to_owned(), "b", Unproven),
+            (
+                r#"{"properties": {"a": {}}}"#.to_owned(),
+                closed(a, ""),
+                "",
+                Breaking,
+            ),
+            (
+                r#"{"properties": {"a": {}}}"#.to_owned(),
+                r#"{"properties": {"a": {}, "b": {"type": "string"}}}"#.to_owned(),
+                "b",
+                Unproven,
+            ),
         ] {
-            assert_eq!(effects(&old, &new), [(field.to_owned(), effect)], "{old} to {new}");
+            assert_eq!(
+                effects(&old, &new),
+                [(field.to_owned(), effect)],
+                "{old} to {new}"
+            );
         }
     }
 
@@ -268,7 +432,11 @@ mod tests {
         assert_eq!(changes.len(), 1);
         assert_eq!(changes[0].field, "status");
         assert_eq!(changes[0].effect, Effect::Breaking);
-        assert!(changes[0].message.contains("denied"), "{}", changes[0].message);
+        assert!(
+            changes[0].message.contains("denied"),
+            "{}",
+            changes[0].message
+        );
         assert_eq!(compare(&new, &old)[0].effect, Effect::Compatible);
     }
 }

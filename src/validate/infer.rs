@@ -165,7 +165,8 @@ impl Seen {
                 schema.insert("type".to_owned(), json!(many));
             }
         }
-        let all_text = self.string && (text_only || types.iter().all(|t| ["string", "null"].contains(t)));
+        let all_text =
+            self.string && (text_only || types.iter().all(|t| ["string", "null"].contains(t)));
         if all_text && self.texts > 0 && !(text_only && types.len() < self.kinds()) {
             if self.dates == self.texts {
                 schema.insert("format".to_owned(), json!("date"));
@@ -198,10 +199,17 @@ impl Seen {
 
     /// How many kinds of values were seen.
     fn kinds(&self) -> usize {
-        [self.boolean, self.integer || self.number, self.string, self.list, self.object, self.null]
-            .into_iter()
-            .filter(|seen| *seen)
-            .count()
+        [
+            self.boolean,
+            self.integer || self.number,
+            self.string,
+            self.list,
+            self.object,
+            self.null,
+        ]
+        .into_iter()
+        .filter(|seen| *seen)
+        .count()
     }
 }
 
@@ -232,7 +240,8 @@ impl Draft {
             if !absent {
                 required.push(column.clone());
             }
-            let schema = serde_json::to_string_pretty(&seen.schema(self.format)).unwrap_or_default();
+            let schema =
+                serde_json::to_string_pretty(&seen.schema(self.format)).unwrap_or_default();
             let key = Value::from(column.as_str());
             properties.push(format!("    {key}: {}", schema.replace('\n', "\n    ")));
         }
@@ -311,16 +320,19 @@ mod tests {
             let text = draft.schema(name);
             let schema = Schema::parse(name, &text, None).expect(&text);
             assert!(run(&path, Some(&schema), &NoObserver), "{name}: {text}");
-            let property = |column: &str, keyword: &str| {
-                schema.value()["properties"][column][keyword].clone()
-            };
+            let property =
+                |column: &str, keyword: &str| schema.value()["properties"][column][keyword].clone();
             assert_eq!(property("n", "type"), "integer", "{text}");
             assert_eq!(property("share", "type"), "number");
             assert_eq!(property("day", "format"), "date");
             assert_eq!(property("status", "enum"), json!(["occurred", "planned"]));
             assert_eq!(property("tags", "items")["type"], "string");
             if format == Format::Csv {
-                assert_eq!(property("zip", "type"), "string", "leading zeros are no numbers");
+                assert_eq!(
+                    property("zip", "type"),
+                    "string",
+                    "leading zeros are no numbers"
+                );
             }
         }
     }

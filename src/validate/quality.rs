@@ -8,7 +8,14 @@ use crate::diagnostic::{Code, Severity};
 use crate::validate::findings::{Finding, Sample};
 
 /// A finding about a dataset as a whole, or a group of its rows.
-fn finding(code: Code, severity: Severity, path: &str, field: &str, message: String, help: Option<String>) -> Finding {
+fn finding(
+    code: Code,
+    severity: Severity,
+    path: &str,
+    field: &str,
+    message: String,
+    help: Option<String>,
+) -> Finding {
     let entry = crate::codes::Registry::embedded()
         .ok()
         .and_then(|registry| registry.code(code));

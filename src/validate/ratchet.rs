@@ -104,13 +104,23 @@ mod tests {
     #[test]
     fn known_findings_pass_new_and_grown_ones_stay_and_fixed_ones_are_told() {
         let old = Report {
-            findings: vec![finding("same", 3), finding("grown", 2), finding("shrunk", 5), finding("gone", 1)],
+            findings: vec![
+                finding("same", 3),
+                finding("grown", 2),
+                finding("shrunk", 5),
+                finding("gone", 1),
+            ],
             ..Report::default()
         };
         let text = serde_json::to_string(&old).expect("is JSON");
         let ratchet = Ratchet::parse(&text).expect("a report");
         let mut new = Report {
-            findings: vec![finding("same", 3), finding("grown", 4), finding("shrunk", 2), finding("new", 1)],
+            findings: vec![
+                finding("same", 3),
+                finding("grown", 4),
+                finding("shrunk", 2),
+                finding("new", 1),
+            ],
             ..Report::default()
         };
         ratchet.apply(&mut new);
@@ -123,7 +133,10 @@ mod tests {
         assert_eq!(new.accepted, 7);
         assert_eq!(
             new.fixed,
-            ["V101 a.csv: gone: 0 left of 1 accepted", "V101 a.csv: shrunk: 2 left of 5 accepted"]
+            [
+                "V101 a.csv: gone: 0 left of 1 accepted",
+                "V101 a.csv: shrunk: 2 left of 5 accepted"
+            ]
         );
     }
 

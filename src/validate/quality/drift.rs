@@ -82,7 +82,10 @@ impl Drift<'_> {
         let (old, new) = (before.rows as f64, after.rows as f64);
         let far = new > old * 4.0 / 3.0 || new < old * 2.0 / 3.0;
         if far && (new - old).abs() > DEVIATIONS * (new + old).sqrt() {
-            let message = format!("{} {name} after {} in the baseline", after.rows, before.rows);
+            let message = format!(
+                "{} {name} after {} in the baseline",
+                after.rows, before.rows
+            );
             self.tell("Q410", name, message);
         }
     }
@@ -148,7 +151,8 @@ impl Drift<'_> {
         let new = after.values.get(column).unwrap_or(&empty);
         for (site, rows) in old {
             if *rows >= SITE_ROWS && site != NONE && !new.contains_key(site) {
-                let message = format!("{column} {site} had {rows} records in the baseline, now none");
+                let message =
+                    format!("{column} {site} had {rows} records in the baseline, now none");
                 self.tell("Q413", &format!("{column} {site}"), message);
             }
         }
@@ -242,8 +246,18 @@ mod tests {
 
     #[test]
     fn like_datasets_of_other_sizes_do_not_drift() {
-        let old = dataset(1000, 100, &[("stated", 700), ("inferred", 300)], &[("a.vn", 1000)]);
-        let new = dataset(900, 95, &[("stated", 620), ("inferred", 280)], &[("a.vn", 900)]);
+        let old = dataset(
+            1000,
+            100,
+            &[("stated", 700), ("inferred", 300)],
+            &[("a.vn", 1000)],
+        );
+        let new = dataset(
+            900,
+            95,
+            &[("stated", 620), ("inferred", 280)],
+            &[("a.vn", 900)],
+        );
         assert_eq!(told(&old, &new), []);
         // A fifth of a small sample is chance.
         let small = dataset(60, 10, &[("stated", 38), ("inferred", 22)], &[("a.vn", 60)]);
@@ -253,8 +267,18 @@ mod tests {
 
     #[test]
     fn each_kind_of_drift_is_told_by_name() {
-        let old = dataset(1000, 100, &[("stated", 700), ("inferred", 300)], &[("a.vn", 500), ("b.vn", 500)]);
-        let mut new = dataset(400, 200, &[("stated", 100), ("unknown", 300)], &[("a.vn", 300), ("c.vn", 100)]);
+        let old = dataset(
+            1000,
+            100,
+            &[("stated", 700), ("inferred", 300)],
+            &[("a.vn", 500), ("b.vn", 500)],
+        );
+        let mut new = dataset(
+            400,
+            200,
+            &[("stated", 100), ("unknown", 300)],
+            &[("a.vn", 300), ("c.vn", 100)],
+        );
         new.columns.insert("records", vec!["record_id".to_owned()]);
         let expect = [
             ("Q415", "records.title"),
@@ -276,6 +300,9 @@ mod tests {
         let (psi, chance) = stability(&old, &new);
         assert!((psi - 0.169_459).abs() < 1e-6, "{psi}");
         assert!((chance - 0.02).abs() < 1e-12);
-        assert_eq!(moved(&old, &new), "a 70.0 % after 50.0 %, b 30.0 % after 50.0 %");
+        assert_eq!(
+            moved(&old, &new),
+            "a 70.0 % after 50.0 %, b 30.0 % after 50.0 %"
+        );
     }
 }

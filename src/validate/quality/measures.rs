@@ -116,7 +116,13 @@ impl Totals {
 /// Columns whose values are counted: closed lists, codes and names of sources, not free text.
 pub fn is_category(column: &Column) -> bool {
     let named = [
-        "site", "publisher", "agency", "language", "authors", "rule", "attributed_to",
+        "site",
+        "publisher",
+        "agency",
+        "language",
+        "authors",
+        "rule",
+        "attributed_to",
     ];
     column.values.is_some()
         || named.contains(&column.name)

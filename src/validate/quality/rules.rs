@@ -161,12 +161,15 @@ impl Rules {
         if let Ok(registry) = Registry::embedded() {
             for code in rules.severity.keys() {
                 if registry.code(code).is_none_or(|entry| entry.code != *code) {
-                    return Err(format!("severity: no code {code}; `newsrows rules` lists all"));
+                    return Err(format!(
+                        "severity: no code {code}; `newsrows rules` lists all"
+                    ));
                 }
             }
         }
         for (i, rule) in rules.rule.iter().enumerate() {
-            rule.sound().map_err(|what| format!("rule {}: {what}", i + 1))?;
+            rule.sound()
+                .map_err(|what| format!("rule {}: {what}", i + 1))?;
         }
         Ok(rules)
     }
@@ -270,7 +273,10 @@ impl Rule {
         let label = self.label();
         let Some(by) = &self.by else {
             return match self.measured(&dataset.tables, Some(dataset)) {
-                Ok(measured) => self.verdict(dataset, &label, &measured).into_iter().collect(),
+                Ok(measured) => self
+                    .verdict(dataset, &label, &measured)
+                    .into_iter()
+                    .collect(),
                 Err(why) => vec![did_not_run(dataset, &label, why)],
             };
         };
@@ -482,19 +488,45 @@ mod tests {
     fn measures_are_held_against_their_bounds() {
         for (rule, expect) in [
             ("measure = 'pages'\nmin = 125", None),
-            ("measure = 'pages'\nmin = 126", Some("pages is 125, at least 126 is allowed (125 rows)")),
+            (
+                "measure = 'pages'\nmin = 126",
+                Some("pages is 125, at least 126 is allowed (125 rows)"),
+            ),
             ("measure = 'articles_per_page'\nmax = 0.8", None),
             ("measure = 'reject_share'\nmax = '4%'", None),
-            ("measure = 'reject_share'\nmax = '3%'", Some("reject_share is 4.0 %, at most 3.0 % is allowed (125 rows)")),
+            (
+                "measure = 'reject_share'\nmax = '3%'",
+                Some("reject_share is 4.0 %, at most 3.0 % is allowed (125 rows)"),
+            ),
             ("measure = 'duplicate_share'\nmax = 0", None),
-            ("measure = 'missing_share'\nfield = 'published_date'\nmax = '10%'", None),
-            ("measure = 'missing_share'\nfield = 'published_date'\nmax = '9%'", Some("missing_share(published_date) is 10.0 %, at most 9.0 % is allowed (100 rows)")),
-            ("measure = 'value_share'\nfield = 'language'\nvalue = 'vi'\nmin = '99%'", None),
-            ("measure = 'distinct'\nfield = 'language'\nmin = 2", Some("distinct(language) is 1, at least 2 is allowed (100 rows)")),
+            (
+                "measure = 'missing_share'\nfield = 'published_date'\nmax = '10%'",
+                None,
+            ),
+            (
+                "measure = 'missing_share'\nfield = 'published_date'\nmax = '9%'",
+                Some(
+                    "missing_share(published_date) is 10.0 %, at most 9.0 % is allowed (100 rows)",
+                ),
+            ),
+            (
+                "measure = 'value_share'\nfield = 'language'\nvalue = 'vi'\nmin = '99%'",
+                None,
+            ),
+            (
+                "measure = 'distinct'\nfield = 'language'\nmin = 2",
+                Some("distinct(language) is 1, at least 2 is allowed (100 rows)"),
+            ),
             ("measure = 'kept_ratio'\nmin = 0.5\nmax = 0.9", None),
-            ("measure = 'mean'\nfield = 'word_count'\nmax = 499.5", Some("mean(word_count) is 500, at most 499.500 is allowed (100 rows)")),
+            (
+                "measure = 'mean'\nfield = 'word_count'\nmax = 499.5",
+                Some("mean(word_count) is 500, at most 499.500 is allowed (100 rows)"),
+            ),
             ("measure = 'gap_days'\nmax = 3", None),
-            ("measure = 'gap_days'\nmax = 2", Some("gap_days is 3, at most 2 is allowed (100 rows)")),
+            (
+                "measure = 'gap_days'\nmax = 2",
+                Some("gap_days is 3, at most 2 is allowed (100 rows)"),
+            ),
         ] {
             let expect: Vec<_> = expect.map(|m| ("Q401", m.to_owned())).into_iter().collect();
             assert_eq!(judged(rule), expect, "{rule}");
@@ -504,8 +536,17 @@ mod tests {
     #[test]
     fn groups_are_judged_one_by_one_where_they_are_large_enough() {
         let found = judged("measure = 'records'\nby = 'site'\nmin = 90");
-        assert_eq!(found, [("Q401", "records of site a.vn is 80, at least 90 is allowed (80 rows)".to_owned())]);
-        assert_eq!(judged("measure = 'records'\nby = 'site'\nmin = 90\nmin_rows = 5").len(), 2);
+        assert_eq!(
+            found,
+            [(
+                "Q401",
+                "records of site a.vn is 80, at least 90 is allowed (80 rows)".to_owned()
+            )]
+        );
+        assert_eq!(
+            judged("measure = 'records'\nby = 'site'\nmin = 90\nmin_rows = 5").len(),
+            2
+        );
     }
 
     #[test]
@@ -527,10 +568,22 @@ mod tests {
             ("measure = 'page'\nmin = 1", "unknown variant"),
             ("measure = 'pages'", "a bound is missing"),
             ("measure = 'missing_share'\nmax = 1", "needs a field"),
-            ("measure = 'missing_share'\nfield = 'publishd_date'\nmax = 1", "no column publishd_date"),
-            ("measure = 'pages'\nmin = 'many'", "neither a number nor a share"),
-            ("measure = 'pages'\nmin = 1\nby = 'nowhere'", "no column nowhere"),
-            ("measure = 'distinct'\nfield = 'body'\nmin = 1", "not counted"),
+            (
+                "measure = 'missing_share'\nfield = 'publishd_date'\nmax = 1",
+                "no column publishd_date",
+            ),
+            (
+                "measure = 'pages'\nmin = 'many'",
+                "neither a number nor a share",
+            ),
+            (
+                "measure = 'pages'\nmin = 1\nby = 'nowhere'",
+                "no column nowhere",
+            ),
+            (
+                "measure = 'distinct'\nfield = 'body'\nmin = 1",
+                "not counted",
+            ),
             ("measure = 'pages'\nmin = 1\nminimum = 2", "unknown field"),
         ] {
             let error = Rules::parse(&format!("[[rule]]\n{rule}")).expect_err(rule);
