@@ -55,6 +55,16 @@ pub enum Error {
         /// The first reject: place and message.
         first: String,
     },
+    /// Pages could be read, and none has an article: there is no dataset to write.
+    #[error(
+        "no page became a record: all {pages} were rejected, the first because {first}; newsrows show tells why each line of a page was left out"
+    )]
+    NothingKept {
+        /// Pages seen.
+        pages: u64,
+        /// The first reject: place and message.
+        first: String,
+    },
     /// The user stopped the run; nothing was changed.
     #[error("interrupted; nothing was changed")]
     Interrupted,
@@ -74,7 +84,7 @@ impl Error {
             Self::Accepted { .. } => 2,
             Self::Validate(error) => error.exit_code(),
             Self::Report { .. } => 3,
-            Self::Read(_) | Self::NothingRead { .. } => 3,
+            Self::Read(_) | Self::NothingRead { .. } | Self::NothingKept { .. } => 3,
             Self::Write(error) => error.exit_code(),
             Self::Print(_) | Self::Internal(_) => 4,
             Self::Interrupted => 130,

@@ -96,10 +96,12 @@ impl<'c> Pipeline<'c> {
         );
         let outcome = pool.run()?;
         let (counts, newest, rejects) = outcome.owner.finish()?;
-        if counts.pages > 0 && counts.unread == counts.pages {
-            return Err(Error::NothingRead {
-                pages: counts.pages,
-                first: counts.first_reject.unwrap_or_default(),
+        // A dataset of rejects alone must not take the place of one with rows.
+        if counts.pages > 0 && counts.articles == 0 {
+            let (pages, first) = (counts.pages, counts.first_reject.unwrap_or_default());
+            return Err(match counts.unread == pages {
+                true => Error::NothingRead { pages, first },
+                false => Error::NothingKept { pages, first },
             });
         }
         let tables: Vec<TableFiles> = config
