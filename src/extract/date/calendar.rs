@@ -332,6 +332,10 @@ impl Scan<'_> {
         if let Some((value, digits, end)) = self.single(at) {
             return (digits <= 2 && (1..=12).contains(&value)).then_some((value, end));
         }
+        // `6 tháng năm 2017`: the word is the unit before the year, not the fifth month.
+        if self.is(at, Class::Year) && matches!(self.single(at + 1), Some((_, 4, _))) {
+            return None;
+        }
         let (value, end) = self.numeral(at)?;
         (1..=12).contains(&value).then_some((value, end))
     }
@@ -448,7 +452,13 @@ impl Scan<'_> {
         if digits > 2 || !(1..=31).contains(&value) || self.single(number).is_none() {
             return Read::Skip(end);
         }
-        if self.mark(end) == Some('/')
+        // `17- 6`, `20 / 5`
+        let loose = match self.mark(end) {
+            Some('/') => true,
+            Some('-') => self.glued(end) && self.mark(end + 2).is_none_or(|c| c != '/'),
+            _ => false,
+        };
+        if loose
             && let Some((month, 1..=2, after)) = self.single(end + 1)
             && let Some((day, month)) = day_month(value, month)
         {
@@ -522,7 +532,8 @@ impl Scan<'_> {
         if let Some((end, offset)) = self.find(after, Class::Relative)
             && matches!(offset, -1..=1)
             && !self.is(end, Class::That)
-            && !self.reads_on(end)
+            && !self.reads_on(after)
+            && !self.is_plural(at)
         {
             let time = Time::Month(MonthRef::Offset(offset as i16), YearRef::Missing);
             return Read::point(time, "date.month-offset", end);
@@ -607,12 +618,18 @@ impl Scan<'_> {
         if let Some((end, offset)) = self.find(after, Class::Relative)
             && matches!(offset, -3..=1)
             && !self.is(end, Class::That)
-            && !self.reads_on(end)
+            && !self.reads_on(after)
+            && !self.is_plural(at)
         {
             let time = Time::Year(YearRef::Offset(offset as i16));
             return Read::point(time, "date.year-offset", end);
         }
         Read::Nothing
+    }
+
+    /// `những năm tới` has no end.
+    pub(super) fn is_plural(&self, at: usize) -> bool {
+        self.before(at, Class::Both).is_some() || self.before(at, Class::VagueCount).is_some()
     }
 
     fn numbered_year(&self, at: usize, after: usize) -> Read {

@@ -113,7 +113,7 @@ impl Scan<'_> {
             }
             _ => return None,
         };
-        let span = number..end;
+        let span = start..end;
         Some((Member { time, span, worded }, conjunction.is_some()))
     }
 

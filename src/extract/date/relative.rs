@@ -75,8 +75,16 @@ impl Scan<'_> {
 
     /// What belongs to a point behind it: a date in brackets, `vừa qua`, `tới`, `này`.
     fn tail(&self, mut point: Point, mut end: usize) -> Read {
+        // `Chủ nhật vừa qua (5/2)`
+        let hinted = match self
+            .find(end, Class::JustPast)
+            .or(self.find(end, Class::Coming))
+        {
+            Some((after, _)) if matches!(point.time, Time::Weekday(..)) => after,
+            _ => end,
+        };
         if overridable(point.time)
-            && let Some((time, after)) = self.restated(end)
+            && let Some((time, after)) = self.restated(end).or_else(|| self.restated(hinted))
         {
             let again = Some(point.time);
             let point = Point {
@@ -121,7 +129,7 @@ impl Scan<'_> {
     }
 
     /// `tới` behind a date means the coming one, unless it leads on (`tới ngày 15`) or is the verb (`tới Hà Nội`).
-    fn coming_stands(&self, at: usize, after: usize) -> bool {
+    pub(super) fn coming_stands(&self, at: usize, after: usize) -> bool {
         if after > at + 1 || self.closes(after) {
             return true;
         }
@@ -154,7 +162,9 @@ impl Scan<'_> {
         {
             let stroke = self.mark(number + 1) == Some('/');
             let share = self.is(run.end, Class::NotAfter);
-            if !(worded || bracket || (stroke || self.closes(run.end)) && !share) {
+            // `cùng ngày 13-7`
+            let same = self.before(at, Class::SameDay).is_some();
+            if !(worded || bracket || same || (stroke || self.closes(run.end)) && !share) {
                 return None;
             }
         }
@@ -359,7 +369,9 @@ impl Scan<'_> {
         if lead {
             return capital || !ordinal;
         }
-        self.opens(at) && (self.closes(end) || capital)
+        // `Thứ hai, …` at the head of a sentence counts reasons.
+        let letters = self.token(end - 1).is_some_and(|t| t.is_capital());
+        self.opens(at) && letters || at == self.first() && self.token(end).is_none()
     }
 
     /// `mùa hè năm nay`; the bare season only where a word leads it or another season follows.
@@ -393,7 +405,8 @@ impl Scan<'_> {
             return Read::Nothing;
         };
         if let Some((end, offset)) = self.find(after, Class::Relative)
-            && !self.reads_on(end)
+            && !self.reads_on(after)
+            && !self.is_plural(at)
         {
             if let Some((that, _)) = self.find(end, Class::That) {
                 return Read::point(Time::Shift(offset as i16, Unit::Week), "date.shift", that);
@@ -497,10 +510,10 @@ impl Scan<'_> {
             return Read::Nothing;
         };
         if unit == Unit::Day && self.is(at, Class::Both) && self.is(unit_at, Class::Day) {
-            // `hai ngày 27-28/2`
+            // `hai ngày 27-28/2`: the days are read from `ngày` on.
             match self.day(unit_at) {
-                read @ Read::Said(Said::Point(point), _) if is_day(point.time) => return read,
-                read @ Read::Said(Said::Range(..), _) => return read,
+                Read::Said(Said::Point(point), _) if is_day(point.time) => return Read::Nothing,
+                Read::Said(Said::Range(..), _) => return Read::Nothing,
                 _ => {}
             }
         }
@@ -570,6 +583,8 @@ impl Scan<'_> {
     fn edge_units(&self, count: i16, unit: Unit, at: usize) -> Read {
         let (after, first) = match (self.find(at, Class::Part), self.find(at, Class::First)) {
             (_, Some((after, _))) => (after, true),
+            // `một ngày cuối tháng 7` is any of them.
+            (Some(_), _) if count == 1 && unit == Unit::Day => return Read::Nothing,
             (Some((after, 1)), _) => (after, true),
             (Some((after, 3)), _) => (after, false),
             _ => return Read::Nothing,
@@ -618,9 +633,9 @@ impl Scan<'_> {
         Read::point(time, "date.edge-units", end)
     }
 
-    /// A unit and `trước` or `sau` lead on to an event (`tháng sau khi …`).
-    pub(super) fn reads_on(&self, end: usize) -> bool {
-        self.is(end, Class::ReadsOn)
+    /// `trước` or `sau` at `at` leads on to an event (`tháng sau khi …`).
+    pub(super) fn reads_on(&self, at: usize) -> bool {
+        (self.is(at, Class::Ago) || self.is(at, Class::Later)) && self.is(at + 1, Class::ReadsOn)
     }
 }
 

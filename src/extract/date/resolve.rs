@@ -525,7 +525,10 @@ impl Context<'_> {
     }
 
     fn same_period(&self, year: YearRef) -> Value {
-        let Some((first, last, precision)) = self.narration.period else {
+        let within_a_year = |period: &(Date, Date, Precision)| {
+            months_later(period.0, 12).is_some_and(|end| period.1 < end)
+        };
+        let Some((first, last, precision)) = self.narration.period.filter(within_a_year) else {
             let value = self.in_year(year, Hint::None, Precision::Year, Parts::NONE, &|y| {
                 year_days(y, y)
             });

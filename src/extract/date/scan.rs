@@ -198,11 +198,7 @@ impl<'t> Scan<'t> {
     /// Puts ranges and enumerations together, and appends what results.
     fn combine(&self, at: usize, said: Said, end: usize, out: &mut Vec<Expression>) -> usize {
         let Said::Point(first) = said else {
-            let end = match said {
-                // `5-6/10 vừa qua`
-                Said::Range(..) => self.skip(end, Class::JustPast),
-                _ => end,
-            };
+            let (said, end) = self.hinted_range(said, end);
             if let (Said::Range(..), Some((set, _))) = (said, self.find(end, Class::EachAfter)) {
                 out.push(self.expression(at, Said::Set, set));
                 return set;
@@ -246,6 +242,25 @@ impl<'t> Scan<'t> {
                 end
             }
         }
+    }
+
+    /// `5-6/10 vừa qua`, `22-25/2 tới`
+    fn hinted_range(&self, said: Said, end: usize) -> (Said, usize) {
+        let Said::Range(first, last) = said else {
+            return (said, end);
+        };
+        let (hint, after) = match (
+            self.find(end, Class::JustPast),
+            self.find(end, Class::Coming),
+        ) {
+            (Some((after, _)), _) => (Hint::Past, after),
+            (None, Some((after, _))) if self.coming_stands(end, after) => (Hint::Future, after),
+            _ => return (said, end),
+        };
+        (
+            Said::Range(Point { hint, ..first }, Point { hint, ..last }),
+            after,
+        )
     }
 
     /// The other end of a range whose first end stops at `end`.
