@@ -106,7 +106,9 @@ def test_duckdb_reads_the_same_rows_from_all_three_formats(dataset, rows, fields
 
 def test_polars_reads_the_same_rows_from_all_three_formats(dataset, rows, fields, table):
     compare(polars.read_parquet(parquet(dataset, table)).to_dicts(), rows[table], fields[table])
-    compare(polars.read_ndjson(dataset / f"{table}.jsonl", infer_schema_length=None).to_dicts(), rows[table], fields[table])
+    # Polars infers the columns of JSON Lines in an order of its own.
+    lines = polars.read_ndjson(dataset / f"{table}.jsonl", infer_schema_length=None)
+    compare(lines.select(list(fields[table])).to_dicts(), rows[table], fields[table])
     compare(polars.read_csv(dataset / f"{table}.csv", infer_schema_length=None).to_dicts(), rows[table], fields[table])
 
 
