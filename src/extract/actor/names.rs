@@ -283,10 +283,11 @@ impl Names {
             }
             if let Some(country) = person.country {
                 for term in &person.terms {
-                    self.holders
-                        .entry((term.role, country))
-                        .or_default()
-                        .push(index);
+                    let holders = self.holders.entry((term.role, country)).or_default();
+                    // Somebody may hold an office twice.
+                    if holders.last() != Some(&index) {
+                        holders.push(index);
+                    }
                 }
             }
             self.people.push(person);

@@ -45,6 +45,8 @@ struct Known {
     words: Vec<String>,
     roles: Vec<&'static str>,
     sex: Sex,
+    /// Nothing but a later title tells that this is a person.
+    bystander: bool,
 }
 
 /// Resolves the drafts of an article's texts into mentions.
@@ -163,7 +165,11 @@ impl<'r, 't> Resolver<'r, 't> {
                 }
                 vec![party]
             }
-            None if draft.kind == ActorKind::Office && draft.who.len() == 1 => {
+            None if draft.kind == ActorKind::Office && draft.who.len() > 1 => {
+                let offices = draft.who.iter().filter_map(|who| self.office(text, who).0);
+                offices.collect()
+            }
+            None if draft.kind == ActorKind::Office => {
                 let (party, known) = self.office(text, &draft.who[0]);
                 note.known = known;
                 party.into_iter().collect()
@@ -245,6 +251,7 @@ impl<'r, 't> Resolver<'r, 't> {
             words,
             roles,
             sex,
+            bystander: false,
         });
     }
 
@@ -265,6 +272,7 @@ impl<'r, 't> Resolver<'r, 't> {
                 words,
                 roles: Vec::new(),
                 sex: Sex::Unknown,
+                bystander: true,
             });
         }
     }
@@ -295,8 +303,11 @@ impl<'r, 't> Resolver<'r, 't> {
     }
 
     fn by_words(&self, words: &[String], who: &Who) -> Option<usize> {
+        // A family name that suffices alone is no bystander's.
+        let sure = who.people.iter().any(|(_, form)| *form == NameForm::Short);
         let fits = |k: &Known| {
-            words.iter().all(|w| k.words.contains(w))
+            !(sure && k.bystander)
+                && words.iter().all(|w| k.words.contains(w))
                 && (who.country.is_none()
                     || k.party.country.is_none()
                     || who.country == k.party.country)

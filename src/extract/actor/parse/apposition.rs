@@ -48,13 +48,21 @@ impl<'p> Parser<'p, '_> {
         if !matches!(mark, ',' | '-' | '–' | '—' | '(') || self.shouting {
             return None;
         }
-        let (end, entries) = self.find(next + 1)?;
-        let (inner, end) = match named {
-            true => self.office(next + 1)?,
-            false => match entries.iter().find(|e| matches!(e, Entry::Title(_))) {
-                Some(Entry::Title(sex)) => self.titled(next + 1, end, *sex)?,
-                _ => self.person(next + 1)?,
-            },
+        let (inner, end) = if named {
+            self.office(next + 1)?
+        } else {
+            let title = self.find(next + 1).and_then(|(end, entries)| {
+                entries.iter().find_map(|e| match e {
+                    Entry::Title(sex) => Some((end, *sex)),
+                    _ => None,
+                })
+            });
+            match title {
+                Some((end, sex)) => self.titled(next + 1, end, sex)?,
+                None => self
+                    .person(next + 1)
+                    .or_else(|| self.unknown_person(next + 1))?,
+            }
         };
         let other = inner.who.first().filter(|_| inner.who.len() == 1)?;
         let states_agree = match (
@@ -72,7 +80,17 @@ impl<'p> Parser<'p, '_> {
             .get(end)
             .filter(|_| end < self.limit)
             .map(|t| t.shape);
+        // Both named in the lexicon and of one state: no comma need close it.
+        let sure = host.country.or(self.sole_country(host)).is_some()
+            && host.country.or(self.sole_country(host))
+                == other.country.or(self.sole_country(other))
+            && (host.people.len() == 1 || other.people.len() == 1);
         let end = match (mark, closed) {
+            (',', Some(Shape::Lower))
+                if sure && !self.word(end).is_some_and(|w| self.cues.and.contains(&w)) =>
+            {
+                end
+            }
             ('(', Some(Shape::Mark(')'))) => end + 1,
             ('(', _) => return None,
             (',', Some(Shape::Mark(',' | '.' | ';' | '-' | '–' | ')' | '"' | '”')) | None) => {
@@ -94,6 +112,25 @@ impl<'p> Parser<'p, '_> {
             self.draft(draft.tokens.start..end, ActorKind::Person, vec![who], None),
             end,
         ))
+    }
+
+    /// Two capitalised words or more, set off by commas beside an office.
+    fn unknown_person(&self, i: usize) -> Option<(Draft, usize)> {
+        let run = self.name_run(i)?;
+        if self.tokens[run.clone()]
+            .iter()
+            .filter(|t| t.is_word())
+            .count()
+            < 2
+        {
+            return None;
+        }
+        let end = run.end;
+        let who = Who {
+            written: run,
+            ..Who::default()
+        };
+        Some((self.draft(i..end, ActorKind::Person, vec![who], None), end))
     }
 
     /// The one country that everyone the name may be has.

@@ -73,7 +73,7 @@ impl<'p> Parser<'p, '_> {
         };
         if body.class == BodyClass::Ministry {
             // `Bộ Tài nguyên và Sinh thái Nga`: a portfolio, then the state.
-            let (after, states) = self.portfolio(end)?;
+            let (after, states) = self.portfolio(end).filter(|(_, s)| !s.is_empty())?;
             reach.end = after;
             reach.states = states;
         } else {
@@ -230,6 +230,18 @@ impl<'p> Parser<'p, '_> {
             let state = state_of(entries).filter(|s| at > i && s.form != StateForm::Pair);
             if let Some(state) = state {
                 return Some((end, vec![state]));
+            }
+            // `Bộ trưởng Giáo dục và Đào tạo Nguyễn Văn A`: the portfolio ends where a name begins.
+            let after_a_word = at > i
+                && self.tokens[at - 1].is_word()
+                && !self.cues.and.contains(&self.tokens[at - 1].word);
+            let named = entries
+                .iter()
+                .any(|e| matches!(e, Entry::Person(_, NameForm::Full)))
+                || entries.contains(&Entry::Surname)
+                    && self.name_run(at).is_some_and(|r| r.len() >= 2);
+            if after_a_word && named {
+                return Some((at, Vec::new()));
             }
             if entries.iter().any(|e| {
                 matches!(

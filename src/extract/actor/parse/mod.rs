@@ -217,6 +217,26 @@ impl<'p, 't> Parser<'p, 't> {
             let parsed = match *entry {
                 // `các nước này` are more than one.
                 Entry::Anaphor(_) if self.follows_plural(i) => None,
+                Entry::Anaphor(anaphor @ (Anaphor::Pair | Anaphor::Persons))
+                    if self.two_states(end).is_some() =>
+                {
+                    self.two_states(end).map(|(after, states)| {
+                        let persons = anaphor == Anaphor::Persons;
+                        let who = states
+                            .iter()
+                            .map(|s| Who {
+                                role: persons.then_some("leader"),
+                                ..Who::of_state(s)
+                            })
+                            .collect();
+                        let kind = if persons {
+                            ActorKind::Office
+                        } else {
+                            ActorKind::State
+                        };
+                        (self.draft(i..after, kind, who, None), after)
+                    })
+                }
                 Entry::Anaphor(anaphor) => Some((
                     self.draft(i..end, ActorKind::Anaphor, Vec::new(), Some(anaphor)),
                     end,

@@ -96,11 +96,7 @@ impl<'p> Parser<'p, '_> {
         let run = run?;
         // `Giám đốc Chương trình …`: after an office a Vietnamese word begins a name only as a family name.
         let surname = found.is_some_and(|(_, e)| e.contains(&Entry::Surname));
-        if introduced
-            && who.sex.is_none()
-            && !surname
-            && is_vietnamese(&self.text.text[self.tokens[run.start].bytes()])
-        {
+        if introduced && who.sex.is_none() && !surname && self.no_name(&run, who.role) {
             return None;
         }
         who.surname = surname;
@@ -113,6 +109,24 @@ impl<'p> Parser<'p, '_> {
         let end = run.end;
         who.written = run;
         Some(end)
+    }
+
+    /// A run after an office that is rather the name of a department: `Giám đốc Chương trình …`,
+    /// `Bộ trưởng Tài chính …`.
+    fn no_name(&self, run: &Range<usize>, role: Option<&str>) -> bool {
+        let departmental = role.is_some_and(|r| {
+            r.ends_with("minister")
+                || matches!(
+                    r,
+                    "director" | "head" | "chair" | "deputy-chair" | "official" | "leader"
+                )
+        });
+        let goes_on = self
+            .tokens
+            .get(run.end)
+            .is_some_and(|t| t.shape == Shape::Lower && run.end < self.limit);
+        is_vietnamese(&self.text.text[self.tokens[run.start].bytes()])
+            || departmental && goes_on && run.len() == 1
     }
 
     /// People of the lexicon whose family name ends the run.

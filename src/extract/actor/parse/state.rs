@@ -27,6 +27,22 @@ impl<'p> Parser<'p, '_> {
         Some((self.draft(i..next, ActorKind::State, who, None), next))
     }
 
+    /// `Nga và Triều Tiên`, `Mỹ - Trung` right after `hai nước`, `hai nhà lãnh đạo`.
+    pub(super) fn two_states(&self, i: usize) -> Option<(usize, Vec<State>)> {
+        let (end, mut states) = self.state_at(i)?;
+        if states.len() == 2 {
+            return Some((end, states));
+        }
+        let joined = self.tokens.get(end).is_some_and(|t| {
+            self.cues.and.contains(&t.word) || matches!(t.shape, Shape::Mark(','))
+        });
+        let (end, second) = self.state_at(end + 1).filter(|_| joined)?;
+        (states.len() == 1 && second.len() == 1).then(|| {
+            states.extend(second);
+            (end, states)
+        })
+    }
+
     /// A state after a dash at `i`.
     pub(super) fn joined_state(&self, i: usize) -> Option<(usize, State)> {
         if !self.is_dash(i) {
