@@ -240,3 +240,6 @@ impl Coder {
         code::outline(self, text, extractor)
     }
 }
+
+#[cfg(test)]
+mod cases_tests;

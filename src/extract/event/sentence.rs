@@ -714,7 +714,7 @@ fn chunks<'a>(view: &View<'a>, tokens: Range<usize>, dictionary: &'a Dictionary)
         .partition_point(|m| m.tokens.start < tokens.start);
     let mut i = tokens.start;
     while i < tokens.end {
-        while view.actors.get(actor).is_some_and(|m| m.tokens.start < i) {
+        while view.actors.get(actor).is_some_and(|m| m.tokens.end <= i) {
             actor += 1;
         }
         while view.dates.get(date).is_some_and(|m| m.tokens.start < i) {
@@ -723,13 +723,20 @@ fn chunks<'a>(view: &View<'a>, tokens: Range<usize>, dictionary: &'a Dictionary)
         let next_actor = view
             .actors
             .get(actor)
-            .map_or(usize::MAX, |m| m.tokens.start);
+            .map_or(usize::MAX, |m| m.tokens.start.max(i));
         // A trigger that holds a whole mention (`chuyến thăm cấp nhà nước`) wins over it.
+        // So does one that ends inside a noun phrase: `xâm phạm không phận | Estonia`.
         let covers = |end: usize| {
-            view.actors[actor..]
+            view.actors[actor.min(view.actors.len())..]
                 .iter()
                 .take_while(|m| m.tokens.start < end)
-                .all(|m| m.tokens.end <= end)
+                .all(|m| {
+                    m.tokens.end <= end
+                        || matches!(
+                            m.kind,
+                            ActorKind::Body | ActorKind::Attribute | ActorKind::Office
+                        )
+                })
         };
         if next_actor == i {
             let end = view.actors[actor].tokens.end.clamp(i + 1, tokens.end);

@@ -182,7 +182,7 @@ impl Fill<'_, '_> {
                     .iter()
                     .all(|m| actors.iter().any(|a| a.country() == m.country()))
         };
-        self.members(&s.object(self.t, links, &skip))
+        self.members(&s.object(self.t, links, self.pattern.through, &skip))
     }
 
     /// Each actor with each target of another country.
@@ -376,7 +376,7 @@ impl Fill<'_, '_> {
                     .iter()
                     .all(|m| targets.iter().any(|t| t.country() == m.country()))
             };
-            actors = self.members(&self.s.object(self.t, &links, &skip));
+            actors = self.members(&self.s.object(self.t, &links, false, &skip));
         }
         if targets.is_empty() {
             return Err(Miss::NoTarget);

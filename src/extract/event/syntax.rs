@@ -330,6 +330,7 @@ impl Sentence<'_> {
         &self,
         verb: usize,
         links: &[Link],
+        through: bool,
         skip: &dyn Fn(usize) -> bool,
     ) -> Vec<usize> {
         let any = links.contains(&Link::Any);
@@ -347,7 +348,7 @@ impl Sentence<'_> {
                         opener,
                         Opener::Sub(Sub::Nominal | Sub::That | Sub::Relative) | Opener::Reported(_)
                     );
-                if !open {
+                if !open && opener != Opener::Reported(verb) {
                     break;
                 }
             }
@@ -378,8 +379,8 @@ impl Sentence<'_> {
                     break;
                 }
             } else if (c.is(class::AND) && self.begins_verb(i + 1))
-                || (!any && (c.is(class::SPEECH) || self.is_verb_trigger(i)))
-                || (any && self.leaves_object(verb, i))
+                || (!any && !through && (c.is(class::SPEECH) || self.is_verb_trigger(i)))
+                || (any && !through && self.leaves_object(verb, i))
             {
                 break;
             } else {

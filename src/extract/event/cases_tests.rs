@@ -1,0 +1,210 @@
+//! Runs the sentences of `fixtures/cases/events/*.toml` and the patterns' own examples.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use super::Event;
+use crate::extract::Extractor;
+use crate::extract::article::{Article, Paragraph, Publication};
+use crate::lexicon::Lexicon;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sheet {
+    #[serde(default)]
+    case: Vec<Case>,
+    #[serde(default)]
+    miss: Vec<Miss>,
+}
+
+/// A text and exactly the events it tells.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    text: String,
+    published: Option<Date>,
+    #[serde(default)]
+    events: Vec<Want>,
+}
+
+/// Fields left out are not judged.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Want {
+    r#type: String,
+    mode: Option<String>,
+    actor: String,
+    target: Option<String>,
+    status: Option<String>,
+    start: Option<Date>,
+    end: Option<Date>,
+    by: Option<Vec<String>>,
+    denied_by: Option<Vec<String>>,
+    name: Option<String>,
+    rule: Option<String>,
+    foreground: Option<bool>,
+}
+
+/// A text that holds a trigger of the rule, and not its act.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Miss {
+    rule: String,
+    text: String,
+}
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| {
+    let lexicon = Lexicon::embedded().expect("the embedded lexicon loads");
+    Extractor::new(&lexicon, TimeZone::UTC).expect("the embedded lexicon compiles")
+});
+
+fn code(text: &str, published: Option<Date>) -> Vec<Event> {
+    let article = Article {
+        body: text.to_owned(),
+        paragraphs: vec![Paragraph {
+            bytes: 0..text.len(),
+            line: 1,
+        }],
+        language: "vi",
+        published: Publication {
+            date: published,
+            ..Publication::default()
+        },
+        ..Article::default()
+    };
+    EXTRACTOR.events(&article, None).value
+}
+
+fn sheets() -> Vec<(String, Sheet)> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cases/events");
+    let mut files: Vec<_> = std::fs::read_dir(dir)
+        .expect("the cases are there")
+        .filter_map(|e| Some(e.ok()?.path()))
+        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    files.sort();
+    files
+        .into_iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).expect("a case file is readable");
+            let sheet = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            (path.display().to_string(), sheet)
+        })
+        .collect()
+}
+
+fn told(event: &Event) -> String {
+    format!(
+        "{} {:?} {}>{} {:?} {:?}..{:?} by {:?} [{}]",
+        event.event_type,
+        event.mode,
+        event.actor.party.country.unwrap_or("-"),
+        event
+            .target
+            .as_ref()
+            .and_then(|t| t.party.country)
+            .unwrap_or("-"),
+        event.status,
+        event.date.start,
+        event.date.end,
+        event.attributed_to,
+        event.rule,
+    )
+}
+
+impl Want {
+    fn fits(&self, event: &Event) -> bool {
+        let status = format!("{:?}", event.status).to_lowercase();
+        let target = event.target.as_ref().and_then(|t| t.party.country);
+        event.event_type == self.r#type
+            && self.mode.as_deref().is_none_or(|m| event.mode == Some(m))
+            && event.actor.party.country == Some(self.actor.as_str())
+            && target == self.target.as_deref()
+            && self.status.as_ref().is_none_or(|s| *s == status)
+            && self.start.is_none_or(|d| event.date.start == Some(d))
+            && self.end.is_none_or(|d| event.date.end == Some(d))
+            && self.by.as_ref().is_none_or(|by| *by == event.attributed_to)
+            && self
+                .denied_by
+                .as_ref()
+                .is_none_or(|by| *by == event.denied_by)
+            && self
+                .name
+                .as_ref()
+                .is_none_or(|n| event.actor.name.as_ref() == Some(n))
+            && self.rule.as_ref().is_none_or(|r| event.rule == r)
+            && self.foreground.is_none_or(|f| event.foreground == f)
+    }
+}
+
+#[test]
+fn cases_tell_exactly_the_events_listed() {
+    let mut wrong = Vec::new();
+    for (file, sheet) in sheets() {
+        for case in &sheet.case {
+            let got = code(&case.text, case.published);
+            let all = case
+                .events
+                .iter()
+                .all(|want| got.iter().any(|event| want.fits(event)));
+            if !all || got.len() != case.events.len() {
+                let got: Vec<String> = got.iter().map(told).collect();
+                wrong.push(format!("{file}\n  {}\n  {}", case.text, got.join("\n  ")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_pattern_fires_on_its_example() {
+    let published = Some(jiff::civil::date(2020, 6, 15));
+    let mut wrong = Vec::new();
+    for pattern in &EXTRACTOR.events.patterns.rows {
+        let got = code(pattern.example, published);
+        if got.iter().all(|e| e.rule != pattern.slug) {
+            let got: Vec<String> = got.iter().map(told).collect();
+            let outline = EXTRACTOR.events.outline(pattern.example, &EXTRACTOR);
+            wrong.push(format!(
+                "{}: {}\n  {}\n  {}",
+                pattern.slug,
+                pattern.example,
+                outline.join(" "),
+                got.join("\n  ")
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_pattern_has_near_misses_and_keeps_silent_on_them() {
+    let sheets = sheets();
+    let misses: Vec<&Miss> = sheets.iter().flat_map(|(_, s)| &s.miss).collect();
+    let mut wrong = Vec::new();
+    for miss in &misses {
+        let known = EXTRACTOR
+            .events
+            .patterns
+            .rows
+            .iter()
+            .any(|p| p.slug == miss.rule);
+        let fired = code(&miss.text, Some(jiff::civil::date(2020, 6, 15)));
+        if !known {
+            wrong.push(format!("{}: no such pattern", miss.rule));
+        }
+        if let Some(event) = fired.iter().find(|e| e.rule == miss.rule) {
+            wrong.push(format!("{}: {}", miss.text, told(event)));
+        }
+    }
+    for pattern in &EXTRACTOR.events.patterns.rows {
+        if misses.iter().all(|m| m.rule != pattern.slug) {
+            wrong.push(format!("{}: no near miss", pattern.slug));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
