@@ -440,6 +440,35 @@ mod tests {
     }
 
     #[test]
+    fn a_reviewed_line_is_furniture_where_its_look_says_text() {
+        let notice =
+            "Chương trình này có buổi phát lại vào sáng thứ hai hằng tuần, trừ những ngày lễ lớn.";
+        let paragraph = "Sáng nay, hội đồng đã họp phiên đầu năm tại thủ đô và nghe báo cáo về tình hình \
+            kinh tế trong quý, với sự tham dự của đại diện các bộ và nhiều khách mời.";
+        let page = Page {
+            id: "p".to_owned(),
+            text: format!("Hội đồng họp phiên đầu năm\n{paragraph}\n{notice}\n{paragraph}\n"),
+            ..Page::default()
+        };
+        let lexicon = Lexicon::embedded().expect("embedded");
+        let role = |cleaner: &Cleaner| {
+            let text = cleaner.clean(&page).value;
+            let segment = text
+                .segments
+                .iter()
+                .find(|s| s.text == notice)
+                .expect("stands there");
+            (segment.role, segment.reason)
+        };
+        let plain = Cleaner::new(&lexicon).expect("sound");
+        assert_eq!(role(&plain).0, Role::Body);
+        let table = format!("{HEADER}\ndrop\t-\t9\t9\t\t{notice}\t\t\n");
+        let lines = SiteLines::parse("a.tsv", &table).expect("parses");
+        let taught = plain.with_site_lines(lines);
+        assert_eq!(role(&taught), (Role::Widget, "phrase.site-reviewed"));
+    }
+
+    #[test]
     fn a_table_that_is_none_is_refused_with_its_line() {
         let row = "verdict\tsite\tpages\tof\troles\tline\tfirst\tsecond\n";
         let cases = [

@@ -160,7 +160,7 @@ impl Cleaner {
         for piece in pieces {
             match self.site_lines.weight(site, &piece.text) {
                 Some(weight) if weight >= 1.0 => piece.seen.add(Evidence::SiteReviewed),
-                Some(_) => piece.seen.add(Evidence::SiteRepeats),
+                Some(_) => piece.seen.add(Evidence::Site),
                 None => {}
             }
         }
