@@ -233,6 +233,13 @@ fn print_summary(summary: &Summary, config: &Config, seconds: f64) {
         counts.rejects,
         notes + warnings + errors,
     );
+    if let [first, ..] = summary.skipped.as_slice() {
+        anstream::eprintln!(
+            "{} files of the input folders are no pages and were passed over; the first: {}",
+            summary.skipped.len(),
+            first.display()
+        );
+    }
     if let Some(first) = &counts.first_reject {
         anstream::eprintln!(
             "rejects are in {}; the first: {first}",

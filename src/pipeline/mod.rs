@@ -12,6 +12,7 @@ mod pool;
 mod spool;
 pub mod worker;
 
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
@@ -41,6 +42,8 @@ pub struct Summary {
     pub counts: Counts,
     /// The tables written, with their rows and digests.
     pub tables: Vec<TableFiles>,
+    /// Files of input folders that are no pages and were passed over.
+    pub skipped: Vec<PathBuf>,
 }
 
 /// A run, with everything compiled.
@@ -78,6 +81,7 @@ impl<'c> Pipeline<'c> {
     ) -> Result<Summary, Error> {
         let config = self.config;
         let documents = read::documents(&config.inputs, &config.read)?;
+        let skipped = documents.skipped().to_vec();
         let staging = Staging::new(&config.output, config.force)?;
         let events = config.tables.iter().any(|t| t.name == "events");
         let owner = Owner::new(staging.folder(), events)?;
@@ -134,7 +138,11 @@ impl<'c> Pipeline<'c> {
         card::write(staging.folder(), &dataset)?;
         manifest::write(staging.folder(), &dataset)?;
         staging.commit(&|name| is_ours(name))?;
-        Ok(Summary { counts, tables })
+        Ok(Summary {
+            counts,
+            tables,
+            skipped,
+        })
     }
 
     /// One sink a format, and where no format gives the content digest, one for that.

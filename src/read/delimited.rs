@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::json::{Row, Value};
 use super::raw::{Form, Origin, Raw, not_utf8};
 use super::stream::Stream;
-use super::{FieldRole, Reject, encoding};
+use super::{FieldRole, Fields, Reject, encoding};
 
 /// What each column holds.
 pub(super) type Columns = Arc<[Option<FieldRole>]>;
@@ -186,6 +186,18 @@ pub(super) fn columns(origin: &Origin, names: &[String]) -> Result<Columns, Box<
     ))
 }
 
+/// True where the first line names the column of the text among others: a stream without a name
+/// that begins so is no page.
+pub(super) fn is_header(head: &[u8], fields: &Fields) -> bool {
+    let line = head.split(|b| *b == b'\n').next().unwrap_or_default();
+    let line = String::from_utf8_lossy(line);
+    let mut names = encoding::without_mark(&line)
+        .split(char::from(delimiter(head)))
+        .map(|name| name.trim().trim_matches('"'));
+    let text = |name: &str| matches!(fields.role(name), Some((FieldRole::Text, _)));
+    names.clone().count() > 1 && names.any(text)
+}
+
 /// The delimiter that the header has most of outside quotes.
 fn delimiter(head: &[u8]) -> u8 {
     let mut counts = [(b',', 0), (b'\t', 0), (b';', 0), (b'|', 0)];
@@ -254,6 +266,17 @@ impl Read for Quota {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headers_are_told_from_the_first_line_of_a_page() {
+        let fields = Fields::default();
+        for header in ["id,text\na,b", "\"id\";\"text\"\r\n", "\u{feff}text\turl"] {
+            assert!(is_header(header.as_bytes(), &fields), "{header}");
+        }
+        for line in ["text\n", "Một tin, và body của nó\n", "id,noi_dung\n", ""] {
+            assert!(!is_header(line.as_bytes(), &fields), "{line}");
+        }
+    }
 
     #[test]
     fn delimiters_are_told_by_the_header() {

@@ -87,6 +87,9 @@ impl Documents {
             Some(Kind::Parquet) => opening(self.parquet(origin, file, stream)),
             Some(Kind::Warc) => Opening::Many(Box::new(warc::Records::new(origin, stream))),
             Some(Kind::Page { html }) => Opening::One(page(origin, stream, html)),
+            None if delimited::is_header(&head, &self.options.fields) => {
+                opening(delimited::Records::open(origin, &head, stream))
+            }
             None => Opening::One(page(origin, stream, false)),
         }
     }

@@ -303,6 +303,12 @@ impl Origin {
                 "convert the file to UTF-8; windows-1258, TCVN3 and VNI pages are recognised only as a whole"
                     .to_owned(),
             ),
+            Undecodable::NotUtf16 => self.reject_at(
+                2,
+                "R101",
+                "begins with the mark of UTF-16 and is none".to_owned(),
+                "convert the file to UTF-8".to_owned(),
+            ),
             Undecodable::NotText { offset } => self.reject_at(
                 offset,
                 "R108",

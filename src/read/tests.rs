@@ -195,6 +195,7 @@ fn pages_that_are_no_text_are_rejects_with_their_byte() {
         ("c-hong.txt", b"Vi\xe1\xbb\x87t \xff\xfe Nam"),
         ("d-anh.txt", b"\x89PNG\0\0\0\0\0\0"),
         ("e-utf16.txt", b"\xff\xfeT\0i\0n\0"),
+        ("f-utf16.txt", b"\xff\xfeT"),
         ("g-bom.txt", b"\xef\xbb\xbftin"),
     ]);
     assert_eq!(
@@ -205,6 +206,7 @@ fn pages_that_are_no_text_are_rejects_with_their_byte() {
             "R101 c-hong.txt:-:7",
             "R108 d-anh.txt:-:4",
             "e-utf16.txt Tin",
+            "R101 f-utf16.txt:-:2",
             "g-bom.txt tin",
         ]
     );

@@ -22,6 +22,8 @@ pub(super) enum Undecodable {
         /// First byte that is wrong.
         offset: usize,
     },
+    /// A mark of UTF-16 with something else behind it.
+    NotUtf16,
     /// Pictures, archives and the like.
     NotText {
         /// First byte that no text has.
@@ -79,7 +81,7 @@ fn utf16(
             text: text.into_owned(),
             from: Some(name),
         }),
-        None => Err(Undecodable::NotText { offset: 2 }),
+        None => Err(Undecodable::NotUtf16),
     }
 }
 
