@@ -195,8 +195,10 @@ impl Scan<'_> {
     /// `từ 1850 đến 1958`: the first of two years.
     fn years_to(&self, at: usize, value: u32, end: usize) -> bool {
         let led = self.before(at, Class::Since).is_some() || self.before(at, Class::Term).is_some();
-        let Some((next, _)) = self.find(end, Class::Connector) else {
-            return false;
+        let next = match self.find(end, Class::Connector) {
+            Some((next, _)) => next,
+            None if matches!(self.mark(end), Some('-' | '–' | '—')) => end + 1,
+            None => return false,
         };
         let next = self.skip(next, Class::Year);
         led && self.single(next).is_some_and(|(to, digits, after)| {
@@ -693,7 +695,9 @@ impl Scan<'_> {
             })
             .or_else(|| self.numeral(after));
         match number {
-            Some((quarter @ 1..=4, end)) => {
+            Some((quarter @ 1..=4, end))
+                if self.is(end, Class::Year) || !self.is(end, Class::Countable) =>
+            {
                 let (year, end) = self.year_after(end);
                 Read::point(Time::Quarter(quarter as u8, year), "date.quarter", end)
             }

@@ -24,8 +24,10 @@ impl Scan<'_> {
         if let Some((end, offset)) = self.find(after, Class::DayTail) {
             return Read::point(Time::DayOffset(offset as i16), "date.deictic", end);
         }
-        let after_of = self.skip(after, Class::Lead);
-        match self.core(after_of, true) {
+        let core = self
+            .core(after, true)
+            .or(|| self.core(self.skip(after, Class::Lead), true));
+        match core {
             read @ Read::Said(Said::Point(point), _) if is_day(point.time) => read,
             read @ Read::Said(Said::Range(first, _), _) if is_day(first.time) => read,
             Read::Skip(end) => Read::Skip(end),
@@ -343,10 +345,14 @@ impl Scan<'_> {
     }
 
     fn is_weekday(&self, at: usize, end: usize, led: bool) -> bool {
+        let restated = self.restated(end).is_some();
+        // `thứ bảy ngày 11/5` is sure whatever stands before.
+        if self.is(end, Class::Day) && restated || self.is(end, Class::EachAfter) {
+            return true;
+        }
         if self.before(at, Class::OrdinalAfter).is_some() {
             return false;
         }
-        let restated = self.restated(end).is_some();
         let dated = self.is(end, Class::JustPast)
             || self
                 .find(end, Class::Coming)
