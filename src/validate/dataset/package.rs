@@ -15,6 +15,8 @@ use crate::validate::watch::Key;
 /// A manifest, as far as it is checked.
 #[derive(Debug, Default)]
 pub(super) struct Package {
+    /// True where there is no manifest that could list anything.
+    pub(super) assumed: bool,
     pub(super) resources: Vec<Resource>,
 }
 
@@ -97,7 +99,10 @@ impl Package {
 
     /// Our own tables that lie in a folder, as if a manifest listed them.
     fn of_folder(folder: &Path) -> Result<Self, ValidateError> {
-        let mut package = Self::default();
+        let mut package = Self {
+            assumed: true,
+            ..Self::default()
+        };
         for table in TABLES {
             for format in [Format::Csv, Format::Jsonl, Format::Parquet] {
                 let path = format!("{}.{}", table.name, format.name());
