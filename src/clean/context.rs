@@ -692,6 +692,12 @@ impl Page {
         let mut texts = 0;
         // Paragraphs since the last headline, and whether a byline below two of them closed the text.
         let (mut paragraphs, mut closed) = (0, false);
+        // A link behind an arrow or `Xem thêm:` stands in the text for itself and has no teaser,
+        // unless others of its kind surround it.
+        let inline: Vec<bool> = pieces
+            .iter()
+            .map(|piece| piece.seen.has(Bullet) || piece.seen.has(List))
+            .collect();
         for (i, piece) in pieces.iter_mut().enumerate() {
             match self.kinds[i] {
                 Kind::Byline => closed = paragraphs >= 2,
@@ -725,6 +731,9 @@ impl Page {
                 continue;
             }
             if previous == Some(Kind::Headline) {
+                if inline[i - 1] && piece.seen.has(Prose) {
+                    continue;
+                }
                 piece.seen.add(TeaserBelowHeadline);
             } else if previous == Some(Kind::Stamp) {
                 piece.seen.add(TeaserBelowStamp);
