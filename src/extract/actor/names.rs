@@ -92,6 +92,19 @@ pub(super) enum Sex {
     Unknown,
 }
 
+/// Of which rank the two are whom a phrase points back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// `hai nhà lãnh đạo`.
+    Heads,
+    /// `hai ngoại trưởng`.
+    ForeignMinisters,
+    /// `hai bộ trưởng`.
+    Ministers,
+    /// `hai quan chức`, `hai ông`.
+    Officials,
+}
+
 /// What a word before an office says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Prefix {
@@ -106,7 +119,7 @@ pub(super) enum Anaphor {
     /// `hai nước`.
     Pair,
     /// `hai nhà lãnh đạo`.
-    Persons,
+    Persons(Rank),
     /// `nước này`.
     State,
     /// `nước chủ nhà`.
@@ -176,8 +189,25 @@ pub(super) struct Person {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Term {
     pub(super) role: &'static str,
+    /// Whose office it was, where not the person's own state's (`chair@EUR`).
+    pub(super) country: Option<&'static str>,
     pub(super) from: Option<Date>,
     pub(super) to: Option<Date>,
+}
+
+impl Person {
+    /// The state or organisation spoken for on a day.
+    pub(super) fn country_at(&self, day: Option<Date>) -> Option<&'static str> {
+        let term = day.and_then(|day| self.terms.iter().find(|t| t.covers(day)));
+        term.and_then(|t| t.country).or(self.country)
+    }
+}
+
+impl Person {
+    /// True where the person holds or held office for `country`.
+    pub(super) fn of(&self, country: &str) -> bool {
+        self.country == Some(country) || self.terms.iter().any(|t| t.country == Some(country))
+    }
 }
 
 impl Term {
@@ -281,8 +311,8 @@ impl Names {
                 self.phrases
                     .insert(form, Entry::Person(index, NameForm::Titled), words);
             }
-            if let Some(country) = person.country {
-                for term in &person.terms {
+            for term in &person.terms {
+                if let Some(country) = term.country.or(person.country) {
                     let holders = self.holders.entry((term.role, country)).or_default();
                     // Somebody may hold an office twice.
                     if holders.last() != Some(&index) {
@@ -366,7 +396,12 @@ impl Names {
                 ("stop", _) => Entry::Stop,
                 ("cue", _) => continue,
                 ("anaphor", "pair") => Entry::Anaphor(Anaphor::Pair),
-                ("anaphor", "persons") => Entry::Anaphor(Anaphor::Persons),
+                ("anaphor", "heads") => Entry::Anaphor(Anaphor::Persons(Rank::Heads)),
+                ("anaphor", "foreign-ministers") => {
+                    Entry::Anaphor(Anaphor::Persons(Rank::ForeignMinisters))
+                }
+                ("anaphor", "ministers") => Entry::Anaphor(Anaphor::Persons(Rank::Ministers)),
+                ("anaphor", "officials") => Entry::Anaphor(Anaphor::Persons(Rank::Officials)),
                 ("anaphor", "state") => Entry::Anaphor(Anaphor::State),
                 ("anaphor", "host" | "neighbour") => Entry::Anaphor(Anaphor::Host),
                 ("anaphor", "body") => {
@@ -427,9 +462,14 @@ fn terms(row: &Row) -> Result<Vec<Term>, LexiconError> {
             "" => Ok(None),
             _ => text.parse::<Date>().map(Some).map_err(|_| wrong()),
         };
-        for role in roles.split(',') {
+        for office in roles.split(',') {
+            let (role, country) = match office.split_once('@') {
+                Some((role, country)) => (role, some(country)),
+                None => (office, None),
+            };
             terms.push(Term {
                 role,
+                country,
                 from: day(from)?,
                 to: day(to)?,
             });

@@ -217,11 +217,11 @@ impl<'p, 't> Parser<'p, 't> {
             let parsed = match *entry {
                 // `các nước này` are more than one.
                 Entry::Anaphor(_) if self.follows_plural(i) => None,
-                Entry::Anaphor(anaphor @ (Anaphor::Pair | Anaphor::Persons))
+                Entry::Anaphor(anaphor @ (Anaphor::Pair | Anaphor::Persons(_)))
                     if self.two_states(end).is_some() =>
                 {
                     self.two_states(end).map(|(after, states)| {
-                        let persons = anaphor == Anaphor::Persons;
+                        let persons = anaphor != Anaphor::Pair;
                         let who = states
                             .iter()
                             .map(|s| Who {

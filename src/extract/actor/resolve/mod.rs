@@ -1,11 +1,13 @@
 //! Who a phrase stands for: the article's own roster first, then the lexicon's holders of the day.
 
+mod back;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::names::{Anaphor, NameForm, Names, Sex};
+use super::names::{NameForm, Names, Sex};
 use super::parse::{Draft, Who};
 use super::{ActorKind, ActorMention, Name, Party};
 use crate::extract::token::Tokens;
@@ -94,8 +96,16 @@ impl<'r, 't> Resolver<'r, 't> {
             bystanders.extend(runs.into_iter().map(|run| (text, run)));
         }
         for draft in drafts.iter().flatten() {
-            for country in draft.who.iter().filter_map(|w| w.country) {
-                *self.countries.entry(country).or_default() += 1;
+            for who in &draft.who {
+                let named = || match who.people[..] {
+                    [(p, NameForm::Full | NameForm::Short)] => {
+                        self.names.people[p as usize].country
+                    }
+                    _ => None,
+                };
+                if let Some(country) = who.country.or_else(named) {
+                    *self.countries.entry(country).or_default() += 1;
+                }
             }
         }
         // Full names first, so that a headline's `ông Kim` finds the name the text gives later; then
@@ -292,7 +302,8 @@ impl<'r, 't> Resolver<'r, 't> {
         if let Some(i) = found {
             let mut party = self.roster[i].party;
             party.sector = who.sector.or(party.sector);
-            party.country = party.country.or(who.country);
+            // What this phrase says of the state stands above what is known otherwise.
+            party.country = who.country.or(party.country);
             return (party, Some(i));
         }
         let mut party = self.party(text, who, person);
@@ -339,11 +350,7 @@ impl<'r, 't> Resolver<'r, 't> {
         let mut best: Option<(usize, u16)> = None;
         for &(p, form) in &who.people {
             let person = &self.names.people[p as usize];
-            if who.country.is_some()
-                && person.country.is_some()
-                && who.country != person.country
-                && form != NameForm::Full
-            {
+            if form != NameForm::Full && who.country.is_some_and(|c| !person.of(c)) {
                 continue;
             }
             let covers = |role: Option<&str>| {
@@ -352,7 +359,7 @@ impl<'r, 't> Resolver<'r, 't> {
                 })
             };
             let mut score = 1;
-            score += usize::from(who.country.is_some() && who.country == person.country) * 8;
+            score += usize::from(who.country.is_some_and(|c| person.of(c))) * 8;
             score += usize::from(who.role.is_some() && covers(who.role)) * 16;
             score += usize::from(covers(None)) * 4;
             score += usize::from(
@@ -376,7 +383,10 @@ impl<'r, 't> Resolver<'r, 't> {
             let person = &self.names.people[p as usize];
             return Party {
                 name: Some(Name::Known(person.name)),
-                country: person.country.or(who.country).or(who.default_country),
+                country: who
+                    .country
+                    .or(person.country_at(self.as_of))
+                    .or(who.default_country),
                 sector: who.sector.or(person.sector),
             };
         }
@@ -557,189 +567,6 @@ impl<'r, 't> Resolver<'r, 't> {
             .filter(|(_, m)| acts(m))
             .find_map(|(_, m)| m.parties.first().and_then(|p| p.country));
         near.or_else(|| self.home())
-    }
-
-    // ---- anaphors
-
-    #[allow(clippy::type_complexity)]
-    fn point_back(
-        &self,
-        text: usize,
-        anaphor: Anaphor,
-        note: &Note,
-        at: usize,
-    ) -> (Vec<Party>, Option<(usize, usize)>, Option<usize>) {
-        match anaphor {
-            Anaphor::Pair => (self.pair(text, note, false), None, None),
-            Anaphor::Persons => (self.pair(text, note, true), None, None),
-            Anaphor::State => {
-                let found = self.state_before(text, note, at);
-                (
-                    found.map(|(_, p)| vec![p]).unwrap_or_default(),
-                    found.map(|(i, _)| i),
-                    None,
-                )
-            }
-            Anaphor::Host => {
-                let found = self
-                    .before(text)
-                    .find(|(_, _, m)| m.locative && m.parties.len() == 1);
-                let parties = found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default();
-                (parties, found.map(|(i, _, _)| i), None)
-            }
-            Anaphor::Body(noun) => {
-                let found = self
-                    .before(text)
-                    .find(|(_, n, m)| !m.parties.is_empty() && names_body(noun, m.kind, n.role));
-                (
-                    found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default(),
-                    found.map(|(i, _, _)| i),
-                    None,
-                )
-            }
-            Anaphor::Person(sex) => {
-                let found = self.before(text).find(|(_, n, m)| {
-                    matches!(
-                        m.kind,
-                        ActorKind::Person | ActorKind::Office | ActorKind::Anaphor
-                    ) && m.parties.len() == 1
-                        && m.parties[0].name.is_some()
-                        && compatible(
-                            Some(sex),
-                            n.known.map_or(Sex::Unknown, |k| self.roster[k].sex),
-                        )
-                });
-                let known = found.and_then(|(_, n, _)| n.known);
-                (
-                    found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default(),
-                    found.map(|(i, _, _)| i),
-                    known,
-                )
-            }
-        }
-    }
-
-    /// Mentions before this one, the nearest first, this text before earlier ones.
-    fn before(&self, text: usize) -> impl Iterator<Item = ((usize, usize), &Note, &ActorMention)> {
-        (0..=text).rev().flat_map(move |t| {
-            let notes = self.notes[t].iter().zip(&self.done[t]).enumerate();
-            notes.rev().map(move |(i, (n, m))| ((t, i), n, m))
-        })
-    }
-
-    /// `nước này`: the state named last in the sentence, or the first one of the sentence before.
-    fn state_before(
-        &self,
-        text: usize,
-        note: &Note,
-        _at: usize,
-    ) -> Option<((usize, usize), Party)> {
-        let state = |m: &ActorMention| {
-            let party = m.parties.first()?;
-            let country = party
-                .country
-                .filter(|_| m.parties.len() == 1 && m.kind != ActorKind::Organisation)?;
-            Some(Party {
-                name: None,
-                country: Some(country),
-                sector: Some("GOV"),
-            })
-        };
-        let same = self
-            .before(text)
-            .take_while(|((t, _), n, _)| *t == text && n.sentence == note.sentence)
-            .find_map(|(i, n, m)| {
-                let party = state(m).filter(|_| acts(m))?;
-                let country = n.station.or(party.country);
-                Some((i, Party { country, ..party }))
-            });
-        if same.is_some() {
-            return same;
-        }
-        let mut nearest: Option<((usize, usize), Party)> = None;
-        let mut sentence = None;
-        for (i, n, m) in self.before(text) {
-            if sentence.is_some_and(|s| s != (i.0, n.sentence)) {
-                break;
-            }
-            if let Some(party) = state(m).filter(|_| acts(m)) {
-                sentence = Some((i.0, n.sentence));
-                nearest = Some((i, party));
-            }
-        }
-        nearest
-    }
-
-    /// Two parties of different states, the first named first: of the sentence, else the nearest before it.
-    fn pair(&self, text: usize, note: &Note, persons: bool) -> Vec<Party> {
-        let mut found: Vec<Party> = Vec::new();
-        let mut in_sentence: Vec<Party> = Vec::new();
-        for ((t, _), n, m) in self.before(text) {
-            if !acts(m)
-                || persons
-                    && !matches!(
-                        m.kind,
-                        ActorKind::Person | ActorKind::Office | ActorKind::Anaphor
-                    )
-            {
-                continue;
-            }
-            let here = t == text && n.sentence == note.sentence;
-            if !here && found.len() >= 2 {
-                break;
-            }
-            for party in m.parties.iter().rev() {
-                let Some(country) = party.country else {
-                    continue;
-                };
-                if found.iter().any(|p| p.country == Some(country))
-                    || country.len() == 3
-                        && matches!(country, "IGO" | "EUR" | "UNO" | "NGO")
-                        && !persons
-                {
-                    continue;
-                }
-                let party = if persons {
-                    *party
-                } else {
-                    Party {
-                        name: None,
-                        country: Some(country),
-                        sector: Some("GOV"),
-                    }
-                };
-                found.push(party);
-                if here {
-                    in_sentence.push(party);
-                }
-            }
-        }
-        let in_sentence_count = in_sentence.len();
-        let mut pair = if in_sentence_count == 2 {
-            in_sentence
-        } else {
-            found
-        };
-        if pair.len() > 2 {
-            // Of more than two, the two that the article is about.
-            let mut ranked: Vec<usize> = (0..pair.len()).collect();
-            ranked.sort_by_key(|&i| {
-                let count = pair[i]
-                    .country
-                    .and_then(|c| self.countries.get(c))
-                    .copied()
-                    .unwrap_or(0);
-                (std::cmp::Reverse(count), i)
-            });
-            ranked.truncate(2);
-            ranked.sort_unstable();
-            pair = ranked.into_iter().map(|i| pair[i]).collect();
-        }
-        // The first named first; the current sentence's own party before one from further back.
-        if in_sentence_count != 1 {
-            pair.reverse();
-        }
-        if pair.len() == 2 { pair } else { Vec::new() }
     }
 
     fn words(&self, text: usize, written: &Range<usize>) -> Vec<String> {
