@@ -136,6 +136,7 @@ fn infer(path: &Path) -> Result<Outcome, Error> {
         keep: Keep::default(),
         severities: &severities,
         fail_fast: false,
+        progress: &|_| (),
         observer: &draft,
     };
     // One worker, so that the first example is the first row's.

@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 
 use super::Outcome;
 use super::reports::{self, Context, Form, Wanted};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::lexicon::Lexicon;
-use crate::validate::dataset::{self, Options};
+use crate::validate::dataset::{self, Options, Progress};
 use crate::validate::file::ReadAs;
 use crate::validate::findings::{Keep, Severities};
 use crate::validate::loaders::Loaders;
@@ -187,6 +189,20 @@ fn rate(text: &str) -> Result<f64, String> {
         .ok_or_else(|| "a share between 0 and 1 is wanted, such as 0.005 or 0.5%".to_owned())
 }
 
+/// A counter of rows on a terminal; elsewhere, and in CI, nothing.
+fn progress(quiet: bool) -> Progress {
+    let shown = !quiet && std::io::stderr().is_terminal() && std::env::var_os("CI").is_none();
+    if !shown {
+        return Progress::default();
+    }
+    let bar = ProgressBar::new_spinner().with_finish(ProgressFinish::AndClear);
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} rows, {per_sec}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    Progress(Box::new(move |rows| bar.inc(rows)))
+}
+
 /// Worker threads: as asked, else one a core.
 pub(super) fn jobs(asked: Option<u16>) -> usize {
     match asked {
@@ -239,6 +255,7 @@ impl ValidateArgs {
             format: self.input_format.map(Format::from),
             fail_fast: self.fail_fast,
             countries: countries()?,
+            progress: progress(self.reporting.quiet),
         })
     }
 }
@@ -298,6 +315,7 @@ impl ReportingArgs {
 pub fn run(args: &ValidateArgs) -> Result<Outcome, Error> {
     let options = args.options()?;
     let report = dataset::validate(&args.paths, &options)?;
+    drop(options); // and with them the counter, before anything is printed
     args.reporting
         .finish("validate", report, args.max_error_rate)
 }

@@ -12,7 +12,7 @@ use parquet::arrow::ArrowWriter;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::dataset::{Options, validate};
+use super::dataset::{Options, Progress, validate};
 use super::file::ReadAs;
 use super::findings::{Finding, Keep, Severities};
 use super::loaders::Loaders;
@@ -106,6 +106,7 @@ fn options(schema: Option<&str>, key: &[String], loaders: Loaders) -> Options {
         format: None,
         fail_fast: false,
         countries: BTreeSet::new(),
+        progress: Progress::default(),
     }
 }
 

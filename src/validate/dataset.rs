@@ -45,6 +45,23 @@ pub struct Options {
     pub fail_fast: bool,
     /// Country and actor codes that are known.
     pub countries: BTreeSet<&'static str>,
+    /// Told the number of rows that were checked, again and again.
+    pub progress: Progress,
+}
+
+/// Listens to how far a run has come.
+pub struct Progress(pub Box<dyn Fn(u64) + Send + Sync>);
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self(Box::new(|_| ()))
+    }
+}
+
+impl std::fmt::Debug for Progress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Progress")
+    }
 }
 
 /// Why nothing could be validated.
@@ -139,6 +156,7 @@ fn rows(task: &Task<'_>, options: &Options) -> Result<Checked, ValidateError> {
         keep: options.keep.clone(),
         severities: &options.severities,
         fail_fast: options.fail_fast,
+        progress: &*options.progress.0,
         observer: &task.watch,
     };
     let mut checked = file::check(source, &checks, options.read)?;

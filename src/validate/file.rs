@@ -37,7 +37,7 @@ pub struct Checked {
     pub tallies: Tallies,
     /// What the observer keeps.
     pub notes: Notes,
-    /// Names of the columns seen, in order.
+    /// Names of the columns, in order: those of the header, or those seen in rows.
     pub columns: Vec<String>,
     /// True where reading stopped at the first error.
     pub stopped: bool,
@@ -58,6 +58,7 @@ pub fn check(source: Source, checks: &Checks<'_>, read: ReadAs) -> Result<Checke
         rows: 0,
         lines: 0,
         stopped: false,
+        header: Vec::new(),
     };
     if checks.loaders.pandas
         && source.compression == Some(Compression::Zstd)
@@ -90,7 +91,10 @@ pub fn check(source: Source, checks: &Checks<'_>, read: ReadAs) -> Result<Checke
         rows: whole.rows,
         tallies: whole.tallies,
         notes: whole.notes,
-        columns: whole.columns.names().to_vec(),
+        columns: match whole.header.is_empty() {
+            true => whole.columns.names().to_vec(),
+            false => whole.header,
+        },
         stopped: whole.stopped,
     })
 }
@@ -103,6 +107,8 @@ struct Whole {
     rows: u64,
     lines: u64,
     stopped: bool,
+    /// Names of the columns, where the file itself lists them.
+    header: Vec<String>,
 }
 
 impl Whole {
@@ -153,6 +159,7 @@ fn text(
                 return Ok(());
             };
             whole.columns.header(&header);
+            whole.header.clone_from(&header.names);
             Some(header)
         }
         _ => None,
@@ -227,6 +234,8 @@ fn batches(
     whole.tallies.forget_row();
     let columns = parquet::columns(&rows.schema, checks.schema);
     missing_columns(&rows, checks.schema, whole);
+    let names = rows.schema.fields().iter().map(|f| f.name().clone());
+    whole.header = names.collect();
     let work = rows
         .enumerate()
         .map(|(i, batch)| batch.map(|batch| Work::Batch(i, batch)));
@@ -287,6 +296,7 @@ fn run(
             while let Some(outcome) = waiting.remove(&expected) {
                 expected += 1;
                 if !whole.stopped {
+                    (checks.progress)(outcome.rows);
                     let failed = checks.fail_fast && outcome.tallies.has_error();
                     whole.add(outcome);
                     if failed {

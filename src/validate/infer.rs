@@ -283,6 +283,7 @@ mod tests {
             keep: Keep::default(),
             severities: &severities,
             fail_fast: false,
+            progress: &|_| (),
             observer,
         };
         let read = ReadAs {

@@ -193,6 +193,13 @@ impl Columns {
         }
     }
 
+    /// Notes the columns of a row and nothing else about it.
+    pub fn names_of(&mut self, row: View<'_>, spot: Spot) {
+        for (i, (key, _)) in row.members().enumerate() {
+            self.column(i, key.text().unwrap_or(""), spot);
+        }
+    }
+
     /// Adds what only the cells of a CSV record tell.
     pub fn cell(&mut self, cell: &Cell, i: usize, name: &str, source: &str, spot: Spot) {
         if !cell.quoted {

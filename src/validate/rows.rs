@@ -25,6 +25,8 @@ pub struct Checks<'a> {
     pub severities: &'a Severities,
     /// Stop after the first row with an error.
     pub fail_fast: bool,
+    /// Told the number of rows that were checked, again and again.
+    pub progress: &'a (dyn Fn(u64) + Sync),
     /// Sees each row that is an object.
     pub observer: &'a dyn Observer,
 }
@@ -590,6 +592,8 @@ impl<'a> Worker<'a> {
         self.checks.observer.row(&mut row, &mut out.notes);
         if self.checks.loaders.any() {
             out.columns.row(view, spot);
+        } else if text.is_some() && (out.rows == 1 || !self.parser.same_shape()) {
+            out.columns.names_of(view, spot);
         }
         out.tallies.end_row();
     }

@@ -12,7 +12,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
-use newsrows::validate::dataset::{Options, validate};
+use newsrows::validate::dataset::{Options, Progress, validate};
 use newsrows::validate::file::ReadAs;
 use newsrows::validate::findings::{Keep, Severities};
 use newsrows::validate::json::Parser;
@@ -204,6 +204,7 @@ fn main() {
         format: None,
         fail_fast: false,
         countries: BTreeSet::new(),
+        progress: Progress::default(),
     };
     let mut times: [Vec<f64>; 3] = Default::default();
     for _ in 0..7 {

@@ -186,6 +186,7 @@ fn options() -> Options {
         format: None,
         fail_fast: false,
         countries: BTreeSet::from(["VNM", "LAO", "RUS", "PRK"]),
+        progress: Progress::default(),
     }
 }
 

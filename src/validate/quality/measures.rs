@@ -244,6 +244,7 @@ impl Dataset {
                 keep: Keep::default(),
                 severities: &severities,
                 fail_fast: false,
+                progress: &|_| (),
                 observer: &gather,
             };
             // One worker, so that sums are added up in one order.
