@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
-use super::furniture::{fold_into, lower};
+use super::furniture::fold_into;
+use super::letters::lower;
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Longest byline in words.

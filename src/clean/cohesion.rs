@@ -1,10 +1,10 @@
 //! What two texts have in common: the pairs of neighbouring syllables, which in Vietnamese are
 //! mostly words and names.
 
-use super::furniture::lower;
+use super::letters::{is_word, lower};
 
 /// Pairs of a text at most; enough to tell what a paragraph is about.
-const MOST_PAIRS: usize = 160;
+const MOST_PAIRS: usize = 128;
 
 /// The distinct syllable pairs of a text, as sorted hashes.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +18,7 @@ impl Topics {
     }
 
     /// Adds the pairs of another text.
-    pub(super) fn extend(&mut self, text: &str) {
+    fn extend(&mut self, text: &str) {
         let (mut syllable, mut previous) = (0u32, 0u32);
         let start = self.0.len();
         let mut push = |syllable: &mut u32, previous: &mut u32, broken: bool| {
@@ -35,7 +35,7 @@ impl Topics {
             self.0.len() - start < MOST_PAIRS
         };
         for c in text.chars() {
-            if c.is_alphanumeric() {
+            if is_word(c) {
                 syllable = (syllable ^ lower(c) as u32).wrapping_mul(0x0100_0193) ^ 0x9e37;
             } else if !push(&mut syllable, &mut previous, !matches!(c, ' ' | '-')) {
                 break;
@@ -48,9 +48,16 @@ impl Topics {
 
     /// Adds the pairs of other topics.
     pub(super) fn extend_all(&mut self, other: &Self) {
-        self.0.extend(&other.0);
-        self.0.sort_unstable();
-        self.0.dedup();
+        let mut merged = Vec::with_capacity(self.0.len() + other.0.len());
+        let (mut a, mut b) = (self.0.as_slice(), other.0.as_slice());
+        while let (Some(&x), Some(&y)) = (a.first(), b.first()) {
+            merged.push(x.min(y));
+            a = &a[usize::from(x <= y)..];
+            b = &b[usize::from(y <= x)..];
+        }
+        merged.extend_from_slice(a);
+        merged.extend_from_slice(b);
+        self.0 = merged;
     }
 
     pub(super) fn len(&self) -> usize {

@@ -6,7 +6,8 @@ use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 use super::caption;
 use super::cohesion::Topics;
-use super::evidence::Evidence::{self, *};
+use super::evidence::Evidence::*;
+use super::evidence::Observed;
 use super::piece::{Piece, print_of};
 use super::shape::End;
 
@@ -113,6 +114,23 @@ fn goes_on(text: &str) -> bool {
     }
 }
 
+/// The topics of pieces, each found once.
+struct Known(Vec<Option<Box<Topics>>>);
+
+impl Known {
+    fn of(&mut self, pieces: &[Piece], i: usize) -> &Topics {
+        self.0[i].get_or_insert_with(|| Box::new(Topics::of(&pieces[i].text)))
+    }
+
+    fn all(&mut self, pieces: &[Piece], places: &[usize]) -> Topics {
+        let mut all = Topics::default();
+        for &i in places {
+            all.extend_all(self.of(pieces, i));
+        }
+        all
+    }
+}
+
 /// The kinds of all pieces, and where the next and previous ones of a kind stand.
 struct Page {
     kinds: Vec<Kind>,
@@ -146,18 +164,7 @@ enum Kind {
 
 impl Kind {
     fn of(piece: &Piece) -> Self {
-        let seen = piece.seen;
-        let any = |list: &[Evidence]| list.iter().any(|e| seen.has(*e));
-        if any(&[List]) && piece.shape.words > 6 {
-            // `Xem thêm: …` with the link behind it is a box of one line.
-            Self::Headline
-        } else if any(&[List]) {
-            Self::ListHeading
-        } else if any(&[Comment]) {
-            Self::Comment
-        } else if any(&[Legal]) {
-            Self::Legal
-        } else if any(&[
+        const BUTTON: Observed = Observed::of(&[
             Follow,
             Video,
             Rating,
@@ -169,21 +176,10 @@ impl Kind {
             Login,
             More,
             Site,
-        ]) {
-            Self::Button
-        } else if any(&[GoesOn, Broken]) {
-            if seen.has(Prose) {
-                Self::Prose
-            } else {
-                Self::Remark
-            }
-        } else if any(&[StampLine]) {
-            Self::Stamp
-        } else if any(&[CaptionCredit, CaptionGenerated, FileName]) {
-            Self::Caption
-        } else if any(&[Signed, Name, Source]) {
-            Self::Byline
-        } else if any(&[
+        ]);
+        const CAPTION: Observed = Observed::of(&[CaptionCredit, CaptionGenerated, FileName]);
+        const BYLINE: Observed = Observed::of(&[Signed, Name, Source]);
+        const OTHER: Observed = Observed::of(&[
             Menu,
             Section,
             Counter,
@@ -193,15 +189,42 @@ impl Kind {
             MenuRow,
             StampRelative,
             Address,
-        ]) {
-            Self::Other
-        } else if any(&[Prose]) {
-            Self::Prose
-        } else if any(&[Doubled, Bullet, DatedHeadline]) {
+        ]);
+        const BROKEN: Observed = Observed::of(&[GoesOn, Broken]);
+        const LINK: Observed = Observed::of(&[Doubled, Bullet, DatedHeadline]);
+        let seen = piece.seen;
+        if seen.has(List) && piece.shape.words > 6 {
+            // `Xem thêm: …` with the link behind it is a box of one line.
             Self::Headline
-        } else if any(&[Remark]) {
+        } else if seen.has(List) {
+            Self::ListHeading
+        } else if seen.has(Comment) {
+            Self::Comment
+        } else if seen.has(Legal) {
+            Self::Legal
+        } else if seen.any(BUTTON) {
+            Self::Button
+        } else if seen.any(BROKEN) {
+            if seen.has(Prose) {
+                Self::Prose
+            } else {
+                Self::Remark
+            }
+        } else if seen.has(StampLine) {
+            Self::Stamp
+        } else if seen.any(CAPTION) {
+            Self::Caption
+        } else if seen.any(BYLINE) {
+            Self::Byline
+        } else if seen.any(OTHER) {
+            Self::Other
+        } else if seen.has(Prose) {
+            Self::Prose
+        } else if seen.any(LINK) {
+            Self::Headline
+        } else if seen.has(Remark) {
             Self::Remark
-        } else if any(&[Headline]) {
+        } else if seen.has(Headline) {
             Self::Headline
         } else {
             Self::Label
@@ -467,6 +490,7 @@ impl Page {
             })
         });
         let items = self.digest_items(pieces);
+        let mut known = Known((0..pieces.len()).map(|_| None).collect());
         let mut run_start = 0;
         // The headline of the story so far.
         let mut current = first_headline.unwrap_or(0);
@@ -548,7 +572,13 @@ impl Page {
             {
                 pieces[i].seen.add(LinkRun);
             }
-            self.topics(pieces, i, &run, current);
+            // In lists headlines follow headlines; what they are about decides nothing.
+            let listed = [LinkInList, LinkRepeated, Doubled, DatedHeadline]
+                .iter()
+                .any(|e| pieces[i].seen.has(*e));
+            if !listed {
+                self.topics(pieces, i, &run, current, &mut known);
+            }
             if pieces[i].seen.has(TitleFreshStory) {
                 current = i;
             }
@@ -603,26 +633,31 @@ impl Page {
     }
 
     /// Compares a headline with the text around it.
-    fn topics(&self, pieces: &mut [Piece], i: usize, run: &[usize], current: usize) {
-        let title = Topics::of(&pieces[i].text);
+    fn topics(
+        &self,
+        pieces: &mut [Piece],
+        i: usize,
+        run: &[usize],
+        current: usize,
+        known: &mut Known,
+    ) {
         let Some(&lead) = run.first() else {
             return;
         };
-        let lead_topics = Topics::of(&pieces[lead].text);
+        let title = known.of(pieces, i).clone();
+        let lead_topics = known.of(pieces, lead).clone();
         let shared = title.shared(&lead_topics);
         if shared * 5 >= title.len() && shared >= 2 && (pieces[i].shape.words >= 6 || i < 3) {
             pieces[i].seen.add(TitleRestated);
         }
         // The story so far, back to the headline before or to a list.
-        let mut before = Topics::default();
-        let mut paragraphs = 0;
+        let mut story = Vec::new();
         for at in (0..i).rev() {
             match self.kinds[at] {
                 Kind::Prose if pieces[at].seen.has(TeaserInList) => {}
                 Kind::Prose => {
-                    before.extend(&pieces[at].text);
-                    paragraphs += 1;
-                    if paragraphs == LOOK_BACK {
+                    story.push(at);
+                    if story.len() == LOOK_BACK {
                         break;
                     }
                 }
@@ -630,16 +665,14 @@ impl Page {
                 _ => {}
             }
         }
-        if paragraphs == 0 {
+        if story.is_empty() {
             return;
         }
-        let mut after = Topics::default();
-        for &at in &run[1..] {
-            after.extend(&pieces[at].text);
-        }
+        let before = known.all(pieces, &story);
+        let after = known.all(pieces, &run[1..]);
         let old = after.shared(&before);
         let mut fresh = title.clone();
-        fresh.extend(&pieces[lead].text);
+        fresh.extend_all(&lead_topics);
         let new = after.shared(&fresh);
         let restated = pieces[i].seen.has(TitleRestated);
         let mut ahead = lead_topics.clone();
@@ -650,7 +683,7 @@ impl Page {
         let most = ahead.len().min(before.len());
         let continuity = ahead.shared(&before) as f32 / most.max(1) as f32;
         // The headline of the story so far, told again below, means that the story goes on.
-        let own = Topics::of(&pieces[current].text);
+        let own = known.of(pieces, current);
         let recalled = own.shared(&ahead);
         let same = recalled >= 3 || (recalled >= 2 && recalled * 4 >= own.len());
         let changed = most >= 60 && (continuity < 0.06 || (continuity < 0.09 && new > old));
@@ -674,7 +707,7 @@ impl Page {
             pieces[i].seen.add(LinkStoryGoesOn);
             pieces[lead].seen.add(TeaserStoryGoesOn);
         }
-        if same && paragraphs > 0 && !pieces[i].seen.has(TitleFreshStory) {
+        if same && !pieces[i].seen.has(TitleFreshStory) {
             pieces[i].seen.add(SubSameStory);
         }
         let words = pieces[i].shape.words;

@@ -195,6 +195,21 @@ impl Observed {
         self.0 & (1 << evidence as u32) != 0
     }
 
+    /// True where any of `others` was observed.
+    pub(super) fn any(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+
+    /// A set of observations.
+    pub(super) const fn of(list: &[Evidence]) -> Self {
+        let (mut bits, mut i) = (0, 0);
+        while i < list.len() {
+            bits |= 1 << list[i] as u32;
+            i += 1;
+        }
+        Self(bits)
+    }
+
     fn iter(self) -> impl Iterator<Item = usize> {
         let mut bits = self.0;
         std::iter::from_fn(move || {

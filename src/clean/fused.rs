@@ -51,7 +51,16 @@ fn byline(text: &str, bylines: &Bylines) -> Option<usize> {
             return None;
         }
         let tail = &text[next..];
-        // A whole sentence ends with its mark; a byline hardly ever does.
+        // A whole sentence ends with its mark and is mostly small words; a byline is neither.
+        let small = tail
+            .as_bytes()
+            .windows(2)
+            .filter(|pair| pair[0] == b' ' && pair[1].is_ascii_lowercase())
+            .count();
+        if small > 5 {
+            at = next;
+            continue;
+        }
         if !tail.ends_with(['!', '?', ':', ';', '”', '"'])
             && let Some(byline) = bylines.parse(tail)
             && (byline.form != Form::Initials || is_initials(tail))

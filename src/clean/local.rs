@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::byline::{Bylines, Form};
 use super::caption::{self, Captions};
 use super::evidence::Evidence::*;
-use super::furniture::{Furniture, fold_into};
+use super::furniture::Furniture;
 use super::fused;
 use super::piece::{Piece, print_of};
 use super::repair::Repairer;
@@ -19,7 +19,7 @@ use crate::lexicon::{Lexicon, LexiconError};
 const SHORT_BYTES: usize = 240;
 
 /// A line of so many bytes may hold a whole text, its captions and byline fused into it.
-const FLAT_BYTES: usize = 480;
+const FLAT_BYTES: usize = 600;
 
 /// Looks at lines one by one.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ impl Local {
 
     /// The pieces of a page in order, and its blank lines.
     pub(super) fn pieces<'p>(&self, text: &'p str) -> (Vec<Piece<'p>>, Vec<Segment<'p>>) {
-        let mut pieces = Vec::with_capacity(text.len() / 120 + 8);
+        let mut pieces = Vec::with_capacity(text.len() / 64 + 8);
         let mut blanks = Vec::new();
         let mut gap = 0;
         let mut folded = String::new();
@@ -87,8 +87,12 @@ impl Local {
             restored_words: repaired.restored,
             repaired_encoding: repaired.decoded,
         };
-        let gaps = gaps(line);
         let text = repaired.text;
+        // Repair folds runs of spaces, so a borrowed line has none.
+        let gaps = match text {
+            Cow::Owned(_) => gaps(line),
+            Cow::Borrowed(_) => 0,
+        };
         let mut cuts = self.cuts(&text);
         if text.len() >= FLAT_BYTES {
             cuts.extend(fused::cuts(&text, &self.captions, &self.bylines));
@@ -229,8 +233,7 @@ impl Local {
             &text[..to]
         };
         if short || !prose || text.starts_with(['©', '*', '(', '®']) {
-            fold_into(head, folded);
-            let phrase = self.furniture.find(folded, shape.words).filter(|p| {
+            let phrase = self.furniture.find(head, shape.words, folded).filter(|p| {
                 // `Trụ sở …. Ảnh: …` shows a building.
                 !(*p == Legal && self.captions.credit(text).is_some())
             });
@@ -297,6 +300,8 @@ impl Local {
         if !captioned
             && shape.words <= 18
             && !matches!(shape.end, End::Question | End::Clause)
+            // Bylines are mostly capitals; what a longer line has of small words is its note.
+            && (shape.words <= 6 || (shape.smalls <= 5 && shape.breaks == 0))
             && let Some(byline) = self.bylines.parse(text)
         {
             seen.add(match byline.form {
@@ -306,7 +311,10 @@ impl Local {
                 Form::Source => Source,
             });
         }
-        if shape::is_doubled(text) && !matches!(shape.end, End::Clause) {
+        if shape.words >= 6
+            && matches!(shape.end, End::Open | End::Question | End::Cry | End::Dots)
+            && shape::is_doubled(text)
+        {
             seen.add(Doubled);
         }
         if text.starts_with(">>")
@@ -317,7 +325,7 @@ impl Local {
         {
             seen.add(Bullet);
         }
-        if short || !prose {
+        if !prose {
             piece.print = print_of(text);
         }
         self.shape_of(piece, prose, folded);
@@ -426,8 +434,7 @@ fn is_address(text: &str) -> bool {
 /// Four digits at least, as every stamp has.
 fn has_digits(text: &str) -> bool {
     text.bytes().filter(u8::is_ascii_digit).take(4).count() == 4
-        || text.contains("trước")
-        || (text.len() < 12 && text.starts_with(|c: char| c.is_ascii_digit()))
+        || (text.len() < 32 && text.as_bytes().first().is_some_and(u8::is_ascii_digit))
 }
 
 fn is_blank(line: &str) -> bool {

@@ -17,6 +17,7 @@ mod evidence;
 mod furniture;
 mod fused;
 pub mod learn;
+mod letters;
 mod local;
 mod mojibake;
 mod piece;

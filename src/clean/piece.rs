@@ -32,8 +32,8 @@ pub(super) struct Piece<'p> {
 /// A hash of the letters and digits of `text`, case and marks aside.
 pub(super) fn print_of(text: &str) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
-        hash = (hash ^ super::furniture::lower(c) as u64).wrapping_mul(0x0100_0000_01b3);
+    for c in text.chars().filter(|c| super::letters::is_word(*c)) {
+        hash = (hash ^ super::letters::lower(c) as u64).wrapping_mul(0x0100_0000_01b3);
     }
     hash | 1
 }

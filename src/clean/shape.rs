@@ -1,5 +1,11 @@
 //! What a line looks like, from one pass over its bytes.
 
+/// Bytes of a line that are looked at; what a longer one holds more changes nothing.
+const LOOK_BYTES: usize = 1200;
+
+/// Bytes of a line whose letters are counted: only short ones can be headlines in capitals.
+const SHORT_BYTES: usize = 240;
+
 /// Counts and marks of one line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shape {
@@ -13,8 +19,6 @@ pub(super) struct Shape {
     pub(super) small_letters: u32,
     /// Capital ASCII letters anywhere.
     pub(super) capital_letters: u32,
-    /// ASCII digits.
-    pub(super) digits: u32,
     /// Marks that end a sentence inside the line, before a space and a capital.
     pub(super) breaks: u32,
     /// Gaps of two or more spaces, or bars between words.
@@ -45,57 +49,55 @@ pub(super) enum End {
 
 impl Shape {
     pub(super) fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
         let mut shape = Self {
             end: end(text),
             ..Self::default()
         };
-        let mut between = true;
-        // A word's first letter or digit is still to come, behind a bracket or quote.
-        let mut begins = false;
-        let mut spaces = 0;
-        let mut last = b' ';
-        for (i, &b) in bytes.iter().enumerate() {
-            if b == b' ' || b == b'\t' {
-                spaces += 1;
-                if spaces == 2 && shape.words > 0 {
-                    shape.gaps += 1;
-                }
-                between = true;
-                begins = false;
+        let mut to = text.len().min(LOOK_BYTES);
+        while !text.is_char_boundary(to) {
+            to -= 1;
+        }
+        let bytes = &text.as_bytes()[..to];
+        let mut at = 0;
+        let mut stopped = false;
+        for space in memchr::memchr_iter(b' ', bytes).chain([to]) {
+            let word = &bytes[at..space];
+            at = space + 1;
+            let Some(&first) = word.first() else {
+                shape.gaps += u32::from(shape.words > 0 && space < to);
                 continue;
+            };
+            shape.words += 1;
+            let first = if first.is_ascii_punctuation() || first == 0xE2 {
+                shape.gaps += u32::from(first == b'|');
+                skip_marks(word)
+            } else {
+                word
+            };
+            let upper = match first {
+                [b, ..] if b.is_ascii() => b.is_ascii_uppercase(),
+                [] => false,
+                rest => is_capital(rest),
+            };
+            if upper {
+                shape.capitals += 1;
+                shape.breaks += u32::from(stopped);
+            } else if first
+                .first()
+                .is_some_and(|b| b.is_ascii_lowercase() || *b >= 0xC3)
+            {
+                shape.smalls += 1;
             }
-            spaces = 0;
-            if between {
-                shape.words += 1;
-                between = false;
-                begins = true;
-                shape.gaps += u32::from(b == b'|');
+            stopped = ends_in_stop(word);
+        }
+        if to <= SHORT_BYTES {
+            for &b in bytes {
+                shape.small_letters += u32::from(b.is_ascii_lowercase());
+                shape.capital_letters += u32::from(b.is_ascii_uppercase());
+                shape.commas += u32::from(b == b',');
             }
-            if begins && !(b.is_ascii_punctuation() || is_mark(bytes, i)) {
-                begins = false;
-                let upper = if b.is_ascii() {
-                    b.is_ascii_uppercase()
-                } else {
-                    text[i..].chars().next().is_some_and(char::is_uppercase)
-                };
-                if upper {
-                    shape.capitals += 1;
-                    if matches!(last, b'.' | b'!' | b'?') {
-                        shape.breaks += 1;
-                    }
-                } else if b.is_ascii_lowercase() || b >= 0xC3 {
-                    shape.smalls += 1;
-                }
-            }
-            shape.small_letters += u32::from(b.is_ascii_lowercase());
-            shape.capital_letters += u32::from(b.is_ascii_uppercase());
-            shape.digits += u32::from(b.is_ascii_digit());
-            shape.commas += u32::from(b == b',');
-            // What stood before the space, quotes and brackets aside.
-            if !begins {
-                last = b;
-            }
+        } else {
+            shape.small_letters = 1;
         }
         shape
     }
@@ -118,10 +120,50 @@ impl Shape {
     }
 }
 
-/// True inside a quote, dash or bullet of U+2000 to U+203F (E2 80 xx).
-fn is_mark(bytes: &[u8], i: usize) -> bool {
-    let lead = |at: Option<usize>| at.is_some_and(|at| bytes[at..].starts_with(&[0xE2, 0x80]));
-    lead(Some(i)) || lead(i.checked_sub(1)) || lead(i.checked_sub(2))
+/// A word without the quotes, brackets and dashes before its first letter or digit.
+fn skip_marks(word: &[u8]) -> &[u8] {
+    let mut rest = word;
+    loop {
+        rest = match rest {
+            [b, tail @ ..] if b.is_ascii_punctuation() => tail,
+            // Quotes, dashes and bullets of U+2000 to U+203F.
+            [0xE2, 0x80, _, tail @ ..] => tail,
+            _ => return rest,
+        };
+    }
+}
+
+/// True where a capital of two or more bytes begins.
+fn is_capital(bytes: &[u8]) -> bool {
+    let width = match bytes[0] {
+        0xC0..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        _ => 4,
+    };
+    bytes
+        .get(..width)
+        .and_then(|b| std::str::from_utf8(b).ok())
+        .and_then(|s| s.chars().next())
+        .is_some_and(|c| match c {
+            'À'..='Þ' => c != '×',
+            '\u{1EA0}'..='\u{1EF9}' => c as u32 & 1 == 0,
+            'Đ' | 'Ă' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' => true,
+            'ß'..='ÿ' | 'đ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => false,
+            c => c.is_uppercase(),
+        })
+}
+
+/// A word that ends a sentence, closing quotes and brackets behind the mark allowed.
+fn ends_in_stop(word: &[u8]) -> bool {
+    let mut rest = word;
+    loop {
+        rest = match rest {
+            [head @ .., b'"' | b'\'' | b')' | b']'] => head,
+            [head @ .., 0xE2, 0x80, 0x9D | 0x99] => head,
+            [.., b'.' | b'!' | b'?'] => return true,
+            _ => return false,
+        };
+    }
 }
 
 /// How `text` ends, closing quotes, brackets and spaces aside.
