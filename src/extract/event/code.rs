@@ -261,7 +261,7 @@ impl Pass {
             let ahead = matches!(status, Status::Planned | Status::Possible);
             let told = stated
                 .clone()
-                .or_else(|| story.carried(&pair.actor, pair.target.as_ref(), verbal, key, ahead))
+                .or_else(|| story.carried(s, &pair.actor, pair.target.as_ref(), verbal, key, ahead))
                 .or_else(|| {
                     let fresh = !recap && matches!(status, Status::Occurred | Status::Ongoing);
                     self.published.filter(|_| fresh).map(Told::published)

@@ -53,6 +53,8 @@ pub(super) mod class {
     pub(in super::super) const DOMESTIC: u32 = 1 << 20;
     /// `họ`: somebody whom nothing resolved.
     pub(in super::super) const PRONOUN: u32 = 1 << 21;
+    /// `trong một kịch bản`: nothing in the sentence has happened.
+    pub(in super::super) const SCENARIO: u32 = 1 << 22;
     /// `những`, `lời`, `sự`: the verb behind it is a noun.
     pub(in super::super) const NOMINAL: u32 = 1 << 18;
 }
@@ -195,6 +197,7 @@ pub(super) fn dictionary(
             "addition" => entry.classes |= class::ADDITION,
             "domestic" => entry.classes |= class::DOMESTIC,
             "pronoun" => entry.classes |= class::PRONOUN,
+            "scenario" => entry.classes |= class::SCENARIO,
             "nominal" => entry.classes |= class::NOMINAL,
             "prep" => entry.prep = Some(prep(value).ok_or_else(unknown)?),
             "sub" => entry.sub = Some(sub(value).ok_or_else(unknown)?),

@@ -246,6 +246,18 @@ impl<'a> Sentence<'a> {
             && !(chunk > 0 && self.chunks[chunk - 1].is(class::PRIVATE))
     }
 
+    /// True for a person, an office or a delegation.
+    pub(super) fn travels(&self, chunk: usize) -> bool {
+        self.mention(chunk).is_some_and(|m| match m.kind {
+            ActorKind::Person | ActorKind::Office | ActorKind::Anaphor => true,
+            ActorKind::Body => {
+                let words = self.view.tokens.slice(m.tokens.clone()).to_lowercase();
+                words.contains("đoàn") || words.contains("quan chức")
+            }
+            _ => false,
+        })
+    }
+
     /// True for a chunk that may stand between a subject and its verb.
     pub(super) fn is_adverbial(&self, chunk: usize) -> bool {
         let c = &self.chunks[chunk];
@@ -394,7 +406,11 @@ impl<'a> Sentence<'a> {
                 // Not `từ A tới B`, not `chuyến thăm của A tới B`.
                 return (0..k)
                     .rev()
-                    .take_while(|&j| !self.chunks[j].is_mark(','))
+                    .take(8)
+                    .take_while(|&j| {
+                        let c = &self.chunks[j];
+                        !c.is_mark(',') && c.sub().is_none() && !c.is(class::SPEECH)
+                    })
                     .all(|j| {
                         let before = &self.chunks[j];
                         before.prep().is_none() && !self.is_noun_trigger(j)

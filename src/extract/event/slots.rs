@@ -148,6 +148,7 @@ impl Fill<'_, '_> {
                             | Prep::According
                             | Prep::Like
                             | Prep::Between
+                            | Prep::By
                     )
                 )
                 && self.s.clauses[before.clause].chunks.start < self.t)
@@ -159,6 +160,13 @@ impl Fill<'_, '_> {
     }
 
     fn subject_of(&self, verb: usize) -> Vec<Member> {
+        let mut found = self.subject_or_told(verb);
+        // A company or a newspaper does not act for its state.
+        found.retain(|m| !matches!(m.party.sector, Some("BUS" | "MED" | "MNC")));
+        found
+    }
+
+    fn subject_or_told(&self, verb: usize) -> Vec<Member> {
         match self.s.subject(verb) {
             Some(found) => self.members(&found.chunks),
             None if self.s.leaves_out_subject(verb) => self.story.speaker_or_topic(self.s, self.t),
@@ -416,6 +424,13 @@ impl Fill<'_, '_> {
 
     fn visit(&self) -> Result<Vec<Pairing>, Miss> {
         let actors = self.subject();
+        // Who only `arrives` must be one who travels: no troops, ships or goods.
+        if !self.pattern.before.is_empty()
+            && let Some(found) = self.s.subject(self.t)
+            && !found.chunks.iter().any(|&c| self.s.travels(c))
+        {
+            return Err(Miss::NoActor);
+        }
         let mut targets = self.object(&self.pattern.to, &actors);
         if targets.is_empty() {
             targets = self.story.place_after(self.s, self.t, &actors);
@@ -621,7 +636,7 @@ impl Fill<'_, '_> {
             if c.is(class::LIGHT | class::VERB) && c.prep().is_none() {
                 return Some(i);
             }
-            if c.prep().is_some() || c.actor().is_some() {
+            if c.prep().is_some() || c.sub().is_some() || c.actor().is_some() {
                 return None;
             }
             if !self.s.is_adverbial(i) {

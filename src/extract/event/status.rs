@@ -24,6 +24,9 @@ pub(super) struct Reading {
 
 /// Reads the status of the trigger at chunk `t`; an act that is only wished, negated or habitual is a miss.
 pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading, Miss> {
+    if s.chunks.iter().any(|c| c.is(class::SCENARIO)) {
+        return Err(Miss::Unreal);
+    }
     let mut reading = Reading {
         status: pattern.status,
         cue: None,

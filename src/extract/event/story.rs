@@ -175,6 +175,7 @@ impl Story {
             self.pairs.push((a, b, at));
             if dated {
                 self.acts.push(DatedAct {
+                    at,
                     actor: actor.country(),
                     target: target.country(),
                     date: date.clone(),
@@ -201,6 +202,7 @@ impl Story {
     /// A date for an act whose sentence has none.
     pub(super) fn carried(
         &self,
+        s: &Sentence,
         actor: &Member,
         target: Option<&Member>,
         verbal: bool,
@@ -213,7 +215,9 @@ impl Story {
                 (a.actor == actor.country() && a.target == target)
                     || (a.target == actor.country() && a.actor == target)
             });
-            if let Some(act) = same.filter(|a| a.ahead == ahead && is_fine(&a.date)) {
+            if let Some(act) =
+                same.filter(|a| a.ahead == ahead && is_fine(&a.date) && is_near(s, a.at))
+            {
                 return Some(Told::carried(&act.date));
             }
         }
@@ -233,6 +237,8 @@ struct DatedAct {
     actor: &'static str,
     target: &'static str,
     date: EventDate,
+    /// Its sentence.
+    at: (Field, usize),
     /// Still to come: its day is not the day of what has happened, nor the other way round.
     ahead: bool,
 }

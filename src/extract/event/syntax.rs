@@ -69,7 +69,13 @@ impl Sentence<'_> {
             }
             if c.joins() && near {
                 // A verb after `và` shares the subject of the verb before it.
-                if let Some(before) = (start..i).rev().find(|&k| self.is_predicate(k)) {
+                // Words go with words: `A lên án B đã …, đề nghị C`: A asks.
+                let says = |k: usize| self.chunks[k].is(class::SPEECH) || self.hands_over(k);
+                let before = (start..i)
+                    .rev()
+                    .find(|&k| self.is_predicate(k) && (!says(verb) || says(k)))
+                    .or_else(|| (start..i).rev().find(|&k| self.is_predicate(k)));
+                if let Some(before) = before {
                     return self.subject_within(before, depth - 1, anyone);
                 }
                 continue;
