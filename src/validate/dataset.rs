@@ -333,9 +333,10 @@ fn folder(path: &Path, options: &Options, report: &mut Report) -> Result<(), Val
 
 /// Reports claims that did not hold at the rows that made them.
 fn blame(outcomes: &mut [Option<Checked>], quotes: Quotes) {
-    for (by, spot, message) in quotes.into_false() {
-        if let Some(Some(checked)) = outcomes.get_mut(by) {
-            watch::report(&mut checked.tallies, "I203", "evidence", spot, message);
+    for claim in quotes.into_false() {
+        if let Some(Some(checked)) = outcomes.get_mut(claim.by) {
+            let (tallies, column) = (&mut checked.tallies, claim.column);
+            watch::report(tallies, "I203", column, claim.spot, claim.message);
         }
     }
 }

@@ -77,6 +77,8 @@ pub struct Quote {
     pub end: u64,
     /// Hash of the text; none where only the place is claimed.
     pub text: Option<u64>,
+    /// The column that claims it.
+    pub column: &'static str,
     /// The row that claims it.
     pub spot: Spot,
     /// The file that it stands in, by a number of the caller's.

@@ -75,7 +75,20 @@ pub struct Watch {
 pub struct Quotes {
     /// Sorted by record.
     claims: Vec<Quote>,
-    false_claims: std::sync::Mutex<Vec<(usize, Spot, String)>>,
+    false_claims: std::sync::Mutex<Vec<FalseClaim>>,
+}
+
+/// A claim about a text that does not hold.
+#[derive(Clone, Debug)]
+pub struct FalseClaim {
+    /// The file that it stands in, by the number in [`Quote::by`].
+    pub by: usize,
+    /// The column that claims it.
+    pub column: &'static str,
+    /// The row that claims it.
+    pub spot: Spot,
+    /// What stands there instead.
+    pub message: String,
 }
 
 impl Quotes {
@@ -88,13 +101,16 @@ impl Quotes {
         }
     }
 
-    /// The claims that did not hold: the file and row that made each.
-    pub fn into_false(self) -> Vec<(usize, Spot, String)> {
+    /// The claims that did not hold, by file and row.
+    pub fn into_false(self) -> Vec<FalseClaim> {
         let mut found = self
             .false_claims
             .into_inner()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        found.sort_by(|a, b| (a.0, a.1.record, &a.2).cmp(&(b.0, b.1.record, &b.2)));
+        found.sort_by(|a, b| {
+            let key = |claim: &FalseClaim| (claim.by, claim.spot.record, claim.column);
+            key(a).cmp(&key(b))
+        });
         found
     }
 
@@ -133,7 +149,12 @@ impl Quotes {
                 self.false_claims
                     .lock()
                     .unwrap_or_else(std::sync::PoisonError::into_inner)
-                    .push((quote.by, quote.spot, message));
+                    .push(FalseClaim {
+                        by: quote.by,
+                        column: quote.column,
+                        spot: quote.spot,
+                        message,
+                    });
             }
         }
     }
@@ -253,14 +274,8 @@ impl Observer for Watch {
             "events" => {
                 self.codes(row);
                 let text = row.view.get("evidence").and_then(View::text);
-                quote(
-                    row,
-                    notes,
-                    "evidence_field",
-                    "evidence_start",
-                    "evidence_end",
-                    text,
-                );
+                let place = ["evidence_field", "evidence_start", "evidence_end"];
+                quote(row, notes, place, "evidence", text);
             }
             "mentions" => {
                 let parts = [
@@ -272,7 +287,7 @@ impl Observer for Watch {
                     ("place_start", "place_end"),
                 ];
                 for (start, end) in parts {
-                    quote(row, notes, "field", start, end, None);
+                    quote(row, notes, ["field", start, end], start, None);
                 }
             }
             "lines" => tile(row, notes),
@@ -281,13 +296,13 @@ impl Observer for Watch {
     }
 }
 
-/// Notes what a row claims about a text of its record.
+/// Notes what a row claims about a text of its record: the columns that name the field, the start
+/// and the end, the column to blame, and the text.
 fn quote(
     row: &Row<'_, '_>,
     notes: &mut Notes,
-    field: &str,
-    start: &str,
-    end: &str,
+    [field, start, end]: [&str; 3],
+    column: &'static str,
     text: Option<&str>,
 ) {
     let number = |name: &str| match row.view.get(name).map(View::scalar) {
@@ -309,6 +324,7 @@ fn quote(
             start,
             end,
             text: text.map(hash),
+            column,
             spot: row.spot,
             by: 0,
         });

@@ -248,7 +248,7 @@ fn a_defect_of_the_rows_is_found_in_every_format() {
             |made| {
                 made.mentions[0].insert("trigger_end".to_owned(), json!(500));
             },
-            each("mentions", "I203 evidence 1"),
+            each("mentions", "I203 trigger_start 1"),
         ),
         (
             "an event of no record",
