@@ -154,7 +154,10 @@ fn pattern(slug: &str) -> Result<Option<String>, Error> {
                 .any(|key| entry.get(*key).and_then(toml::Value::as_str) == Some(slug))
             {
                 let mut out = format!("{slug}  event pattern, in {file}\n\n");
-                for (key, value) in entry {
+                if let Some(doc) = entry.get("doc").and_then(toml::Value::as_str) {
+                    paragraph(&mut out, "What", doc);
+                }
+                for (key, value) in entry.iter().filter(|(key, _)| *key != "doc") {
                     let shown = match value {
                         toml::Value::String(text) => text.clone(),
                         other => serde_json::to_string(other).unwrap_or_default(),

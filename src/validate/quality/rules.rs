@@ -86,6 +86,7 @@ pub enum Measure {
     /// Mean share of a page that its record keeps.
     KeptRatio,
     /// Events for each thousand words of text.
+    #[serde(rename = "events_per_1000_words")]
     EventsPer1000Words,
     /// The longest run of days without an article.
     GapDays,
@@ -523,6 +524,7 @@ mod tests {
                 Some("mean(word_count) is 500, at most 499.500 is allowed (100 rows)"),
             ),
             ("measure = 'gap_days'\nmax = 3", None),
+            ("measure = 'records'\nmin = 100\nmax = 100", None),
             (
                 "measure = 'gap_days'\nmax = 2",
                 Some("gap_days is 3, at most 2 is allowed (100 rows)"),
@@ -530,6 +532,32 @@ mod tests {
         ] {
             let expect: Vec<_> = expect.map(|m| ("Q401", m.to_owned())).into_iter().collect();
             assert_eq!(judged(rule), expect, "{rule}");
+        }
+    }
+
+    #[test]
+    fn every_measure_is_read_by_the_name_it_is_told_by() {
+        let mut with_events = dataset();
+        with_events.tables.insert("events", totals(50));
+        for measure in [
+            "pages",
+            "records",
+            "events",
+            "articles_per_page",
+            "reject_share",
+            "duplicate_share",
+            "kept_ratio",
+            "events_per_1000_words",
+            "gap_days",
+        ] {
+            let rules = Rules::parse(&format!("[[rule]]\nmeasure = '{measure}'\nmin = 1e9"));
+            let found = rules.expect(measure).judge(&with_events);
+            assert_eq!(found.len(), 1, "{measure}");
+            assert!(
+                found[0].message.starts_with(measure),
+                "{}",
+                found[0].message
+            );
         }
     }
 
