@@ -17,6 +17,9 @@ const REACH: usize = 14;
 /// Paragraphs before a headline that are compared with what follows it.
 const LOOK_BACK: usize = 6;
 
+/// Pieces above a headline that are searched for the story so far.
+const FAR: usize = 60;
+
 /// Adds to every piece what its neighbours say. `stated` is the headline the input names.
 pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>) {
     broken_sentences(pieces);
@@ -331,23 +334,25 @@ impl Page {
 
     /// Texts that the page prints more than once.
     fn repeats(&self, pieces: &mut [Piece]) {
-        let mut places: HashMap<u64, Vec<usize>, Xxh3DefaultBuilder> = HashMap::default();
+        let mut counts: HashMap<u64, u32, Xxh3DefaultBuilder> = HashMap::default();
         for (i, piece) in pieces.iter().enumerate() {
             if matches!(self.kinds[i], Kind::Headline) && piece.shape.words >= 4 {
-                places.entry(piece.print).or_default().push(i);
+                *counts.entry(piece.print).or_default() += 1;
             }
         }
         let first_text = self.kinds.iter().position(|k| k.is_text()).unwrap_or(0);
-        for (i, piece) in pieces.iter_mut().enumerate() {
-            let Some(all) = places.get(&piece.print) else {
-                continue;
-            };
-            if all.len() < 2 || self.kinds[i] != Kind::Headline || i < first_text {
+        for i in first_text..pieces.len() {
+            let print = pieces[i].print;
+            if self.kinds[i] != Kind::Headline || counts.get(&print).is_none_or(|n| *n < 2) {
                 continue;
             }
-            let twin_beside = all.iter().any(|&at| at != i && at.abs_diff(i) <= 1);
+            let is_twin = |at: Option<usize>| {
+                at.and_then(|at| pieces.get(at))
+                    .is_some_and(|p| p.print == print)
+            };
+            let twin_beside = is_twin(i.checked_sub(1)) || is_twin(Some(i + 1));
             if twin_beside || self.text_after(i).is_none() {
-                piece.seen.add(LinkRepeated);
+                pieces[i].seen.add(LinkRepeated);
             }
         }
     }
@@ -491,7 +496,7 @@ impl Page {
         });
         let items = self.digest_items(pieces);
         let mut known = Known((0..pieces.len()).map(|_| None).collect());
-        let mut run_start = 0;
+        let (mut run_start, mut headlines) = (0, 0);
         // The headline of the story so far.
         let mut current = first_headline.unwrap_or(0);
         for i in 0..pieces.len() {
@@ -501,6 +506,7 @@ impl Page {
             }
             if kind.is_text() {
                 run_start = i + 1;
+                headlines = 0;
             }
             if !matches!(kind, Kind::Headline | Kind::Label | Kind::Remark) {
                 continue;
@@ -564,9 +570,6 @@ impl Page {
                     pieces[i].seen.add(TitleSetApart);
                 }
             }
-            let headlines = (run_start..i)
-                .filter(|&at| self.kinds[at] == Kind::Headline)
-                .count();
             let more = self.kind(i + 1) == Some(Kind::Headline);
             if Some(i) != first_headline && ((headlines >= 2 && !story) || (headlines >= 1 && more))
             {
@@ -589,6 +592,7 @@ impl Page {
             {
                 pieces[i].seen.add(LinkRun);
             }
+            headlines += 1;
         }
     }
 
@@ -652,7 +656,7 @@ impl Page {
         }
         // The story so far, back to the headline before or to a list.
         let mut story = Vec::new();
-        for at in (0..i).rev() {
+        for at in (i.saturating_sub(FAR)..i).rev() {
             match self.kinds[at] {
                 Kind::Prose if pieces[at].seen.has(TeaserInList) => {}
                 Kind::Prose => {

@@ -12,6 +12,9 @@ const CAPTION_WORDS: usize = 60;
 /// Bytes of a byline at most.
 const BYLINE_BYTES: usize = 110;
 
+/// Cuts of a line at most; a line with more is no article that a scraper flattened.
+const MOST_CUTS: usize = 40;
+
 /// Where to cut `text`, in order; no cut is at either end.
 pub(super) fn cuts(text: &str, captions: &Captions, bylines: &Bylines) -> Vec<usize> {
     let mut cuts = Vec::new();
@@ -32,6 +35,9 @@ pub(super) fn cuts(text: &str, captions: &Captions, bylines: &Bylines) -> Vec<us
     cuts.push(tail);
     cuts.retain(|&cut| cut > 0 && cut < text.len());
     cuts.dedup();
+    if cuts.len() > MOST_CUTS {
+        return Vec::new();
+    }
     cuts
 }
 

@@ -139,6 +139,9 @@ impl Local {
         if line.trim() == text {
             return lead + cut;
         }
+        if let Some(at) = beside(line, text, cut) {
+            return at;
+        }
         // The shortest beginning of the line whose repair reaches the cut.
         let mut places: Vec<usize> = line.char_indices().map(|(at, _)| at).collect();
         places.push(line.len());
@@ -453,6 +456,25 @@ fn blank<'p>(line: usize, bytes: Range<usize>, _text: &'p str) -> Segment<'p> {
         repairs: Repairs::default(),
         text: Cow::Borrowed(""),
     }
+}
+
+/// The same by walking both texts, where only white space was repaired before the cut.
+fn beside(line: &str, text: &str, cut: usize) -> Option<usize> {
+    let mut raw = line.char_indices().peekable();
+    for wanted in text[..cut].chars() {
+        loop {
+            let &(_, c) = raw.peek()?;
+            if c == wanted || (c.is_whitespace() && wanted == ' ') {
+                raw.next();
+                break;
+            }
+            if !c.is_whitespace() {
+                return None;
+            }
+            raw.next();
+        }
+    }
+    Some(raw.peek().map_or(line.len(), |&(at, _)| at))
 }
 
 /// Places where two or more spaces stand between words, as between the rubrics of a menu.

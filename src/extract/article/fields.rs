@@ -407,15 +407,55 @@ fn is_cut_off(paragraph: &str) -> bool {
             || tail.ends_with(char::is_alphanumeric))
 }
 
+/// Stamps of a page that belong to none of its articles.
+#[derive(Debug, Default)]
+pub(super) struct OtherStamps {
+    links: Vec<Stamp>,
+    furniture: Vec<Stamp>,
+}
+
+/// Stamps of one kind that are kept: the newest ones, for only those bound anything.
+const MOST_STAMPS: usize = 32;
+
+impl OtherStamps {
+    pub(super) fn of(text: &CleanText, drafts: &[Draft]) -> Self {
+        let mut own = vec![false; text.segments.len()];
+        for &i in drafts.iter().flat_map(|d| &d.stamps) {
+            own[i] = true;
+        }
+        let mut others = Self::default();
+        for (i, stamp) in text.stamps.iter().filter(|(i, _)| !own[*i]) {
+            match text.segments[*i].role {
+                Role::Related => others.links.push(stamp.clone()),
+                _ => others.furniture.push(stamp.clone()),
+            }
+        }
+        for list in [&mut others.links, &mut others.furniture] {
+            if list.len() > MOST_STAMPS {
+                list.sort_by_key(|s| std::cmp::Reverse((s.date, s.time)));
+                list.truncate(MOST_STAMPS);
+            }
+        }
+        others
+    }
+}
+
 /// Everything that bears on the article's publication date.
 pub(super) fn clues<'a>(
     text: &CleanText,
     draft: &Draft,
-    drafts: &[Draft],
+    others: &OtherStamps,
     article: &'a Article,
     first: bool,
 ) -> Clues<'a> {
+    let stamp_of = |i: &usize| {
+        let at = text.stamps.binary_search_by_key(i, |(at, _)| *at).ok()?;
+        Some(text.stamps[at].1.clone())
+    };
     let mut clues = Clues {
+        own: draft.stamps.iter().filter_map(stamp_of).collect(),
+        links: others.links.clone(),
+        furniture: others.furniture.clone(),
         captured: text.page.stated.captured,
         title: article.title.as_deref().unwrap_or(""),
         lead: article.lead.as_deref().unwrap_or(""),
@@ -430,17 +470,6 @@ pub(super) fn clues<'a>(
             .url
             .as_deref()
             .map_or(Vec::new(), url::days);
-    }
-    for (i, stamp) in &text.stamps {
-        let list: Option<&mut Vec<Stamp>> = match text.segments[*i].role {
-            Role::Timestamp if draft.stamps.contains(i) => Some(&mut clues.own),
-            Role::Timestamp if drafts.iter().any(|d| d.stamps.contains(i)) => None,
-            Role::Related => Some(&mut clues.links),
-            _ => Some(&mut clues.furniture),
-        };
-        if let Some(list) = list {
-            list.push(stamp.clone());
-        }
     }
     clues
 }

@@ -168,9 +168,10 @@ impl Splitter {
         let drafts = split::drafts(text);
         let mut articles = Vec::with_capacity(drafts.len());
         let page = fields::PageFacts::of(text, &self.media);
+        let others = fields::OtherStamps::of(text, &drafts);
         for (index, draft) in drafts.iter().enumerate() {
             let mut article = fields::article(self, text, draft, index, &page);
-            let clues = fields::clues(text, draft, &drafts, &article, index == 0);
+            let clues = fields::clues(text, draft, &others, &article, index == 0);
             article.published = published::solve(&clues, &self.zone, extractor);
             if article.published.date.is_none() {
                 article.quality_flags.push(QualityFlag::NoDate);
