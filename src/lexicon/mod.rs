@@ -71,6 +71,7 @@ const TABLES: &[(&str, usize, &str)] = &[
         2,
         include_str!("vi/legacy_encodings.tsv"),
     ),
+    ("confidence", 1, include_str!("vi/confidence.tsv")),
     ("contexts", 2, include_str!("vi/contexts.tsv")),
     ("event_cues", 2, include_str!("vi/event_cues.tsv")),
     ("offices", 1, include_str!("vi/offices.tsv")),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::code::{Draft, empty, filled_date};
+use super::confidence::Confidence;
 use super::context;
 use super::pattern::Pattern;
 use super::when::Told;
@@ -20,6 +21,7 @@ const MENTIONS: usize = 32;
 pub(super) fn events(
     drafts: Vec<Draft>,
     patterns: &[Pattern],
+    confidence: &Confidence,
     published: Option<Date>,
 ) -> Vec<Event> {
     let mut groups: Vec<Vec<Draft>> = Vec::new();
@@ -45,7 +47,7 @@ pub(super) fn events(
     }
     let mut events: Vec<(usize, Event)> = groups
         .into_iter()
-        .map(|group| (group[0].act, event(group, patterns, published)))
+        .map(|group| (group[0].act, event(group, patterns, confidence, published)))
         .collect();
     number_acts(&mut events);
     events.into_iter().map(|(_, event)| event).collect()
@@ -179,7 +181,12 @@ fn weight(d: &Draft) -> (u8, u8, std::cmp::Reverse<Field>) {
     )
 }
 
-fn event(mut group: Vec<Draft>, patterns: &[Pattern], published: Option<Date>) -> Event {
+fn event(
+    mut group: Vec<Draft>,
+    patterns: &[Pattern],
+    confidence: &Confidence,
+    published: Option<Date>,
+) -> Event {
     let mut best = 0;
     for i in 1..group.len() {
         if weight(&group[i]) > weight(&group[best]) {
@@ -271,7 +278,7 @@ fn event(mut group: Vec<Draft>, patterns: &[Pattern], published: Option<Date>) -
         act: 0,
         mentions,
         rule: pattern.slug,
-        confidence: None,
+        confidence: confidence.of(&lead, pattern, group.len() + 1),
     }
 }
 

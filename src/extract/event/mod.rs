@@ -5,6 +5,7 @@
 //! In: an article with its publication date. Out: events in text order. Pure: no files, no clock.
 
 mod code;
+mod confidence;
 mod context;
 mod cue;
 mod foreground;
@@ -194,6 +195,7 @@ pub struct Coder {
     pub patterns: Patterns,
     dictionary: cue::Dictionary,
     contexts: context::Contexts,
+    confidence: confidence::Confidence,
 }
 
 impl Coder {
@@ -205,6 +207,7 @@ impl Coder {
             patterns,
             dictionary,
             contexts: context::Contexts::new(lexicon, words)?,
+            confidence: confidence::Confidence::new(lexicon)?,
         })
     }
 
@@ -220,7 +223,12 @@ impl Coder {
         }
         let (drafts, _missed) = code::drafts(self, article, captured, extractor);
         let published = article.published.date;
-        Checked::clean(merge::events(drafts, &self.patterns.rows, published))
+        Checked::clean(merge::events(
+            drafts,
+            &self.patterns.rows,
+            &self.confidence,
+            published,
+        ))
     }
 
     /// The triggers of an article that gave no row, each with the reason: what a pattern's author

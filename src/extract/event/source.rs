@@ -70,7 +70,12 @@ fn speakers(s: &Sentence, said: usize, chain: &mut Vec<Source>) {
     let mut verb = Some(said);
     let mut steps = 0;
     while let Some(v) = verb {
-        if let Some(found) = s.speaker(v) {
+        // `Ông X được thông báo là …`: X does not say it.
+        let told_of = (0..v)
+            .rev()
+            .take_while(|&k| s.is_adverbial(k))
+            .any(|k| s.chunks[k].is(class::PASSIVE));
+        if let Some(found) = s.speaker(v).filter(|_| !told_of) {
             for chunk in found.chunks {
                 push(s, chunk, chain);
             }

@@ -239,6 +239,8 @@ fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(
     for g in (0..t).rev() {
         let c = &s.chunks[g];
         let Some(entry) = c.entry else { continue };
+        // `A không loại trừ khả năng B …`
+        let open = entry.status == Some(Status::Possible) && entry.is(class::SPEECH);
         let governs = c
             .patterns()
             .iter()
@@ -246,6 +248,7 @@ fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(
         if !governs
             && !entry.is(class::DENY | class::UNREAL)
             && entry.status != Some(Status::Alleged)
+            && !open
         {
             continue;
         }
@@ -268,6 +271,10 @@ fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(
         }
         if entry.is(class::UNREAL) {
             return Err(Miss::Unreal);
+        }
+        if open {
+            set(s, g, Status::Possible, reading);
+            continue;
         }
         if entry.status == Some(Status::Alleged) && !governs {
             if matches!(reading.status, Status::Occurred | Status::Ongoing) {

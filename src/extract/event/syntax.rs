@@ -81,6 +81,12 @@ impl Sentence<'_> {
                 continue;
             }
             if c.is_mark(')') {
+                // `hãng thông tấn trung ương … (KCNA) cho biết`
+                if anyone && near && i >= start + 2 && self.is_agency(i - 1) {
+                    return Some(Found {
+                        chunks: vec![i - 1],
+                    });
+                }
                 i = self.bracket_before(i, start);
                 continue;
             }
@@ -147,6 +153,12 @@ impl Sentence<'_> {
             }
             _ => self.subject_before(start, depth - 1, anyone),
         }
+    }
+
+    fn is_agency(&self, chunk: usize) -> bool {
+        use crate::extract::actor::ActorKind;
+        self.mention(chunk)
+            .is_some_and(|m| m.kind == ActorKind::Agency)
     }
 
     /// True where the verb has no words of its own for a subject.
