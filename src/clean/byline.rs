@@ -103,7 +103,12 @@ impl Bylines {
             .trim()
             .trim_matches(['*', '•', '|', '_', '~', '>', '"', '“', '”', ' ', '—', '–'])
             .trim_start_matches(['-', ' '])
-            .trim_end_matches(['-', ' ', ',', ';', '.', '/']);
+            .trim_end_matches(['-', ' ', ',', ';', '/']);
+        let text = if is_dotted(text) {
+            text
+        } else {
+            text.trim_end_matches(['.', '/'])
+        };
         if text.is_empty() || text.len() > 200 || text.split_whitespace().count() > MOST_WORDS {
             return None;
         }
@@ -301,8 +306,17 @@ impl Bylines {
             byline.signing = 1;
             return Some(());
         }
+        let text = match self.before_note(text) {
+            Some(names) => {
+                marks.desk = true;
+                names
+            }
+            None => text,
+        };
         for part in parts(text) {
-            if let Some(rest) = self.after_source_word(part) {
+            if part.contains('@') {
+                marks.desk = true;
+            } else if let Some(rest) = self.after_source_word(part) {
                 self.sources_of(rest, byline)?;
                 marks.known = true;
             } else if self.is(part, Class::Note) || self.is(part, Class::Compiled) {
@@ -329,6 +343,21 @@ impl Bylines {
             }
         }
         Some(())
+    }
+
+    /// The names before a note without brackets: `Lê Na thực hiện`, `Lê Na lược dịch`.
+    fn before_note<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let mut at = text.len();
+        for _ in 0..2 {
+            at = text[..at].rfind(' ')?;
+            let note = text[at..].trim();
+            if note.starts_with(char::is_lowercase)
+                && (self.is(note, Class::Note) || self.is(note, Class::Compiled))
+            {
+                return Some(text[..at].trim_end_matches([' ', ',', '-', '–']));
+            }
+        }
+        None
     }
 
     /// What stands in brackets after a name: a source, a note, or where the writer works.
@@ -385,8 +414,23 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split(" và "))
         .flat_map(|part| part.split("- "))
-        .map(|part| part.trim().trim_end_matches('.'))
+        .map(|part| part.trim())
+        .map(|part| {
+            if is_dotted(part) {
+                part
+            } else {
+                part.trim_end_matches('.')
+            }
+        })
         .filter(|part| !part.is_empty())
+}
+
+/// `M.T.`: initials, each with its dot.
+fn is_dotted(text: &str) -> bool {
+    text.len() <= 12
+        && text.ends_with('.')
+        && text.matches('.').count() >= 2
+        && text.split('.').all(|part| part.trim().chars().count() <= 2)
 }
 
 /// A source is short and begins with a capital or is an address.

@@ -576,9 +576,16 @@ impl Page {
                 pieces[i].seen.add(LinkRun);
             }
             // In lists headlines follow headlines; what they are about decides nothing.
-            let listed = [LinkInList, LinkRepeated, Doubled, DatedHeadline]
-                .iter()
-                .any(|e| pieces[i].seen.has(*e));
+            let listed = [
+                LinkInList,
+                LinkRepeated,
+                Doubled,
+                DatedHeadline,
+                Bullet,
+                List,
+            ]
+            .iter()
+            .any(|e| pieces[i].seen.has(*e));
             if !listed {
                 self.topics(pieces, i, &run, current, &mut known);
             }
@@ -727,6 +734,10 @@ impl Page {
     /// Single paragraphs between headlines.
     fn teasers(&self, pieces: &mut [Piece]) {
         let mut texts = 0;
+        let linked: Vec<bool> = pieces
+            .iter()
+            .map(|p| p.seen.has(Bullet) || (p.seen.has(List) && p.shape.words > 6))
+            .collect();
         // Paragraphs since the last headline, and whether a byline below two of them closed the text.
         let (mut paragraphs, mut closed) = (0, false);
         // A link behind an arrow or `Xem thêm:` stands in the text for itself and has no teaser,
@@ -751,6 +762,10 @@ impl Page {
             }
             let previous = self.previous(i);
             let next = self.kind(i + 1);
+            // A link inside a text, marked as one, makes no list.
+            if linked.get(i.wrapping_sub(1)).copied().unwrap_or(false) {
+                continue;
+            }
             let alone = matches!(
                 next,
                 None | Some(

@@ -297,6 +297,9 @@ impl Local {
         {
             seen.add(CaptionCredit);
             true
+        } else if (8..=60).contains(&shape.words) && self.ends_in_agency(text) {
+            seen.add(CaptionCredit);
+            true
         } else {
             false
         };
@@ -341,6 +344,31 @@ impl Local {
                 .bylines
                 .parse(text)
                 .is_some_and(|byline| !byline.names.is_empty())
+    }
+
+    /// True for a line that ends with an agency and its photographer: `… REUTERS/Lê Na`.
+    fn ends_in_agency(&self, text: &str) -> bool {
+        let mut at = text.len();
+        for _ in 0..3 {
+            let Some(space) = text[..at].rfind(' ') else {
+                return false;
+            };
+            let word = &text[space + 1..at];
+            if !word.starts_with(char::is_uppercase) {
+                return false;
+            }
+            if let Some((agency, name)) = word.split_once('/') {
+                let apart = text[..space]
+                    .trim_end()
+                    .ends_with(['.', '-', '–', '”', '"', ')']);
+                return apart
+                    && agency.chars().all(|c| c.is_uppercase())
+                    && name.starts_with(char::is_uppercase)
+                    && self.bylines.is_known_source(agency);
+            }
+            at = space;
+        }
+        false
     }
 
     fn shape_of(&self, piece: &mut Piece, prose: bool, folded: &mut String) {

@@ -63,6 +63,30 @@ fn check(name: &str, lines: &[(char, &str)]) {
 }
 
 #[test]
+fn tables_of_words_are_lower_case_unique_and_sourced() {
+    use unicode_normalization::is_nfc;
+    let lexicon = Lexicon::embedded().expect("embedded lexicon");
+    for table in ["furniture", "stamps", "credits", "evidence", "layout"] {
+        let mut keys = std::collections::BTreeSet::new();
+        let rows = lexicon.table(table);
+        assert!(!rows.is_empty(), "{table} is empty");
+        for row in rows {
+            let (first, second) = match table {
+                "furniture" => (row.get("form"), row.get("match")),
+                "evidence" => (row.get("slug"), row.get("state")),
+                "layout" => (row.get("from"), row.get("to")),
+                _ => (row.get("form"), row.get("class")),
+            };
+            let place = format!("{table}.tsv:{}: {first}", row.line);
+            assert!(is_nfc(first), "{place} is not NFC");
+            assert_eq!(first.to_lowercase(), first, "{place} is not lower case");
+            assert!(keys.insert((first, second)), "{place} stands twice");
+            assert!(!row.get("source").is_empty(), "{place} has no source");
+        }
+    }
+}
+
+#[test]
 fn menus_stamps_and_footers_stand_around_an_article() {
     check(
         "menu",
