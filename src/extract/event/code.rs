@@ -20,7 +20,7 @@ use super::{
 use crate::extract::Extractor;
 use crate::extract::article::Article;
 use crate::extract::date::{Anchor, DateBasis, Narration};
-use crate::extract::token::Tokens;
+use crate::extract::token::{Shape, Tokens};
 
 /// One mention of an act, before mentions are put together.
 #[derive(Clone, Debug)]
@@ -95,10 +95,8 @@ pub(super) fn drafts(
     };
     let mut narration = Narration::default();
     let mut story = Story::default();
-    let named: Vec<Named> = texts.iter().map(|t| coder.contexts.read(t)).collect();
     let mut pass = Pass {
         published,
-        topics: context::topics(&named),
         acts: 0,
         drafts: Vec::new(),
         missed: Vec::new(),
@@ -121,6 +119,11 @@ pub(super) fn drafts(
             let paragraph = paragraph(article, &view, range);
             // Quotations end with their paragraph, whatever their marks say.
             let inside = quote == Some(paragraph);
+            if !names_anybody(&view, range) {
+                // Nobody acts here; only the quotation marks count.
+                quote = leaves_quote_open(&view, range, inside).then_some(paragraph);
+                continue;
+            }
             let sentence = Sentence::new(
                 &view,
                 number,
@@ -134,13 +137,48 @@ pub(super) fn drafts(
                 pass.end_quotation(&sentence);
             }
             pass.denials(&sentence);
-            let contexts = pass.topics | named[i].within(range);
-            pass.sentence(&sentence, paragraph, contexts, &mut story);
+            pass.sentence(&sentence, paragraph, &mut story);
             story.heard(&sentence);
             pass.listen(&sentence, paragraph);
         }
     }
+    if !pass.drafts.is_empty() {
+        let named: Vec<Named> = texts.iter().map(|t| coder.contexts.read(t)).collect();
+        let topics = context::topics(&named);
+        for draft in &mut pass.drafts {
+            let text = fields.iter().position(|(field, _)| *field == draft.field);
+            let found = text.and_then(|i| {
+                let range = texts[i].sentences.get(draft.sentence)?;
+                Some(named[i].within(range))
+            });
+            draft.contexts = topics | found.unwrap_or(0);
+        }
+    }
     (pass.drafts, pass.missed)
+}
+
+/// True where an actor is named in a sentence: without one there is no act.
+fn names_anybody(view: &View, sentence: &Range<usize>) -> bool {
+    let at = view
+        .actors
+        .partition_point(|m| m.tokens.end <= sentence.start);
+    view.actors
+        .get(at)
+        .is_some_and(|m| m.tokens.start < sentence.end)
+}
+
+/// Whether a quotation is open at the end of a sentence that is not cut.
+fn leaves_quote_open(view: &View, sentence: &Range<usize>, inside: bool) -> bool {
+    let mut open = inside;
+    for token in &view.tokens.tokens[sentence.clone()] {
+        match token.shape {
+            Shape::Mark('“' | '«') => open = true,
+            Shape::Mark('”' | '»') => open = false,
+            Shape::Mark('"') => open = !open,
+            _ => {}
+        }
+    }
+    open
 }
 
 fn spots(extractor: &Extractor, tokens: &Tokens) -> Vec<Spot> {
@@ -167,8 +205,6 @@ fn paragraph(article: &Article, view: &View, sentence: &Range<usize>) -> usize {
 }
 
 struct Pass {
-    /// Contexts of the whole article.
-    topics: Set,
     published: Option<Date>,
     acts: usize,
     drafts: Vec<Draft>,
@@ -179,8 +215,7 @@ struct Pass {
 }
 
 impl Pass {
-    fn sentence(&mut self, s: &Sentence, paragraph: usize, contexts: Set, story: &mut Story) {
-        let before = self.drafts.len();
+    fn sentence(&mut self, s: &Sentence, paragraph: usize, story: &mut Story) {
         for t in 0..s.chunks.len() {
             let mut reason = None;
             let mut coded = false;
@@ -203,9 +238,6 @@ impl Pass {
                     reason: reason.reason(),
                 });
             }
-        }
-        for draft in &mut self.drafts[before..] {
-            draft.contexts = contexts;
         }
     }
 
