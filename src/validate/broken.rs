@@ -513,3 +513,26 @@ fn findings_do_not_depend_on_the_number_of_threads() {
         assert_eq!(one, other);
     }
 }
+
+#[test]
+fn damaged_parquet_files_are_unreadable_and_nothing_worse() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("rows.parquet");
+    let rows: Vec<String> = (0..50)
+        .map(|i| format!("{{\"id\": \"a{i}\", \"n\": {i}}}"))
+        .collect();
+    parquet(&path, &rows);
+    let sound = std::fs::read(&path).expect("readable");
+    let options = options(None, &[], Loaders::ALL);
+    for cut in [0, 3, 4, 12, sound.len() / 2, sound.len() - 1] {
+        std::fs::write(&path, &sound[..cut]).expect("writable");
+        assert!(validate(&[path.clone()], &options).is_err(), "cut at {cut}");
+    }
+    // A byte changed anywhere gives rows, findings or an error, and never a panic.
+    for at in (0..sound.len()).step_by(7) {
+        let mut bytes = sound.clone();
+        bytes[at] ^= 0x55;
+        std::fs::write(&path, bytes).expect("writable");
+        let _ = validate(&[path.clone()], &options);
+    }
+}

@@ -11,8 +11,9 @@ use arrow_array::RecordBatch;
 use super::csv::{self, Header};
 use super::findings::{Sample, Tallies};
 use super::loaders::Columns;
+use super::observe::Notes;
 use super::parquet;
-use super::rows::{Checks, Notes, Outcome, Worker};
+use super::rows::{Checks, Outcome, Worker};
 use super::schema::{Column, Schema, Types};
 use super::source::{Compression, Format, Piece, Source, SourceError};
 

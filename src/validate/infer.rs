@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::{Map, Value, json};
 
 use super::json::Parser;
+use super::observe::{Notes, Observer, Row};
 use super::program::Scalar;
-use super::rows::{Notes, Observer, Row};
 use super::source::Format;
 use super::tape::{Tape, View};
 
@@ -271,7 +271,8 @@ mod tests {
     use crate::validate::file::{self, ReadAs};
     use crate::validate::findings::{Keep, Severities};
     use crate::validate::loaders::Loaders;
-    use crate::validate::rows::{Checks, NoObserver};
+    use crate::validate::observe::NoObserver;
+    use crate::validate::rows::Checks;
     use crate::validate::schema::Schema;
     use crate::validate::source::Source;
 

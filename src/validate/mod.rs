@@ -13,6 +13,7 @@ pub mod infer;
 pub mod instance;
 pub mod json;
 pub mod loaders;
+pub mod observe;
 pub mod parquet;
 pub mod program;
 pub mod quality;

@@ -54,8 +54,9 @@ impl Rows {
             path: path.clone(),
             message,
         };
-        let builder =
-            ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| broken(e.to_string()))?;
+        let builder = unwound(|| ParquetRecordBatchReaderBuilder::try_new(file))
+            .map_err(broken)?
+            .map_err(|e| broken(e.to_string()))?;
         let row_groups = builder
             .metadata()
             .row_groups()
@@ -148,13 +149,22 @@ impl Iterator for Rows {
     type Item = Result<RecordBatch, SourceError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.reader.next().map(|batch| {
-            batch.map_err(|e| SourceError::Parquet {
-                path: self.path.clone(),
-                message: e.to_string(),
-            })
-        })
+        let reader = &mut self.reader;
+        let broken = |message: String| SourceError::Parquet {
+            path: self.path.clone(),
+            message,
+        };
+        match unwound(|| reader.next()) {
+            Ok(batch) => batch.map(|batch| batch.map_err(|e| broken(e.to_string()))),
+            Err(message) => Some(Err(broken(message))),
+        }
     }
+}
+
+/// Runs the reader, which panics on some damaged files where it should return an error.
+fn unwound<T>(read: impl FnOnce() -> T) -> Result<T, String> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
+        .map_err(|_| "the reader gave up on damaged bytes".to_owned())
 }
 
 /// The first type, outermost first, that answers to `wanted`.

@@ -7,8 +7,8 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::findings::Tallies;
 use super::loaders::Spot;
+use super::observe::{Notes, Observer, Quote, Range, Row};
 use super::program::Scalar;
-use super::rows::{Notes, Observer, Quote, Range, Row};
 use super::tape::View;
 use crate::diagnostic::Code;
 use crate::table::columns::{Kind, Table};

@@ -12,8 +12,9 @@ use crate::validate::dataset::{MANIFEST, ValidateError};
 use crate::validate::file::{self, ReadAs};
 use crate::validate::findings::{Keep, Severities};
 use crate::validate::loaders::Loaders;
+use crate::validate::observe::{Notes, Observer, Row};
 use crate::validate::program::Scalar;
-use crate::validate::rows::{Checks, Notes, Observer, Row};
+use crate::validate::rows::Checks;
 use crate::validate::source::{Format, Source};
 use crate::validate::tape::View;
 
