@@ -34,10 +34,60 @@ pub struct Breach {
 /// Lists what `row` breaks; with `mask`, no message holds a value.
 pub fn breaches(schema: &Schema, row: View<'_>, mask: bool) -> Vec<Breach> {
     let mut found = Vec::new();
+    let mut nameless: Vec<(String, String)> = Vec::new();
     for error in schema.validator().iter_errors(row) {
+        let pointer = error.instance_path().as_str();
+        let rule = error.schema_path().as_str();
+        // Where a schema names no property, the crate tells of each member that
+        // `additionalProperties: false` refuses, and not of its name.
+        if matches!(error.kind(), Broken::FalseSchema)
+            && rule.ends_with("Properties")
+            && let Some(object) = row.pointer(pointer)
+            && object.members().next().is_some()
+        {
+            let place = (pointer.to_owned(), rule.to_owned());
+            if !nameless.contains(&place) {
+                unknown_fields(object, &place, &mut found);
+                nameless.push(place);
+            }
+            continue;
+        }
         tell(&error, mask, &mut found);
     }
+    if found.is_empty() {
+        // What was refused must not pass for want of a reason.
+        found.push(Breach {
+            code: "V129",
+            field: String::new(),
+            pointer: String::new(),
+            member: None,
+            schema_pointer: String::new(),
+            message: "the schema refuses the row and does not say why".to_owned(),
+            help: None,
+        });
+    }
     found
+}
+
+/// Every member of an object as a field that its schema does not know.
+fn unknown_fields(object: View<'_>, (pointer, rule): &(String, String), found: &mut Vec<Breach>) {
+    let column = column_of(pointer);
+    for (key, _) in object.members() {
+        let name = key.text().unwrap_or("").to_owned();
+        found.push(Breach {
+            code: "V103",
+            field: if column.is_empty() {
+                name.clone()
+            } else {
+                column.clone()
+            },
+            pointer: pointer.clone(),
+            schema_pointer: rule.clone(),
+            message: format!("{} is not a field of the schema", name_in(pointer, &name)),
+            member: Some(name),
+            help: None,
+        });
+    }
 }
 
 fn tell(error: &ValidationError<'_>, mask: bool, found: &mut Vec<Breach>) {

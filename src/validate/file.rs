@@ -180,11 +180,17 @@ fn header(
 ) -> Option<Header> {
     let mut cells = Vec::new();
     let end = csv::record(&first.bytes, 0, delimiter, true, |cell| cells.push(cell));
-    let text = String::from_utf8_lossy(&first.bytes[..end.unwrap_or(0)]).into_owned();
     let end = end.unwrap_or(0);
-    if text.trim().is_empty() || first.too_long {
+    let bytes = &first.bytes[..end];
+    if bytes.trim_ascii().is_empty() || first.too_long {
         whole.note("V126", "", "the file has no header");
         return None;
+    }
+    if let Err(error) = std::str::from_utf8(bytes) {
+        let at = error.valid_up_to();
+        let byte = bytes.get(at).copied().unwrap_or(0);
+        let message = format!("byte {byte:02X} of the header is not UTF-8");
+        whole.note("V124", "", &message);
     }
     let mut header = Header {
         names: Vec::new(),
@@ -193,7 +199,16 @@ fn header(
         delimiter,
     };
     for (i, cell) in cells.iter().enumerate() {
-        let name = cell.text(&text).into_owned();
+        let content = bytes.get(cell.content.clone()).unwrap_or(b"");
+        let mut name = String::from_utf8_lossy(content).into_owned();
+        if cell.doubled {
+            name = name.replace("\"\"", "\"");
+        }
+        if !cell.quoted && (name.contains('\r') || name.contains('\0')) {
+            let what = "the header holds a bare carriage return or a NUL: its lines do not end in \
+                        LF, or it is no text";
+            whole.note("V126", "", what);
+        }
         if name.is_empty() {
             whole.note(
                 "V126",
