@@ -237,3 +237,6 @@ impl<'a> Instance<'a> for View<'a> {
         to_value(self)
     }
 }
+
+#[cfg(test)]
+mod tests;

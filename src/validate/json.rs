@@ -504,4 +504,4 @@ fn plain_length(bytes: &[u8]) -> usize {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::validate) mod tests;
