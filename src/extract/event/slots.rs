@@ -134,6 +134,11 @@ impl Fill<'_, '_> {
             return false;
         }
         before.is(class::NOMINAL)
+            || (self.s.is_verb_trigger(self.t - 1)
+                && before.patterns().iter().any(|&p| {
+                    super::ontology::is_verbal(self.s.patterns[usize::from(p)].event_type)
+                })
+                && !before.is(class::SPEECH))
             || (before.is(class::VERB) && !before.is(class::LIGHT | class::ADVERB))
             || (self.pattern.event_type == "ASSAULT" && self.is_quoted())
             || (!before.is(class::AND)
@@ -167,6 +172,14 @@ impl Fill<'_, '_> {
     }
 
     fn subject_or_told(&self, verb: usize) -> Vec<Member> {
+        use super::sentence::Kind;
+        let first = self.s.chunks[..verb]
+            .iter()
+            .all(|c| matches!(c.kind, Kind::Mark(_)));
+        if first && self.s.view.field != super::Field::Title && self.s.is_verb_trigger(verb) {
+            // `Thiết lập quan hệ sẽ mất nhiều năm`: the act as a topic, done by nobody.
+            return Vec::new();
+        }
         match self.s.subject(verb) {
             Some(found) => self.members(&found.chunks),
             None if self.s.leaves_out_subject(verb) => self.story.speaker_or_topic(self.s, self.t),
@@ -247,6 +260,12 @@ impl Fill<'_, '_> {
             }
             Want::Own | Want::Domestic => Ok(actors
                 .into_iter()
+                .filter(|a| {
+                    !matches!(
+                        a.country(),
+                        "IGO" | "UNO" | "EUR" | "IMG" | "NGO" | "MNC" | "ISM"
+                    )
+                })
                 .map(|actor| {
                     if let Some(target) = self.abroad(&actor) {
                         return Pairing {

@@ -98,6 +98,10 @@ impl Sentence<'_> {
                 if let Some((prep, at)) = self.governor(i) {
                     if prep == Prep::Of && owner.is_none() {
                         owner = Some(i);
+                        // `quyết định của A trừng phạt B`: A punishes.
+                        if near && at > start && self.chunks[at - 1].is_plain() {
+                            break;
+                        }
                     }
                     i = at.max(start);
                     near = false;
@@ -377,7 +381,17 @@ impl Sentence<'_> {
                     i = owner;
                     continue;
                 }
-                let joined = link.is_some_and(|l| links.contains(&l) || (any && l != Link::At));
+                // `gặp lãnh đạo A`, but `điện đàm về chiến sự ở A` is not with A.
+                let topic = words > 0
+                    && link == Some(Link::Direct)
+                    && links.contains(&Link::With)
+                    && !any
+                    && self.mention(i).is_none_or(|m| {
+                        use crate::extract::actor::ActorKind;
+                        matches!(m.kind, ActorKind::State | ActorKind::Attribute)
+                    });
+                let joined =
+                    !topic && link.is_some_and(|l| links.contains(&l) || (any && l != Link::At));
                 if joined && self.stands_for_state(i) && !skip(i) {
                     return self
                         .coordinated_right(i)
