@@ -144,7 +144,7 @@ fn dates_agree(a: &Draft, b: &Draft) -> bool {
         // A dated recap and an undated piece of news are two acts; an undated recap may be the dated one.
         (Some(_), None) => b.recap == a.recap || a.recap,
         (None, Some(_)) => a.recap == b.recap || b.recap,
-        (None, None) => true,
+        (None, None) => a.recap == b.recap || a.event_type == "CONSULT",
     }
 }
 

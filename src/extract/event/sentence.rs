@@ -607,7 +607,7 @@ impl<'a> Sentence<'a> {
     /// `giữa A và B`: the `và` of a pair.
     fn inside_between(&self, joint: usize) -> bool {
         joint > 0
-            && self.chunks[joint - 1].actor().is_some()
+            && self.chunks[joint - 1].is_named()
             && (0..joint - 1)
                 .rev()
                 .take(4)

@@ -385,6 +385,7 @@ impl Sentence<'_> {
                 let topic = words > 0
                     && link == Some(Link::Direct)
                     && links.contains(&Link::With)
+                    && !links.contains(&Link::For)
                     && !any
                     && self.mention(i).is_none_or(|m| {
                         use crate::extract::actor::ActorKind;
@@ -411,7 +412,10 @@ impl Sentence<'_> {
                     break;
                 }
             } else if (c.is(class::AND) && self.begins_verb(i + 1))
-                || (!any && !through && (c.is(class::SPEECH) || self.is_verb_trigger(i)))
+                || (!any
+                    && !through
+                    && (c.is(class::SPEECH) || self.is_verb_trigger(i))
+                    && !(i == verb + 1 && self.ends_in_with(verb)))
                 || (any && !through && self.leaves_object(verb, i))
             {
                 break;
@@ -424,6 +428,12 @@ impl Sentence<'_> {
             i += 1;
         }
         Vec::new()
+    }
+
+    /// `nhất trí với | đề xuất của A`: what follows is a noun.
+    fn ends_in_with(&self, chunk: usize) -> bool {
+        let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
+        words.ends_with("với")
     }
 
     /// True for a further predicate behind the verb: what follows it is not the verb's own object.
@@ -451,6 +461,15 @@ impl Sentence<'_> {
         let unnamed = mention.parties.iter().all(|p| p.name.is_none());
         let stateless = mention.parties.iter().all(|p| p.country.is_none());
         let joint = self.chunks.get(chunk + 1)?.prep()?;
+        // `một phái đoàn từ …` names its state only there, whatever was guessed for it.
+        let sent = joint == Prep::From
+            && self
+                .view
+                .tokens
+                .slice(mention.tokens.clone())
+                .to_lowercase()
+                .contains("đoàn");
+        let stateless = stateless || sent;
         let fits = joint == Prep::Of || (joint == Prep::From && stateless);
         if !matches!(mention.kind, ActorKind::Office | ActorKind::Body) || !unnamed || !fits {
             return None;
