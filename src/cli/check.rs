@@ -104,7 +104,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
             .iter()
             .map(|(name, totals)| FileReport {
                 path: format!("{} {name}", measured.path),
-                format: "jsonl",
+                format: measured.formats.get(name).map_or("", |f| f.name()),
                 rows: totals.rows,
                 failed_rows: 0,
                 schema: Some((*name).to_owned()),

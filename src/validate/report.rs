@@ -21,6 +21,9 @@ pub struct Report {
     pub remarks: Vec<String>,
     /// Findings that were left out of `findings` because of a limit.
     pub omitted: u64,
+    /// Occurrences of the findings left out, by severity.
+    #[serde(skip)]
+    pub omitted_counts: BTreeMap<Severity, u64>,
     /// Known findings that were not met any more, where known ones were given.
     pub fixed: Vec<String>,
     /// Known findings that were met and do not count.
@@ -49,7 +52,7 @@ pub struct FileReport {
 impl Report {
     /// Occurrences by severity, exact.
     pub fn counts(&self) -> BTreeMap<Severity, u64> {
-        let mut counts = BTreeMap::new();
+        let mut counts = self.omitted_counts.clone();
         for finding in &self.findings {
             *counts.entry(finding.severity).or_insert(0) += finding.count;
         }
@@ -87,6 +90,10 @@ impl Report {
         }
         let mut order: Vec<usize> = (0..self.findings.len()).collect();
         order.sort_by_key(|&i| std::cmp::Reverse(self.findings[i].severity));
+        for &i in &order[limit..] {
+            let finding = &self.findings[i];
+            *self.omitted_counts.entry(finding.severity).or_insert(0) += finding.count;
+        }
         let mut kept: Vec<usize> = order.into_iter().take(limit).collect();
         kept.sort_unstable();
         self.omitted += (self.findings.len() - limit) as u64;
@@ -161,5 +168,7 @@ mod tests {
         all.limit(2);
         let codes: Vec<_> = all.findings.iter().map(|f| f.code).collect();
         assert_eq!((codes, all.omitted), (vec!["L302", "V101"], 1));
+        let counts: Vec<u64> = all.counts().into_values().collect();
+        assert_eq!(counts, [4, 2], "what is left out is still counted");
     }
 }

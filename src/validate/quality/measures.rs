@@ -142,6 +142,8 @@ pub struct Dataset {
     pub rejects: Option<u64>,
     /// Totals of each table that is there.
     pub tables: BTreeMap<&'static str, Totals>,
+    /// Format of the file that each table was read from.
+    pub formats: BTreeMap<&'static str, Format>,
     /// Columns of each table, as its file has them.
     pub columns: BTreeMap<&'static str, Vec<String>>,
     /// By column of records: totals of records and of their events for each of its values.
@@ -262,6 +264,7 @@ impl Dataset {
                 .seen
                 .into_inner()
                 .unwrap_or_else(PoisonError::into_inner);
+            dataset.formats.insert(table.name, format);
             dataset.columns.insert(table.name, checked.columns);
             dataset.tables.insert(table.name, gathered.whole);
             for (column, values) in gathered.groups {

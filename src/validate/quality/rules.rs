@@ -77,7 +77,7 @@ pub enum Measure {
     DuplicateShare,
     /// Share of the rows without a value in `field`.
     MissingShare,
-    /// Share of the rows (of the members, for lists) with `value` in `field`.
+    /// Share of the rows with `value` in `field`, among the members where it is a list.
     ValueShare,
     /// Number of different values of `field`.
     Distinct,
