@@ -732,7 +732,10 @@ impl Fill<'_, '_> {
     fn names_somebody(&self) -> bool {
         let s = self.s;
         (self.t + 1..s.chunks.len().min(self.t + 14))
-            .take_while(|&k| s.chunks[k].clause == s.chunks[self.t].clause)
+            .take_while(|&k| {
+                s.chunks[k].clause == s.chunks[self.t].clause
+                    && !(s.chunks[k].is(class::AND) && s.begins_verb(k + 1))
+            })
             .any(|k| s.stands_for_state(k))
     }
 

@@ -44,11 +44,12 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
     match clause.opener {
         Opener::Sub(Sub::Condition) => return Err(Miss::Unreal),
         Opener::Sub(Sub::Purpose) if !noun => {
-            if !matches!(pattern.event_type, "CONSULT" | "SUPPORT") {
+            if !matches!(pattern.event_type, "CONSULT" | "SUPPORT" | "ACCUSE") {
                 return Err(Miss::Unreal);
             }
             // `đã gặp A để ký` tells of a signing; `đã lên đường để gặp A` only of a plan.
-            let met = pattern.event_type == "SUPPORT"
+            let met = pattern.event_type == "ACCUSE"
+                || pattern.event_type == "SUPPORT"
                 && (0..clause.chunks.start).any(|k| {
                     s.chunks[k]
                         .entry
