@@ -215,7 +215,7 @@ fn events_agree_with_the_coded_ones() {
     );
     println!("{summary}\n{}", misses.join("\n"));
     assert!(
-        loose.f1() >= 0.70 && exact.f1() >= 0.50,
+        loose.f1() >= 0.75 && exact.f1() >= 0.68,
         "{summary}\n{}",
         misses.join("\n")
     );
