@@ -213,7 +213,6 @@ impl Furniture {
                     .has(u16::from_le_bytes([tail[last - 2], tail[last - 1]]))
             } else {
                 let before = close
-                    .as_bytes()
                     .len()
                     .checked_sub(2)
                     .map_or(0, |at| close.as_bytes()[at]);

@@ -291,13 +291,11 @@ impl Local {
         } else if short && caption::generated(text).is_some() {
             seen.add(CaptionGenerated);
             true
-        } else if shape.words <= 70
+        } else if (shape.words <= 70
             && self.captions.credit(text).is_some()
-            && !(shape.words <= 10 && self.signs(text))
+            && !(shape.words <= 10 && self.signs(text)))
+            || ((8..=60).contains(&shape.words) && self.ends_in_agency(text))
         {
-            seen.add(CaptionCredit);
-            true
-        } else if (8..=60).contains(&shape.words) && self.ends_in_agency(text) {
             seen.add(CaptionCredit);
             true
         } else {

@@ -120,7 +120,8 @@ fn clean(criterion: &mut Criterion) {
     let cleaner = Cleaner::new(&lexicon).expect("tables");
     let mut group = criterion.benchmark_group("clean");
     group.sample_size(10);
-    let kinds: [(&str, fn(&mut Words) -> String); 3] = [
+    type Make = fn(&mut Words) -> String;
+    let kinds: [(&str, Make); 3] = [
         ("flat", Words::flat),
         ("article", Words::article),
         ("lists", Words::lists),

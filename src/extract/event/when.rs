@@ -76,13 +76,15 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
     let dropped = pattern.complement == Complement::Drop;
     // A date behind a further predicate (`đến Nga và sẽ ở lại cho đến ngày 5/3`) is that one's.
     let inside = free.iter().copied().filter(|&d| {
+        let behind_another = dropped && (t + 1..d).any(|k| s.is_verb_trigger(k));
+        let of_a_further_predicate = (t + 1..d).any(|k| {
+            s.chunks[k].entry.is_some_and(|e| e.tense.is_some())
+                && s.chunks[t + 1..k].iter().any(|c| c.joins())
+        });
         s.chunks[d].clause == clause
             && !loose_year(s, t, d)
-            && !(dropped && (t + 1..d).any(|k| s.is_verb_trigger(k)))
-            && !(t + 1..d).any(|k| {
-                s.chunks[k].entry.is_some_and(|e| e.tense.is_some())
-                    && s.chunks[t + 1..k].iter().any(|c| c.joins())
-            })
+            && !behind_another
+            && !of_a_further_predicate
     });
     let cost = |d: usize| {
         let between = if d > t { t + 1..d } else { d + 1..t };
