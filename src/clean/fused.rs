@@ -44,6 +44,14 @@ pub(super) fn cuts(text: &str, captions: &Captions, bylines: &Bylines) -> Vec<us
 /// The byte at which a byline begins that ends a long text.
 fn byline(text: &str, bylines: &Bylines) -> Option<usize> {
     let text = text.trim_end();
+    // The heading of a link box that the scraper left behind.
+    for more in ["Xem thêm:", "Xem thêm", "Đọc thêm:", "Tin liên quan:"] {
+        if let Some(head) = text.strip_suffix(more)
+            && ends_sentence(head.trim_end())
+        {
+            return Some(head.len());
+        }
+    }
     let mut from = text.len().saturating_sub(BYLINE_BYTES);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -194,7 +202,8 @@ fn credit_end(text: &str, opener: usize, credit: usize, bylines: &Bylines) -> us
         }
         let joined = bare.rsplit('/').next().unwrap_or(bare);
         let first = words.first().map_or(0, |w| w.0);
-        if bylines.is_known_source(&rest[first..start + bare.len()])
+        if bare.eq_ignore_ascii_case("internet")
+            || bylines.is_known_source(&rest[first..start + bare.len()])
             || bylines.is_known_source(joined)
         {
             end = start + bare.len();

@@ -16,6 +16,8 @@ mod decode;
 mod evidence;
 mod furniture;
 mod fused;
+mod headlines;
+mod layout;
 pub mod learn;
 mod letters;
 mod local;
@@ -30,6 +32,7 @@ pub mod stamp;
 #[cfg(test)]
 mod tests;
 mod unicode;
+mod zones;
 
 pub use learn::SiteLines;
 pub use repair::{Repaired, Repairer};

@@ -50,11 +50,11 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
             // `đã gặp A để ký` tells of a signing; `đã lên đường để gặp A` only of a plan.
             let met = pattern.event_type == "ACCUSE"
                 || pattern.event_type == "SUPPORT"
-                && (0..clause.chunks.start).any(|k| {
-                    s.chunks[k]
-                        .entry
-                        .is_some_and(|e| e.tense == Some(Tense::Past))
-                });
+                    && (0..clause.chunks.start).any(|k| {
+                        s.chunks[k]
+                            .entry
+                            .is_some_and(|e| e.tense == Some(Tense::Past))
+                    });
             if reading.status == Status::Occurred && !met {
                 reading.status = Status::Planned;
             }

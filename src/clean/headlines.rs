@@ -1,0 +1,312 @@
+//! What the text around a headline says about it: whether it heads an article, a part of one, or
+//! a link to another.
+
+use super::cohesion::Topics;
+use super::evidence::Evidence::*;
+use super::layout::{Kind, LOOK_BACK, Page};
+use super::piece::{Piece, print_of};
+use super::shape::End;
+
+/// Pieces above a headline that are searched for the story so far.
+const FAR: usize = 60;
+
+/// The topics of pieces, each found once.
+struct Known(Vec<Option<Box<Topics>>>);
+
+impl Known {
+    fn of(&mut self, pieces: &[Piece], i: usize) -> &Topics {
+        self.0[i].get_or_insert_with(|| Box::new(Topics::of(&pieces[i].text)))
+    }
+
+    fn all(&mut self, pieces: &[Piece], places: &[usize]) -> Topics {
+        let mut all = Topics::default();
+        for &i in places {
+            all.extend_all(self.of(pieces, i));
+        }
+        all
+    }
+}
+
+impl Page {
+    pub(super) fn headlines(&self, pieces: &mut [Piece], stated: Option<&str>) {
+        let stated = stated.map(print_of);
+        let first_text = self.kinds.iter().position(|k| k.is_text());
+        let first_line = self
+            .kinds
+            .iter()
+            .position(|k| !matches!(k, Kind::Stamp | Kind::Button));
+        // A headline on the page's first line, though a caption without a credit or a subheading
+        // may stand between it and the text; else the last headline above the text.
+        let on_first_line = first_line.filter(|&i| {
+            i <= 1
+                && self.kinds[i] == Kind::Headline
+                && first_text.is_some_and(|text| {
+                    let between = |kind| (i + 1..text).filter(|&at| self.kinds[at] == kind).count();
+                    text > i
+                        && between(Kind::Headline) <= 1
+                        && between(Kind::ListHeading) == 0
+                        && between(Kind::Other) == 0
+                })
+        });
+        let first_headline = on_first_line.or_else(|| {
+            first_text.and_then(|text| {
+                (0..text)
+                    .rev()
+                    .find(|&i| self.kinds[i] == Kind::Headline && self.text_after(i) == Some(text))
+            })
+        });
+        let items = self.digest_items(pieces);
+        let mut known = Known((0..pieces.len()).map(|_| None).collect());
+        let (mut run_start, mut headlines) = (0, 0);
+        // The headline of the story so far.
+        let mut current = first_headline.unwrap_or(0);
+        for i in 0..pieces.len() {
+            let kind = self.kinds[i];
+            if stated.is_some() && Some(pieces[i].print) == stated && kind != Kind::Prose {
+                pieces[i].seen.add(TitleStated);
+            }
+            if kind.is_text() {
+                run_start = i + 1;
+                headlines = 0;
+            }
+            if !matches!(kind, Kind::Headline | Kind::Label | Kind::Remark) {
+                continue;
+            }
+            let text = if Some(i) == on_first_line {
+                first_text
+            } else {
+                self.text_after(i)
+            };
+            let run = text.map_or(Vec::new(), |at| self.run(at));
+            let words: u32 = run.iter().map(|&at| pieces[at].shape.words).sum();
+            if run.is_empty() {
+                pieces[i].seen.add(TitleNoTextAhead);
+                if kind == Kind::Headline
+                    && pieces[i].shape.words >= 7
+                    && pieces[i].shape.end == End::Open
+                    && self
+                        .previous(i)
+                        .is_some_and(|k| k.is_text() || k == Kind::Caption)
+                {
+                    pieces[i].seen.add(LinkNothingFollows);
+                }
+            } else if run.len() == 1 && (words < 40 || text != first_text) {
+                pieces[i].seen.add(TitleLoneParagraph);
+            }
+            if kind != Kind::Headline {
+                continue;
+            }
+            if items.contains(&i) {
+                pieces[i].seen.add(TitleDigestItem);
+                if let Some(&text) = run.first() {
+                    pieces[text].seen.add(BodyDigestItem);
+                }
+            }
+            if Some(i) == first_line && i <= 1 {
+                pieces[i].seen.add(TitleFirstLine);
+            }
+            if Some(i) == first_headline {
+                pieces[i].seen.add(TitleFirstHeadline);
+            }
+            let story = run.len() >= 2 || words >= 40;
+            if story {
+                let beside = |k: Option<Kind>| k == Some(Kind::Stamp);
+                if beside(self.previous(i)) || beside(self.kind(i + 1)) {
+                    pieces[i].seen.add(TitleBesideStamp);
+                }
+                if self.previous(i) == Some(Kind::Byline)
+                    || (self.previous(i) == Some(Kind::Stamp)
+                        && i >= 2
+                        && self.kind(i - 2) == Some(Kind::Byline))
+                {
+                    pieces[i].seen.add(TitleBelowByline);
+                }
+                if run.len() >= 2 && self.kind(i + 1) == Some(Kind::Byline) {
+                    pieces[i].seen.add(TitleAboveByline);
+                }
+                if run.len() >= 2 && text.is_some_and(|at| opens_with_mark(&pieces[at].text)) {
+                    pieces[i].seen.add(TitleAboveDateline);
+                }
+                if pieces[i].blanks >= 2 {
+                    pieces[i].seen.add(TitleSetApart);
+                }
+            }
+            let more = self.kind(i + 1) == Some(Kind::Headline);
+            if Some(i) != first_headline && ((headlines >= 2 && !story) || (headlines >= 1 && more))
+            {
+                pieces[i].seen.add(LinkRun);
+            }
+            // In lists headlines follow headlines; what they are about decides nothing.
+            let listed = [
+                LinkInList,
+                LinkRepeated,
+                Doubled,
+                DatedHeadline,
+                Bullet,
+                List,
+            ]
+            .iter()
+            .any(|e| pieces[i].seen.has(*e));
+            if !listed {
+                self.topics(pieces, i, &run, current, &mut known);
+            }
+            if pieces[i].seen.has(TitleFreshStory) {
+                current = i;
+            }
+            if headlines >= 1
+                && run_start > 0
+                && self.previous(i) == Some(Kind::Headline)
+                && !pieces[i].seen.has(TitleFreshStory)
+            {
+                pieces[i].seen.add(LinkRun);
+            }
+            headlines += 1;
+        }
+    }
+
+    /// Headlines of a digest: three or more in a row, each directly above one paragraph of forty
+    /// words or more that tells it again, no times between and outside lists.
+    fn digest_items(&self, pieces: &[Piece]) -> Vec<usize> {
+        let is_item = |i: usize| {
+            self.kinds[i] == Kind::Headline
+                && !pieces[i].seen.has(LinkInList)
+                && !pieces[i].seen.has(LinkRepeated)
+                && self.kind(i + 1) == Some(Kind::Prose)
+                && pieces[i + 1].shape.words >= 40
+                && pieces[i + 1].shape.end != End::Dots
+                && {
+                    let title = Topics::of(&pieces[i].text);
+                    title.shared(&Topics::of(&pieces[i + 1].text)) * 5 >= title.len().max(5)
+                }
+        };
+        let mut items = Vec::new();
+        let mut chain: Vec<usize> = Vec::new();
+        let mut at = 0;
+        while at < self.kinds.len() {
+            if is_item(at) {
+                chain.push(at);
+                at += 2;
+                // A caption or byline may close an item.
+                while matches!(self.kind(at), Some(Kind::Caption | Kind::Byline)) {
+                    at += 1;
+                }
+            } else {
+                if chain.len() >= 3 {
+                    items.append(&mut chain);
+                }
+                chain.clear();
+                at += 1;
+            }
+        }
+        if chain.len() >= 3 {
+            items.append(&mut chain);
+        }
+        items
+    }
+
+    /// Compares a headline with the text around it.
+    fn topics(
+        &self,
+        pieces: &mut [Piece],
+        i: usize,
+        run: &[usize],
+        current: usize,
+        known: &mut Known,
+    ) {
+        let Some(&lead) = run.first() else {
+            return;
+        };
+        let title = known.of(pieces, i).clone();
+        let lead_topics = known.of(pieces, lead).clone();
+        let shared = title.shared(&lead_topics);
+        if shared * 5 >= title.len() && shared >= 2 && (pieces[i].shape.words >= 6 || i < 3) {
+            pieces[i].seen.add(TitleRestated);
+        }
+        // The story so far, back to the headline before or to a list.
+        let mut story = Vec::new();
+        for at in (i.saturating_sub(FAR)..i).rev() {
+            match self.kinds[at] {
+                Kind::Prose if pieces[at].seen.has(TeaserInList) => {}
+                Kind::Prose => {
+                    story.push(at);
+                    if story.len() == LOOK_BACK {
+                        break;
+                    }
+                }
+                Kind::ListHeading | Kind::Comment | Kind::Legal => break,
+                _ => {}
+            }
+        }
+        if story.is_empty() {
+            return;
+        }
+        let before = known.all(pieces, &story);
+        let after = known.all(pieces, &run[1..]);
+        let old = after.shared(&before);
+        let mut fresh = title.clone();
+        fresh.extend_all(&lead_topics);
+        let new = after.shared(&fresh);
+        let restated = pieces[i].seen.has(TitleRestated);
+        let mut ahead = lead_topics.clone();
+        ahead.extend_all(&after);
+        // Of what the shorter of both texts could share, how much it does: a story that goes on
+        // repeats its names and words, another story hardly any (measured on 60 pages: 8 to 25 %
+        // against 0 to 5 %).
+        let most = ahead.len().min(before.len());
+        let continuity = ahead.shared(&before) as f32 / most.max(1) as f32;
+        // The headline of the story so far, told again below, means that the story goes on.
+        let own = known.of(pieces, current);
+        let recalled = own.shared(&ahead);
+        let same = recalled >= 3 || (recalled >= 2 && recalled * 4 >= own.len());
+        let changed = most >= 60 && (continuity < 0.06 || (continuity < 0.09 && new > old));
+        let told_below = restated && new as f32 > old as f32 * 1.3 && new >= 3 && continuity < 0.09;
+        if run.len() >= 2 && !same && (changed || told_below) {
+            pieces[i].seen.add(TitleFreshStory);
+        } else if restated
+            && run.len() >= 2
+            && ![
+                TitleBesideStamp,
+                TitleBelowByline,
+                TitleAboveByline,
+                TitleAboveDateline,
+            ]
+            .iter()
+            .any(|e| pieces[i].seen.has(*e))
+            && lead_topics.shared(&before) * 12 < lead_topics.len()
+            && (old > 2 * new || old >= new + 2)
+        {
+            // The paragraph below the headline is another story's, those after it are this one's.
+            pieces[i].seen.add(LinkStoryGoesOn);
+            pieces[lead].seen.add(TeaserStoryGoesOn);
+        }
+        if same && !pieces[i].seen.has(TitleFreshStory) {
+            pieces[i].seen.add(SubSameStory);
+        }
+        let words = pieces[i].shape.words;
+        let near = title.shared(&ahead);
+        let far = title.shared(&before);
+        if !restated && words >= 7 && near + far <= title.len() / 7 && continuity >= 0.06 {
+            pieces[i].seen.add(LinkOffTopic);
+        } else if near > 0 && words <= 12 && continuity >= 0.06 {
+            pieces[i].seen.add(SubOnTopic);
+        }
+    }
+}
+
+/// True where a text opens as news agencies and papers sign: `(PLO)- `, `TPO - `, `HÀ NỘI (TTXVN) - `.
+fn opens_with_mark(text: &str) -> bool {
+    let Some((head, rest)) = text.split_once(['-', '–', '—']) else {
+        return false;
+    };
+    let spaced = head.ends_with([' ', ')']) || rest.starts_with(' ');
+    let head = head.trim_end();
+    let bracket = head.ends_with(')');
+    spaced
+        && (2..=40).contains(&head.len())
+        && (bracket
+            || head.ends_with(".vn")
+            || (!head.chars().any(char::is_lowercase) && !head.contains(',')))
+        && rest
+            .trim_start()
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“".contains(c))
+}

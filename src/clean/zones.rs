@@ -1,0 +1,81 @@
+//! Lists after their heading, comments after their form, the footer after its first line.
+
+use super::evidence::Evidence::*;
+use super::layout::{Kind, Page};
+use super::piece::Piece;
+
+impl Page {
+    /// Lists after their heading, comments after their form, the footer after its first line.
+    pub(super) fn zones(&self, pieces: &mut [Piece]) {
+        #[derive(PartialEq)]
+        enum Zone {
+            None,
+            List,
+            Comments,
+            Footer,
+            Tags,
+        }
+        let mut zone = Zone::None;
+        // Above the first text the same words are entries of a menu.
+        let first_text = self.kinds.iter().position(|k| *k == Kind::Prose);
+        // A text outside lists was seen.
+        let mut begun = false;
+        // A list between paragraphs ends where two paragraphs follow each other; comments and
+        // footers, which hold sentences of their own, need three.
+        let mut i = 0;
+        while i < pieces.len() {
+            match self.kinds[i] {
+                Kind::ListHeading => zone = Zone::List,
+                Kind::Comment | Kind::Legal if first_text.is_none_or(|text| i < text) => {}
+                Kind::Comment => zone = Zone::Comments,
+                Kind::Legal => zone = Zone::Footer,
+                _ if pieces[i].seen.has(Tags) => zone = Zone::Tags,
+                Kind::Label | Kind::Byline | Kind::Headline
+                    if zone == Zone::Tags && pieces[i].shape.words <= 6 => {}
+                _ if zone == Zone::Tags => zone = Zone::None,
+                kind => {
+                    let run = if kind.is_text() {
+                        self.run(i)
+                    } else {
+                        Vec::new()
+                    };
+                    let close = run.windows(2).take_while(|w| w[1] - w[0] <= 2).count() + 1;
+                    let prose = run
+                        .iter()
+                        .take(close)
+                        .filter(|&&at| self.kinds[at] == Kind::Prose)
+                        .count();
+                    let ends = match zone {
+                        Zone::None => true,
+                        Zone::List => prose >= 2 || (prose == 1 && close >= 3),
+                        Zone::Comments | Zone::Footer => prose >= 3,
+                        Zone::Tags => true,
+                    };
+                    if kind.is_text() && ends {
+                        zone = Zone::None;
+                    }
+                }
+            }
+            if zone == Zone::List && self.kinds[i] == Kind::Headline && self.run_below(i) >= 2 {
+                // The headline of an article below a list: the page's first, or dated or signed.
+                let dated = [self.previous(i), self.kind(i + 1)]
+                    .iter()
+                    .any(|k| matches!(k, Some(Kind::Stamp | Kind::Byline)));
+                if !begun || (dated && self.previous(i) != Some(Kind::ListHeading)) {
+                    zone = Zone::None;
+                }
+            }
+            begun |= zone == Zone::None && self.kinds[i] == Kind::Prose;
+            let piece = &mut pieces[i];
+            match zone {
+                Zone::None => {}
+                Zone::List if self.kinds[i].is_text() => piece.seen.add(TeaserInList),
+                Zone::List => piece.seen.add(LinkInList),
+                Zone::Comments => piece.seen.add(FootInComments),
+                Zone::Footer => piece.seen.add(FootInFooter),
+                Zone::Tags => piece.seen.add(FootInTags),
+            }
+            i += 1;
+        }
+    }
+}
