@@ -5,6 +5,8 @@ mod fields;
 mod language;
 mod media;
 pub mod published;
+#[cfg(test)]
+mod published_tests;
 mod split;
 mod told;
 mod url;

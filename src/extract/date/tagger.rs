@@ -10,7 +10,7 @@ use super::scan::Scan;
 use super::time::{Expression, Hint, Point, Said, Time, YearRef};
 use super::words::{Class, TimeWords};
 use super::{Anchor, DateBasis, DateKind, DateMention, FilledFrom, Parts, Precision, timex};
-use crate::extract::token::{Tokens, Vocabulary};
+use crate::extract::token::{Shape, Tokens, Vocabulary};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Tokens on either side of a date in which the tense of its clause is looked for.
@@ -197,7 +197,10 @@ impl Tagger {
                 None => said.then_some(Hint::Past),
             }
         };
-        let mark = |at: usize| tokens.tokens.get(at).is_some_and(|t| !t.is_word());
+        let mark = |at: usize| {
+            let shape = tokens.tokens.get(at).map(|t| t.shape);
+            matches!(shape, Some(Shape::Mark(c)) if !matches!(c, '/' | '-' | '–'))
+        };
         let before = (begin..start)
             .rev()
             .take_while(|at| !mark(*at))

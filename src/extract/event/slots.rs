@@ -287,6 +287,7 @@ impl Fill<'_, '_> {
                 .collect()),
             Want::Partner | Want::Doer if self.names_somebody() => Err(Miss::NoTarget),
             Want::Partner | Want::Doer => {
+                let sides: Vec<&str> = actors.iter().map(Member::country).collect();
                 let pairs: Vec<Pairing> = actors
                     .into_iter()
                     .filter_map(|actor| {
@@ -295,7 +296,9 @@ impl Fill<'_, '_> {
                         } else {
                             self.story.partner(self.s, actor.country())?
                         };
-                        Some(Pairing {
+                        // Whoever acts beside it is not whom it is done to.
+                        let beside = sides.contains(&target.country());
+                        (!beside).then_some(Pairing {
                             actor,
                             target: Some(target),
                         })

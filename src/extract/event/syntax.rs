@@ -597,7 +597,7 @@ impl Sentence<'_> {
                 || matches!(c.kind, Kind::Mark('"' | '“' | '”' | '(' | ')' | '-' | '–'))
                 || (c.is(class::LIGHT) && words > 0 && args.is_empty())
                 || (!c.patterns().is_empty() && !c.is(class::SPEECH) && args.is_empty())
-                || (c.is(class::AND) && args.is_empty())
+                || (c.is(class::AND) && args.is_empty() && !self.begins_verb(i + 1))
             {
                 words += 1;
                 if words > 7 {

@@ -1,0 +1,163 @@
+//! Publication dates from clues, one claim a test.
+
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+
+use super::published::{Clues, solve};
+use super::{Publication, PublishedBasis};
+use crate::clean::stamp::Stamp;
+use crate::extract::Extractor;
+use crate::lexicon::Lexicon;
+use crate::read::When;
+
+fn solved(clues: &Clues) -> Publication {
+    static EXTRACTOR: std::sync::LazyLock<Extractor> = std::sync::LazyLock::new(|| {
+        let lexicon = Lexicon::embedded().expect("loads");
+        Extractor::new(&lexicon, zone()).expect("compiles")
+    });
+    solve(clues, &zone(), &EXTRACTOR)
+}
+
+fn zone() -> TimeZone {
+    TimeZone::get("Asia/Ho_Chi_Minh").expect("a zone")
+}
+
+fn stamp(text: &str, date: Date) -> Stamp {
+    Stamp {
+        text: text.to_owned(),
+        bytes: 0..text.len(),
+        date,
+        time: None,
+        offset: None,
+    }
+}
+
+fn body(text: &str) -> Clues<'_> {
+    Clues {
+        body: text,
+        ..Clues::default()
+    }
+}
+
+fn captured(text: &str, day: Date) -> Clues<'_> {
+    Clues {
+        captured: Some(When::Day(day)),
+        ..body(text)
+    }
+}
+
+#[test]
+fn a_dateline_takes_the_latest_year_before_the_page_was_fetched() {
+    let text = "Ngày 16/6, xã Tân Lập cho biết đò ngang đã chạy lại.";
+    let found = solved(&captured(text, date(2017, 7, 31)));
+    assert_eq!(found.date, Some(date(2017, 6, 16)));
+    assert_eq!(found.basis, PublishedBasis::Inferred);
+    assert_eq!(found.evidence, ["Ngày 16/6", "captured: 2017-07-31"]);
+    assert_eq!(found.latest, Some(date(2017, 7, 31)));
+    let before = solved(&captured(text, date(2017, 6, 10)));
+    assert_eq!(before.date, Some(date(2016, 6, 16)));
+}
+
+#[test]
+fn nothing_that_bounds_the_year_gives_no_date() {
+    let found = solved(&body(
+        "Ngày 16/6, xã Tân Lập cho biết đò ngang đã chạy lại.",
+    ));
+    assert_eq!((found.date, found.basis), (None, PublishedBasis::Unknown));
+    let undated = solved(&captured("Đò ngang đã chạy lại.", date(2017, 7, 31)));
+    assert_eq!(undated.date, None);
+    assert_eq!(undated.latest, Some(date(2017, 7, 31)));
+}
+
+#[test]
+fn one_month_told_in_two_ways_fixes_the_year() {
+    let text = "Ngày 18/5, xưởng gốm cho biết lò mới đã đỏ lửa sau chuyến thăm hồi tháng 9 năm ngoái.\n\n\
+                Lò cũ đã nguội từ tháng 9/2021.";
+    let mut clues = body(text);
+    clues.links = vec![stamp("06/02/2025", date(2025, 2, 6))];
+    let found = solved(&clues);
+    assert_eq!(found.date, Some(date(2022, 5, 18)));
+    assert!(
+        found.evidence.iter().any(|e| e == "tháng 9/2021"),
+        "{:?}",
+        found.evidence
+    );
+    clues.links.clear();
+    assert_eq!(solved(&clues).date, Some(date(2022, 5, 18)));
+}
+
+#[test]
+fn a_weekday_beside_its_date_fixes_the_year() {
+    // 23 October is a Wednesday in 2024, a Thursday in 2025.
+    let text = "Hôm thứ Tư (23/10), hợp tác xã đã họp kín.";
+    let found = solved(&captured(text, date(2026, 1, 5)));
+    assert_eq!(found.date, Some(date(2024, 10, 23)));
+    assert!(!found.conflict);
+}
+
+#[test]
+fn dates_told_with_their_year_are_lower_bounds() {
+    let text = "Ngày 16/1, trạm bơm đã chạy thử. Cống mới đã đắp xong hồi tháng 11/2023.";
+    let mut clues = body(text);
+    clues.links = vec![stamp("05/11/2024", date(2024, 11, 5))];
+    assert_eq!(solved(&clues).date, Some(date(2024, 1, 16)));
+}
+
+#[test]
+fn yesterday_beside_its_date_is_the_day_before() {
+    let text = "Hôm qua (6/2), thuyền buôn đã cập bến.";
+    assert_eq!(
+        solved(&captured(text, date(2017, 3, 1))).date,
+        Some(date(2017, 2, 7))
+    );
+}
+
+#[test]
+fn what_is_still_to_come_is_no_dateline() {
+    let text = "Lễ hội sẽ mở vào ngày 25/6. Hôm 14/6, xã đã họp bàn.";
+    assert_eq!(
+        solved(&captured(text, date(2017, 7, 31))).date,
+        Some(date(2017, 6, 14))
+    );
+}
+
+#[test]
+fn today_without_its_date_is_the_last_day_told() {
+    let text = "Bến đò hôm nay đông nghịt.\n\nChủ đò kể rằng đò đã hỏng hôm 9/9 và được vá xong chiều 10/9.";
+    assert_eq!(
+        solved(&captured(text, date(2023, 9, 12))).date,
+        Some(date(2023, 9, 10))
+    );
+}
+
+#[test]
+fn the_own_stamp_is_stated_and_its_time_is_an_instant() {
+    let mut clues = body("Ngày 29/10, đò đã chạy.");
+    let mut own = stamp("30/10/2024 06:23 GMT+7", date(2024, 10, 30));
+    own.time = Some(jiff::civil::time(6, 23, 0, 0));
+    own.offset = Some(jiff::tz::offset(7));
+    clues.own = vec![own];
+    let found = solved(&clues);
+    assert_eq!(
+        (found.date, found.basis),
+        (Some(date(2024, 10, 30)), PublishedBasis::Stated)
+    );
+    assert_eq!(
+        found.at.map(|at| at.to_string()).as_deref(),
+        Some("2024-10-29T23:23:00Z")
+    );
+    assert!(!found.conflict);
+}
+
+#[test]
+fn a_stamp_before_what_the_text_tells_of_is_a_conflict() {
+    let mut clues = body("Xã cho biết cầu đã sập ngày 5/3/2024.");
+    clues.own = vec![stamp("01/01/2023", date(2023, 1, 1))];
+    let found = solved(&clues);
+    assert_eq!(found.date, Some(date(2023, 1, 1)));
+    assert!(found.conflict);
+    clues.stated = Some(When::Day(date(2024, 3, 6)));
+    let stated = solved(&clues);
+    assert_eq!(stated.date, Some(date(2024, 3, 6)));
+    assert!(stated.conflict, "the stamp says another day than the input");
+}
