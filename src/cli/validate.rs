@@ -46,7 +46,7 @@ Holds in memory: a few MB for each thread, and 24 bytes for each row with a key 
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct ValidateArgs {
-    /// Dataset folders and CSV, JSONL or Parquet files (.gz and .zst read through); - for standard input
+    /// Dataset folders (or their datapackage.json) and CSV, JSONL or Parquet files (.gz and .zst read through); - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// JSON Schema of a row (2020-12 or older; references to local files resolve)

@@ -108,6 +108,10 @@ pub fn validate(paths: &[PathBuf], options: &Options) -> Result<Report, Validate
     for path in paths {
         if path.is_dir() {
             folder(path, options, &mut report)?;
+        } else if path.file_name().is_some_and(|name| name == MANIFEST) {
+            // The manifest stands for its dataset.
+            let beside = path.parent().filter(|p| !p.as_os_str().is_empty());
+            folder(beside.unwrap_or(Path::new(".")), options, &mut report)?;
         } else {
             single(path, options, &mut report)?;
             shards.push(path.clone());

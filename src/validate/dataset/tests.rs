@@ -220,6 +220,8 @@ fn a_sound_dataset_yields_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     Made::sound().write(folder.path());
     assert_eq!(found(folder.path()), [""; 0]);
+    let manifest = validate(&[folder.path().join(MANIFEST)], &options()).expect("read");
+    assert_eq!((manifest.files.len(), manifest.findings.len()), (13, 0));
 }
 
 /// Changes one thing of a sound dataset.
