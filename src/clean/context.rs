@@ -194,6 +194,7 @@ impl Page {
             let next = self.kind(i + 1);
             // A link inside a text, marked as one, makes no list.
             if linked.get(i.wrapping_sub(1)).copied().unwrap_or(false) {
+                piece.seen.add(BodyBelowLink);
                 continue;
             }
             let alone = matches!(

@@ -178,6 +178,7 @@ evidence! {
     FootInComments = "foot.in-comments",
     FootInTags = "foot.in-tags",
     FootInFooter = "foot.in-footer",
+    BodyBelowLink = "body.below-link",
     BodyLastStandfirst = "body.last-standfirst",
     BodyDigestItem = "body.digest-item",
 }
