@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::chunk::{Spot, View};
 use super::context::{self, Named, Set};
 use super::cue::class;
 use super::pattern::{Frame, Pattern};
-use super::sentence::{Opener, Sentence, Spot, View};
+use super::sentence::{Opener, Sentence};
 use super::slots::{Member, Miss, members, pairings};
 use super::source::{Source, sources};
 use super::status::Reading;

@@ -4,12 +4,14 @@
 //! in the clause, the sentence or what was told just before; drafts of one act are put together.
 //! In: an article with its publication date. Out: events in text order. Pure: no files, no clock.
 
+mod chunk;
 mod code;
 mod confidence;
 mod context;
 mod cue;
 mod foreground;
 mod merge;
+mod nouns;
 mod ontology;
 mod pattern;
 mod place;

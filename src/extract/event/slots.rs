@@ -98,15 +98,16 @@ pub(super) fn pairings(
     }
 }
 
-struct Fill<'f, 'a> {
-    s: &'f Sentence<'a>,
-    t: usize,
-    pattern: &'f Pattern,
-    story: &'f Story,
+/// A trigger whose slots are being filled.
+pub(super) struct Fill<'f, 'a> {
+    pub(super) s: &'f Sentence<'a>,
+    pub(super) t: usize,
+    pub(super) pattern: &'f Pattern,
+    pub(super) story: &'f Story,
 }
 
 impl Fill<'_, '_> {
-    fn members(&self, chunks: &[usize]) -> Vec<Member> {
+    pub(super) fn members(&self, chunks: &[usize]) -> Vec<Member> {
         chunks
             .iter()
             .flat_map(|&c| members(self.s, c, self.t))
@@ -115,7 +116,7 @@ impl Fill<'_, '_> {
 
     /// A figure of speech: `đã “tấn công” đối thủ`.
     fn is_quoted(&self) -> bool {
-        use super::sentence::Kind;
+        use super::chunk::Kind;
         let mark = |k: usize| {
             self.s
                 .chunks
@@ -160,11 +161,11 @@ impl Fill<'_, '_> {
     }
 
     /// The subject, or who the sentence before was about where this one leaves it out.
-    fn subject(&self) -> Vec<Member> {
+    pub(super) fn subject(&self) -> Vec<Member> {
         self.subject_of(self.t)
     }
 
-    fn subject_of(&self, verb: usize) -> Vec<Member> {
+    pub(super) fn subject_of(&self, verb: usize) -> Vec<Member> {
         let mut found = self.subject_or_told(verb);
         // A company or a newspaper does not act for its state.
         found.retain(|m| !matches!(m.party.sector, Some("BUS" | "MED" | "MNC")));
@@ -172,7 +173,7 @@ impl Fill<'_, '_> {
     }
 
     fn subject_or_told(&self, verb: usize) -> Vec<Member> {
-        use super::sentence::Kind;
+        use super::chunk::Kind;
         let first = self.s.chunks[..verb]
             .iter()
             .all(|c| matches!(c.kind, Kind::Mark(_)));
@@ -187,7 +188,7 @@ impl Fill<'_, '_> {
         }
     }
 
-    fn object(&self, links: &[Link], actors: &[Member]) -> Vec<Member> {
+    pub(super) fn object(&self, links: &[Link], actors: &[Member]) -> Vec<Member> {
         let s = self.s;
         let places = matches!(
             self.pattern.event_type,
@@ -207,7 +208,11 @@ impl Fill<'_, '_> {
     }
 
     /// Each actor with each target of another country.
-    fn cross(&self, actors: Vec<Member>, targets: Vec<Member>) -> Result<Vec<Pairing>, Miss> {
+    pub(super) fn cross(
+        &self,
+        actors: Vec<Member>,
+        targets: Vec<Member>,
+    ) -> Result<Vec<Pairing>, Miss> {
         if actors.is_empty() {
             return Err(Miss::NoActor);
         }
@@ -461,7 +466,11 @@ impl Fill<'_, '_> {
     }
 
     /// A journey to where the traveller does not come from: `nước này` is never the traveller's own.
-    fn reach(&self, travellers: Vec<Member>, goals: Vec<Member>) -> Result<Vec<Pairing>, Miss> {
+    pub(super) fn reach(
+        &self,
+        travellers: Vec<Member>,
+        goals: Vec<Member>,
+    ) -> Result<Vec<Pairing>, Miss> {
         let s = self.s;
         let home = |m: &Member| travellers.iter().any(|t| t.country() == m.country());
         let points_back = goals.is_empty()
@@ -546,191 +555,6 @@ impl Fill<'_, '_> {
             .collect()
     }
 
-    fn meeting(&self) -> Result<Vec<Pairing>, Miss> {
-        let args = self.s.arguments(self.t);
-        if !args.between.is_empty() {
-            let (first, rest) = split_sides(&self.members(&args.between));
-            if !rest.is_empty() {
-                return self.cross(first, rest);
-            }
-        }
-        let mut right = self.members(&args.with);
-        if right.is_empty() && !args.to.is_empty() {
-            right = self.members(&args.to);
-        }
-        let mut left = self.members(&args.of);
-        let (first, rest) = split_sides(&left);
-        if !rest.is_empty() {
-            return self.cross(first, rest);
-        }
-        if left.is_empty() && right.is_empty() {
-            // `A và B đã có cuộc hội đàm`: the subject of the verb that carries the noun; else both
-            // parties named for it in the same clause.
-            left = match self.carrier() {
-                Some(carrier) => self.subject_of(carrier),
-                None => Vec::new(),
-            };
-            if split_sides(&left).1.is_empty() && self.pattern.event_type == "CONSULT" {
-                left = self.both_near(args.end);
-            }
-            if left.is_empty() {
-                left = self.two_persons(args.end);
-            }
-            if left.is_empty() {
-                return Err(Miss::NoActor);
-            }
-            let (first, rest) = split_sides(&left);
-            if rest.is_empty() && self.pattern.target != Want::Partner {
-                return Err(Miss::NoTarget);
-            }
-            return self.cross(first, rest);
-        }
-        if left.is_empty() {
-            left = match self.carrier() {
-                Some(carrier) => self.subject_of(carrier),
-                None => self.subject(),
-            };
-            left.retain(|l| right.iter().all(|r| r.country() != l.country()));
-        }
-        self.cross(left, right)
-    }
-
-    /// Two parties in one breath: `giữa A và B tại hội nghị hồi tháng 9`, `các cuộc đàm phán sẽ
-    /// diễn ra với sự có mặt của phái đoàn A và B`.
-    fn both_near(&self, end: usize) -> Vec<Member> {
-        let s = self.s;
-        let range = s.clauses[s.chunks[self.t].clause].chunks.clone();
-        let two = |k: usize| {
-            let list = self.members(&s.coordinated_left(k, range.start).chunks);
-            let (_, rest) = split_sides(&list);
-            (!rest.is_empty()).then_some(list)
-        };
-        let ahead = (end..range.end)
-            .filter(|&k| s.stands_for_state(k))
-            .find_map(two);
-        ahead
-            .or_else(|| {
-                // Only a dated meeting is one of its own; `tại cuộc gặp` points back.
-                let dated = (self.t + 1..=end.min(s.chunks.len() - 1))
-                    .any(|k| s.chunks[k].date().is_some());
-                (range.start..self.t)
-                    .rev()
-                    .filter(|&k| dated && s.stands_for_state(k))
-                    .find_map(two)
-            })
-            .unwrap_or_default()
-    }
-
-    /// `Trong buổi tiếp hôm nay, A nói với B`: the two persons whom the sentence names.
-    fn two_persons(&self, end: usize) -> Vec<Member> {
-        let s = self.s;
-        let last = s.chunks.len().min(end + 4);
-        let dated = (self.t + 1..last).any(|k| s.chunks[k].date().is_some());
-        let range = s.clauses[s.chunks[self.t].clause].chunks.clone();
-        let head = s.chunks[range.start..self.t]
-            .iter()
-            .all(|c| c.prep().is_some() || c.sub().is_some());
-        if !dated || !head || range.start > 0 {
-            return Vec::new();
-        }
-        let mut found: Vec<Member> = Vec::new();
-        for k in range.end..s.chunks.len() {
-            let person = s.mention(k).is_some_and(|m| m.kind == ActorKind::Person);
-            if person && s.may_act(k) {
-                for member in self.members(&[k]) {
-                    if found.iter().all(|f| f.country() != member.country()) {
-                        found.push(member);
-                    }
-                }
-            }
-        }
-        if found.len() == 2 { found } else { Vec::new() }
-    }
-
-    /// The verb that carries the noun: right before it, but for adverbs and a few words.
-    fn carrier(&self) -> Option<usize> {
-        let start = self.s.clauses[self.s.chunks[self.t].clause].chunks.start;
-        let mut words = 0;
-        let mut i = self.t;
-        while i > start {
-            i -= 1;
-            let c = &self.s.chunks[i];
-            if c.is(class::LIGHT | class::VERB) && c.prep().is_none() {
-                return Some(i);
-            }
-            if c.prep().is_some() || c.sub().is_some() || c.actor().is_some() {
-                return None;
-            }
-            if !self.s.is_adverbial(i) {
-                words += 1;
-                if words > 3 {
-                    return None;
-                }
-            }
-        }
-        None
-    }
-
-    fn journey(&self) -> Result<Vec<Pairing>, Miss> {
-        let args = self.s.arguments(self.t);
-        let mut travellers = self.members(&args.of);
-        let mut goals = self.members(&args.to);
-        if goals.is_empty() {
-            goals = self.members(&args.at);
-        }
-        if goals.is_empty() && !args.between.is_empty() {
-            goals = self.members(&args.between);
-        }
-        goals.retain(|g| {
-            travellers.iter().all(|t| t.country() != g.country()) || travellers.is_empty()
-        });
-        if travellers.is_empty() {
-            travellers = match self.carrier() {
-                Some(carrier) => self.subject_of(carrier),
-                None => match self.s.subject(self.t) {
-                    Some(found) => self.members(&found.chunks),
-                    None => Vec::new(),
-                },
-            };
-        }
-        if goals.is_empty() {
-            goals = self.story.place_after(self.s, self.t, &travellers);
-        }
-        self.reach(travellers, goals)
-    }
-
-    fn deed(&self) -> Result<Vec<Pairing>, Miss> {
-        let args = self.s.arguments(self.t);
-        let mut actors = self.members(&args.of);
-        let mut targets = self.members(&args.against);
-        for more in [&args.with, &args.to] {
-            if targets.is_empty() {
-                targets = self.members(more);
-            }
-        }
-        if !args.between.is_empty() && targets.is_empty() {
-            let (first, rest) = split_sides(&self.members(&args.between));
-            return self.cross(first, rest);
-        }
-        if actors.is_empty()
-            && let Some(carrier) = self.carrier()
-        {
-            if let Some(passive) = self.passive_before(carrier) {
-                // `B bị A áp lệnh trừng phạt`
-                let between: Vec<usize> = (passive + 1..carrier)
-                    .filter(|&k| self.s.may_act(k))
-                    .collect();
-                actors = self.members(&between);
-                if targets.is_empty() {
-                    targets = self.subject_of(passive);
-                }
-            } else {
-                actors = self.subject_of(carrier);
-            }
-        }
-        self.cross(actors, targets)
-    }
-
     /// True where somebody is named behind the trigger, though not as its target.
     fn names_somebody(&self) -> bool {
         let s = self.s;
@@ -748,14 +572,6 @@ impl Fill<'_, '_> {
         (self.t + 1..s.chunks.len().min(self.t + 9))
             .take_while(|&k| s.chunks[k].clause == s.chunks[self.t].clause)
             .any(|k| s.chunks[k].is(class::DOMESTIC))
-    }
-
-    fn passive_before(&self, verb: usize) -> Option<usize> {
-        let start = self.s.clauses[self.s.chunks[verb].clause].chunks.start;
-        (start..verb)
-            .rev()
-            .take(4)
-            .find(|&k| self.s.chunks[k].is(class::SUFFERED))
     }
 }
 
@@ -824,7 +640,7 @@ pub(super) fn party_name(party: &Party, texts: &[Tokens]) -> Option<String> {
 }
 
 /// The members of the first country named, and all others.
-fn split_sides(members: &[Member]) -> (Vec<Member>, Vec<Member>) {
+pub(super) fn split_sides(members: &[Member]) -> (Vec<Member>, Vec<Member>) {
     let Some(first) = members.first() else {
         return (Vec::new(), Vec::new());
     };

@@ -97,7 +97,7 @@ fn behind(s: &Sentence, t: usize, chain: &mut Vec<Source>) {
     let Some(said) = last else { return };
     let rest = s.chunks[said + 1..]
         .iter()
-        .filter(|c| !matches!(c.kind, super::sentence::Kind::Mark(_)) && c.date().is_none())
+        .filter(|c| !matches!(c.kind, super::chunk::Kind::Mark(_)) && c.date().is_none())
         .count();
     let start = s.clauses[s.chunks[said].clause].chunks.start;
     let set_off = start > 0 && start > t;
@@ -114,7 +114,7 @@ fn according(s: &Sentence, chain: &mut Vec<Source>) {
         }
         let next = (k + 1..s.chunks.len().min(k + 6)).find(|&j| {
             s.chunks[j].actor().is_some()
-                || matches!(s.chunks[j].kind, super::sentence::Kind::Mark(',' | '.'))
+                || matches!(s.chunks[j].kind, super::chunk::Kind::Mark(',' | '.'))
         });
         if let Some(j) = next.filter(|&j| s.chunks[j].actor().is_some()) {
             push(s, j, chain);

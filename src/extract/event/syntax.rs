@@ -1,8 +1,9 @@
 //! Subjects, objects and the arguments of nouns: who stands where around a trigger.
 
+use super::chunk::Kind;
 use super::cue::{Prep, Sub, class};
 use super::pattern::Link;
-use super::sentence::{Kind, Opener, Sentence};
+use super::sentence::{Opener, Sentence};
 
 /// Actors found for a slot: their chunks in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -490,7 +491,7 @@ impl Sentence<'_> {
     }
 
     /// The place inside an office whose own state is not named: `đại sứ tại B`.
-    pub(super) fn posted_at(&self, chunk: usize) -> Option<&super::sentence::Spot> {
+    pub(super) fn posted_at(&self, chunk: usize) -> Option<&super::chunk::Spot> {
         use crate::extract::actor::ActorKind;
         let mention = self.mention(chunk)?;
         let stateless = mention.parties.iter().all(|p| p.country.is_none());

@@ -1,0 +1,265 @@
+//! The parts of a sentence: actors, dates, places, phrases of the dictionary, other words, marks.
+
+use std::ops::Range;
+
+use super::Field;
+use super::cue::{Dictionary, Entry, Prep, Sub, class};
+use crate::extract::actor::{ActorKind, ActorMention, Party};
+use crate::extract::date::{DateKind, DateMention};
+use crate::extract::token::{Shape, Tokens};
+
+/// One text of an article with all that was found in it.
+pub(super) struct View<'a> {
+    /// Which text.
+    pub(super) field: Field,
+    /// Its tokens and sentences.
+    pub(super) tokens: &'a Tokens<'a>,
+    /// All texts of the article, to which names refer.
+    pub(super) texts: &'a [Tokens<'a>],
+    /// Its actors, in order.
+    pub(super) actors: &'a [ActorMention],
+    /// Its dates, in order.
+    pub(super) dates: &'a [DateMention],
+    /// Its places with a country, in order.
+    pub(super) places: Vec<Spot>,
+}
+
+/// A place named in a text.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    /// Tokens of the text.
+    pub(super) tokens: Range<usize>,
+    /// Bytes of the text.
+    pub(super) bytes: Range<usize>,
+    /// Canonical name.
+    pub(super) name: Option<String>,
+    /// ISO 3166-1 alpha-3.
+    pub(super) country: &'static str,
+}
+
+impl View<'_> {
+    /// The place that begins at a token.
+    pub(super) fn spot_at(&self, token: usize) -> Option<&Spot> {
+        let at = self.places.partition_point(|p| p.tokens.start < token);
+        self.places.get(at).filter(|p| p.tokens.start == token)
+    }
+
+    /// The place that begins at a token, and the state it lies in as a party.
+    pub(super) fn place_at(&self, token: usize) -> Option<(Range<usize>, Party)> {
+        let spot = self.spot_at(token)?;
+        let party = Party {
+            name: None,
+            country: Some(spot.country),
+            sector: None,
+        };
+        Some((spot.bytes.clone(), party))
+    }
+}
+
+/// What a chunk is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Number of the mention in the text.
+    Actor(usize),
+    /// Number of the date in the text.
+    Date(usize),
+    /// Number of the place in the text; not one that also stands for a state.
+    Place(usize),
+    /// A phrase of the dictionary.
+    Phrase,
+    /// Any other word.
+    Word,
+    /// A number.
+    Number,
+    /// A mark.
+    Mark(char),
+}
+
+/// A chunk of a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Chunk<'a> {
+    /// Tokens of the text.
+    pub(super) tokens: Range<usize>,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// What the dictionary knows of it.
+    pub(super) entry: Option<&'a Entry>,
+    /// Number of its clause.
+    pub(super) clause: usize,
+    /// Its patterns do not count: a preposition where a verb of the same form might stand.
+    pub(super) muted: bool,
+}
+
+impl<'a> Chunk<'a> {
+    /// Numbers of the patterns it triggers here.
+    pub(super) fn patterns(&self) -> &'a [u16] {
+        match self.entry {
+            Some(entry) if !self.muted => &entry.patterns,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn is(&self, classes: u32) -> bool {
+        self.entry.is_some_and(|e| e.is(classes))
+    }
+
+    /// A word that names a thing or is in no list: neither verb nor particle.
+    pub(super) fn is_plain(&self) -> bool {
+        match self.kind {
+            Kind::Word | Kind::Number => true,
+            Kind::Phrase => self.entry.is_some_and(|e| {
+                let nouns = class::PRIVATE | class::NOMINAL | class::DOMESTIC;
+                e.is(nouns)
+                    && e.classes & !nouns == 0
+                    && e.patterns.is_empty()
+                    && e.prep.is_none()
+                    && e.sub.is_none()
+                    && e.tense.is_none()
+                    && e.status.is_none()
+            }),
+            _ => false,
+        }
+    }
+
+    pub(super) fn prep(&self) -> Option<Prep> {
+        self.entry.and_then(|e| e.prep)
+    }
+
+    pub(super) fn sub(&self) -> Option<Sub> {
+        self.entry.and_then(|e| e.sub)
+    }
+
+    pub(super) fn is_mark(&self, mark: char) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+
+    /// `,` or a word like `và`.
+    pub(super) fn joins(&self) -> bool {
+        self.is_mark(',') || self.is(class::AND)
+    }
+
+    pub(super) fn actor(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Actor(i) => Some(i),
+            _ => None,
+        }
+    }
+
+    /// An actor or a place.
+    pub(super) fn is_named(&self) -> bool {
+        matches!(self.kind, Kind::Actor(_) | Kind::Place(_))
+    }
+
+    pub(super) fn date(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Date(i) => Some(i),
+            _ => None,
+        }
+    }
+}
+
+/// Cuts the tokens of a sentence into chunks.
+pub(super) fn chunks<'a>(
+    view: &View<'a>,
+    tokens: Range<usize>,
+    dictionary: &'a Dictionary,
+) -> Vec<Chunk<'a>> {
+    let all = &view.tokens.tokens;
+    let mut chunks = Vec::with_capacity(tokens.len());
+    let mut actor = view
+        .actors
+        .partition_point(|m| m.tokens.start < tokens.start);
+    let mut date = view
+        .dates
+        .partition_point(|m| m.tokens.start < tokens.start);
+    let mut i = tokens.start;
+    while i < tokens.end {
+        while view.actors.get(actor).is_some_and(|m| m.tokens.end <= i) {
+            actor += 1;
+        }
+        while view.dates.get(date).is_some_and(|m| m.tokens.start < i) {
+            date += 1;
+        }
+        let next_actor = view
+            .actors
+            .get(actor)
+            .map_or(usize::MAX, |m| m.tokens.start.max(i));
+        // A trigger that holds a whole mention (`chuyến thăm cấp nhà nước`) wins over it.
+        // So does one that ends inside a noun phrase: `xâm phạm không phận | Estonia`.
+        let covers = |end: usize| {
+            view.actors[actor.min(view.actors.len())..]
+                .iter()
+                .take_while(|m| m.tokens.start < end)
+                .all(|m| {
+                    m.tokens.end <= end
+                        || matches!(
+                            m.kind,
+                            ActorKind::Body | ActorKind::Attribute | ActorKind::Office
+                        )
+                })
+        };
+        if next_actor == i {
+            let end = view.actors[actor].tokens.end.clamp(i + 1, tokens.end);
+            chunks.push(Chunk {
+                tokens: i..end,
+                kind: Kind::Actor(actor),
+                entry: None,
+                clause: 0,
+                muted: false,
+            });
+            i = end;
+            continue;
+        }
+        if let Some(found) = view.dates.get(date).filter(|m| m.tokens.start == i)
+            && matches!(
+                found.kind,
+                DateKind::Date | DateKind::Range | DateKind::Clock
+            )
+        {
+            let end = found.tokens.end.clamp(i + 1, tokens.end);
+            chunks.push(Chunk {
+                tokens: i..end,
+                kind: Kind::Date(date),
+                entry: None,
+                clause: 0,
+                muted: false,
+            });
+            i = end;
+            continue;
+        }
+        let place = view.places.partition_point(|p| p.tokens.start < i);
+        let bound = next_actor.min(tokens.end);
+        let found = dictionary
+            .longest(&all[..tokens.end], i)
+            .filter(|f| f.end <= bound || (f.values.iter().any(Entry::wins) && covers(f.end)))
+            .or_else(|| dictionary.longest(&all[..bound], i));
+        let spot = view.places.get(place).filter(|p| {
+            p.tokens.start == i && p.tokens.end <= next_actor && p.tokens.end <= tokens.end
+        });
+        let (end, kind, entry) = match found {
+            _ if spot.is_some() => (
+                spot.map_or(i + 1, |p| p.tokens.end),
+                Kind::Place(place),
+                None,
+            ),
+            Some(f) => (f.end, Kind::Phrase, f.values.first()),
+            None => {
+                let kind = match all[i].shape {
+                    Shape::Mark(c) => Kind::Mark(c),
+                    Shape::Number => Kind::Number,
+                    _ => Kind::Word,
+                };
+                (i + 1, kind, None)
+            }
+        };
+        chunks.push(Chunk {
+            tokens: i..end,
+            kind,
+            entry,
+            clause: 0,
+            muted: false,
+        });
+        i = end;
+    }
+    chunks
+}
