@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::Outcome;
 use crate::error::Error;
 use crate::extract::Extractor;
+use crate::extract::actor::{ActorKind, Party};
+use crate::extract::article::{Article, Paragraph, Publication};
 use crate::extract::date::{
     Anchor, DateBasis, DateDirection, DateKind, DateMention, DateMod, FilledFrom, Narration,
     Precision,
@@ -50,9 +52,33 @@ pub struct AnnotateArgs {
     /// No progress on standard error
     #[arg(short, long)]
     pub quiet: bool,
+    /// Kinds of spans to print
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "LIST",
+        default_value = "dates,actors,agencies,places,triggers"
+    )]
+    pub kinds: Vec<Kind>,
     /// Folder of .tsv and .toml files over the embedded lexicon
     #[arg(long, value_name = "DIR")]
     pub lexicon: Option<PathBuf>,
+}
+
+/// `--kinds`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Dates, ranges, durations and sets
+    Dates,
+    /// People, offices, states, bodies, organisations
+    Actors,
+    /// News agencies and media
+    Agencies,
+    /// Places
+    Places,
+    /// Words that triggered an event
+    Triggers,
 }
 
 /// A row of `--jsonl`.
@@ -76,9 +102,71 @@ struct Annotated<'a> {
     error: Option<String>,
 }
 
-/// One span. Keys without a value are null, so that every line has the same keys.
+/// One span, in the shape of its kind.
 #[derive(Debug, Serialize)]
-struct SpanOut<'a> {
+#[serde(untagged)]
+enum SpanOut<'a> {
+    Date(Box<DateOut<'a>>),
+    Actor(ActorOut<'a>),
+    Place(PlaceOut<'a>),
+    Trigger(TriggerOut<'a>),
+}
+
+impl SpanOut<'_> {
+    /// Order of the output: by place in the text, the longer first.
+    fn order(&self) -> (usize, std::cmp::Reverse<usize>) {
+        let (start, end) = match self {
+            Self::Date(span) => (span.start, span.end),
+            Self::Actor(span) => (span.start, span.end),
+            Self::Place(span) => (span.start, span.end),
+            Self::Trigger(span) => (span.start, span.end),
+        };
+        (start, std::cmp::Reverse(end))
+    }
+}
+
+/// An actor or agency, with whom it stands for.
+#[derive(Debug, Serialize)]
+struct ActorOut<'a> {
+    kind: &'static str,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    phrase: &'static str,
+    parties: Vec<PartyOut>,
+}
+
+#[derive(Debug, Serialize)]
+struct PartyOut {
+    name: Option<String>,
+    country: Option<&'static str>,
+    sector: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlaceOut<'a> {
+    kind: &'static str,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    name: &'static str,
+    country: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct TriggerOut<'a> {
+    kind: &'static str,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    event_type: &'static str,
+    event_mode: Option<&'static str>,
+    rule: &'static str,
+}
+
+/// A date. Keys without a value are null, so that every date has the same keys.
+#[derive(Debug, Serialize)]
+struct DateOut<'a> {
     kind: &'static str,
     start: usize,
     end: usize,
@@ -121,7 +209,7 @@ pub fn run(args: AnnotateArgs) -> Result<Outcome, Error> {
         let mut text = String::new();
         std::io::Read::read_to_string(&mut input, &mut text)
             .map_err(|source| unreadable(&args.file, source))?;
-        for span in spans(&text, &extractor, &anchor) {
+        for span in spans(&text, &extractor, &anchor, &args.kinds) {
             write_line(&mut out, &span)?;
         }
     }
@@ -186,7 +274,7 @@ fn rows(
                         let mut text = Vec::new();
                         let mut wrong = false;
                         for (number, line) in rows {
-                            wrong |= row(*number, line, extractor, anchor, &mut text)?;
+                            wrong |= row(*number, line, extractor, anchor, &args.kinds, &mut text)?;
                         }
                         Ok((text, wrong))
                     })
@@ -218,6 +306,7 @@ fn row(
     line: &str,
     extractor: &Extractor,
     anchor: Anchor,
+    kinds: &[Kind],
     out: &mut Vec<u8>,
 ) -> Result<bool, Error> {
     let row: Row = match serde_json::from_str(line) {
@@ -240,7 +329,7 @@ fn row(
     };
     let annotated = Annotated {
         id: &row.id,
-        spans: spans(&row.text, extractor, &anchor),
+        spans: spans(&row.text, extractor, &anchor, kinds),
         error: None,
     };
     write_line(out, &annotated)?;
@@ -248,16 +337,116 @@ fn row(
 }
 
 /// The spans of a text, in reading order.
-fn spans<'t>(text: &'t str, extractor: &Extractor, anchor: &Anchor) -> Vec<SpanOut<'t>> {
+fn spans<'t>(
+    text: &'t str,
+    extractor: &Extractor,
+    anchor: &Anchor,
+    kinds: &[Kind],
+) -> Vec<SpanOut<'t>> {
+    let wants = |kind| kinds.contains(&kind);
     let tokens = Tokens::new(text, &extractor.words);
     let points = CodePoints::new(text);
-    let mut narration = Narration::default();
-    extractor
-        .dates
-        .dates(&tokens, anchor, &mut narration)
-        .into_iter()
-        .map(|mention| date_span(text, &points, mention, anchor))
-        .collect()
+    let mut spans = Vec::new();
+    if wants(Kind::Dates) {
+        let mut narration = Narration::default();
+        let dates = extractor.dates.dates(&tokens, anchor, &mut narration);
+        let dates = dates.into_iter();
+        spans.extend(dates.map(|m| date_span(text, &points, m, anchor)));
+    }
+    if wants(Kind::Places) {
+        for place in extractor.actors.places(&tokens) {
+            let span = points.span(place.bytes.clone());
+            spans.push(SpanOut::Place(PlaceOut {
+                kind: "place",
+                start: span.start,
+                end: span.end,
+                text: &text[place.bytes],
+                name: place.name,
+                country: place.country,
+            }));
+        }
+    }
+    if wants(Kind::Actors) || wants(Kind::Agencies) {
+        let texts = [tokens];
+        let mentions = extractor.actors.actors(&texts, anchor.published);
+        for mention in mentions.into_iter().flatten() {
+            let agency = mention.kind == ActorKind::Agency;
+            if wants(if agency { Kind::Agencies } else { Kind::Actors }) {
+                let span = points.span(mention.bytes.clone());
+                let party = |party: &Party| PartyOut {
+                    name: party.name.map(|name| name.as_str(&texts).to_owned()),
+                    country: party.country,
+                    sector: party.sector,
+                };
+                spans.push(SpanOut::Actor(ActorOut {
+                    kind: if agency { "agency" } else { "actor" },
+                    start: span.start,
+                    end: span.end,
+                    text: &text[mention.bytes],
+                    phrase: phrase(mention.kind),
+                    parties: mention.parties.iter().map(party).collect(),
+                }));
+            }
+        }
+    }
+    if wants(Kind::Triggers) {
+        triggers(text, &points, extractor, anchor, &mut spans);
+    }
+    spans.sort_by_key(SpanOut::order);
+    spans
+}
+
+/// The triggers of the events of a text, read as the body of one article.
+fn triggers<'t>(
+    text: &'t str,
+    points: &CodePoints,
+    extractor: &Extractor,
+    anchor: &Anchor,
+    spans: &mut Vec<SpanOut<'t>>,
+) {
+    let article = Article {
+        body: text.to_owned(),
+        paragraphs: vec![Paragraph {
+            bytes: 0..text.len(),
+            line: 1,
+        }],
+        language: "vi",
+        published: Publication {
+            date: anchor.published,
+            ..Publication::default()
+        },
+        ..Article::default()
+    };
+    for event in extractor.events(&article, anchor.captured).value {
+        for mention in event.mentions {
+            let Some(words) = text.get(mention.trigger.clone()) else {
+                continue;
+            };
+            let span = points.span(mention.trigger);
+            spans.push(SpanOut::Trigger(TriggerOut {
+                kind: "trigger",
+                start: span.start,
+                end: span.end,
+                text: words,
+                event_type: event.event_type,
+                event_mode: event.mode,
+                rule: mention.rule,
+            }));
+        }
+    }
+}
+
+fn phrase(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "person",
+        ActorKind::Office => "office",
+        ActorKind::State => "state",
+        ActorKind::Body => "body",
+        ActorKind::Organisation => "organisation",
+        ActorKind::Agency => "agency",
+        ActorKind::Anaphor => "anaphor",
+        ActorKind::Attribute => "attribute",
+    }
 }
 
 fn date_span<'t>(
@@ -268,7 +457,7 @@ fn date_span<'t>(
 ) -> SpanOut<'t> {
     let span = points.span(mention.bytes.clone());
     let dated = matches!(mention.kind, DateKind::Date | DateKind::Range);
-    SpanOut {
+    SpanOut::Date(Box::new(DateOut {
         kind: kind(mention.kind),
         start: span.start,
         end: span.end,
@@ -302,7 +491,7 @@ fn date_span<'t>(
         },
         choice: mention.choice,
         rule: mention.rule,
-    }
+    }))
 }
 
 fn basis(basis: DateBasis) -> &'static str {

@@ -24,7 +24,7 @@ pub enum Command {
     Show(super::show::ShowArgs),
     /// Lines that repeat across the pages of a site, for review and for `export --site-lines`
     Learn(Box<super::learn::LearnArgs>),
-    /// Dates of a text as stand-off JSON lines
+    /// Dates, actors, places and triggers of a text as stand-off JSON lines
     Annotate(super::annotate::AnnotateArgs),
     /// A dataset, or any file of rows, against its schema
     Validate(Box<super::validate::ValidateArgs>),

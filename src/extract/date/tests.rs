@@ -24,6 +24,9 @@ struct Case {
     text: String,
     /// `EXPRESSION = START[..END] [precision] [mod] [direction]`, `= ?` for no days, `= set`, `= duration`.
     dates: Vec<String>,
+    /// How other taggers read it, in the table of conventions.
+    #[serde(default)]
+    elsewhere: Option<String>,
 }
 
 struct Reader {
@@ -119,6 +122,8 @@ fn every_case_of_the_tables_holds() {
         for case in &table.case {
             cases += 1;
             near_misses += usize::from(case.dates.is_empty());
+            let convention = path.ends_with("convention.toml");
+            assert_eq!(case.elsewhere.is_some(), convention, "{}", case.text);
             if let Some(complaint) = complaint(reader, case) {
                 let file = path.file_stem().unwrap_or_default().to_string_lossy();
                 let _ = writeln!(complaints, "{file}: {complaint}");
