@@ -172,11 +172,22 @@ impl Key {
             ("uỹ", "ũy"),
             ("uỵ", "ụy"),
         ];
-        if self.len < 3 || self.bytes[self.len - 1] < 0x80 {
+        let key = &self.bytes[..self.len];
+        // Most words end here: the last letter must bear a mark and stand behind `o` or `u`.
+        let continued = key
+            .iter()
+            .rev()
+            .take_while(|b| (0x80..0xc0).contains(*b))
+            .count();
+        let before = key
+            .len()
+            .checked_sub(continued + 2)
+            .and_then(|at| key.get(at));
+        if continued == 0 || !matches!(before, Some(b'o' | b'u')) {
             return;
         }
         for (from, to) in MOVES {
-            if self.as_str().ends_with(from) {
+            if key.ends_with(from.as_bytes()) {
                 let at = self.len - from.len();
                 if from.starts_with('u') && at > 0 && self.bytes[at - 1] == b'q' {
                     return;
