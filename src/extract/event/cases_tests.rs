@@ -208,3 +208,50 @@ fn every_pattern_has_near_misses_and_keeps_silent_on_them() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn no_cut_of_a_sentence_breaks_the_coder() {
+    let mut cuts = 0;
+    for pattern in &EXTRACTOR.events.patterns.rows {
+        let text = format!("“{}\" (", pattern.example);
+        for (at, _) in text.char_indices().step_by(7) {
+            for part in [&text[..at], &text[at..]] {
+                for event in code(part, None) {
+                    for mention in &event.mentions {
+                        assert!(part.get(mention.sentence.clone()).is_some(), "{part}");
+                        assert!(part.get(mention.trigger.clone()).is_some(), "{part}");
+                    }
+                }
+                cuts += 1;
+            }
+        }
+    }
+    assert!(cuts > 1000);
+}
+
+#[test]
+fn cue_and_context_words_are_in_order_and_composed() {
+    use unicode_normalization::is_nfc;
+    let lexicon = Lexicon::embedded().expect("the embedded lexicon loads");
+    for table in ["event_cues", "contexts"] {
+        let rows = lexicon.table(table);
+        assert!(rows.len() > 100);
+        for pair in rows.windows(2) {
+            let forms = [&pair[0], &pair[1]].map(|r| r.get("form"));
+            assert!(
+                forms[0] <= forms[1],
+                "{table}: {} before {}",
+                forms[0],
+                forms[1]
+            );
+        }
+        for row in rows {
+            assert!(is_nfc(row.get("form")), "{table}: {}", row.get("form"));
+            assert!(
+                !row.get("source").is_empty(),
+                "{table}: {}",
+                row.get("form")
+            );
+        }
+    }
+}
