@@ -71,17 +71,9 @@ impl Token {
 }
 
 /// Words that some dictionary or pattern uses.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Vocabulary {
     ids: HashMap<Box<str>, WordId, BuildHasherDefault<WordHasher>>,
-}
-
-impl Default for Vocabulary {
-    fn default() -> Self {
-        Self {
-            ids: HashMap::default(),
-        }
-    }
 }
 
 impl Vocabulary {
