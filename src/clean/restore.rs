@@ -35,7 +35,10 @@ impl Restorer {
 
     /// The line with its broken words joined, and how many they were; nothing where it has none.
     pub(super) fn restore(&self, line: &str) -> Option<(String, usize)> {
-        if !memchr::memchr_iter(b'.', line.as_bytes()).any(|at| stands_in_word(line, at)) {
+        // Most dots inside words are of abbreviations: only these few words are looked at first.
+        let dotted =
+            |(i, word): (usize, &str)| word.contains('.') && self.is_broken(core(word).1, i == 0);
+        if !line.split(' ').enumerate().any(dotted) {
             return None;
         }
         let words: Vec<Word> = words(line);
@@ -100,20 +103,12 @@ impl Restorer {
     }
 }
 
-/// True for a dot between two letters.
-fn stands_in_word(line: &str, at: usize) -> bool {
-    let before = line[..at].chars().next_back();
-    let after = line[at + 1..].chars().next();
-    before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic)
-}
-
 /// The words of a line.
 fn words(line: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut start = 0;
     for word in line.split(' ') {
-        let lead = word.len() - word.trim_start_matches(is_around).len();
-        let core = word[lead..].trim_end_matches(is_around);
+        let (lead, core) = core(word);
         words.push(Word {
             start: start + lead,
             core,
@@ -121,6 +116,12 @@ fn words(line: &str) -> Vec<Word<'_>> {
         start += word.len() + 1;
     }
     words
+}
+
+/// A word without the marks around it, and how many bytes of them stand before it.
+fn core(word: &str) -> (usize, &str) {
+    let inner = word.trim_start_matches(is_around);
+    (word.len() - inner.len(), inner.trim_end_matches(is_around))
 }
 
 /// Marks around a word.
