@@ -77,7 +77,7 @@ impl Default for ReadOptions {
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// An input does not exist or cannot be opened.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}; check the path and its permissions, or pass - for standard input", path.display())]
     Unreadable {
         /// The input as given.
         path: PathBuf,
