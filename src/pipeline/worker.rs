@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::Extractor;
 use crate::extract::article::Article;
-use crate::extract::event::Event;
+use crate::extract::event::{Event, MissedSentence};
 use crate::lexicon::Lexicon;
 use crate::read::{Page, Raw, Reject};
 use crate::table::batch::{Rows, RowsBuilder};
@@ -203,6 +203,21 @@ impl Stages {
             lines: lines.as_mut().map(RowsBuilder::finish).transpose()?,
             mentions: mentions.as_mut().map(RowsBuilder::finish).transpose()?,
         })
+    }
+
+    /// The sentences of a page that hold a trigger and gave no row, by article, with its record's id.
+    pub fn missed(&self, page: &Page) -> Vec<(String, Article, Vec<MissedSentence>)> {
+        let clean = self.cleaner.clean(page).value;
+        let captured = page.stated.captured.map(|when| when.date_in(&self.zone));
+        let articles = self.extractor.articles(&clean).value;
+        let with_misses = articles.into_iter().map(|article| {
+            let missed = self
+                .extractor
+                .events
+                .missed(&article, captured, &self.extractor);
+            (ids::record(&page.id, article.index), article, missed)
+        });
+        with_misses.collect()
     }
 
     /// Runs the stages over a page.

@@ -130,3 +130,43 @@ fn a_reader_that_goes_away_is_a_quiet_end() {
     let output = child.wait_with_output().expect("an end");
     assert_eq!(output.status.code(), Some(0), "{}", text(output.stderr));
 }
+
+#[test]
+fn a_sentence_with_a_trigger_and_no_row_is_shown_with_the_reason() {
+    let page = "fixtures/pages/several-parties-subheadings.txt";
+    let shown: Value =
+        serde_json::from_slice(&run(&["show", page, "--json", "--missed"], 0).stdout)
+            .expect("JSON");
+    let record = &shown["records"][0];
+    let missed = shown["missed"].as_array().expect("sentences");
+    assert!(!missed.is_empty());
+    let events = shown["events"].as_array().expect("events");
+    for row in missed {
+        assert_eq!(row["record_id"], record["record_id"]);
+        let field: Vec<char> = record[row["field"].as_str().expect("a field")]
+            .as_str()
+            .expect("text")
+            .chars()
+            .collect();
+        let cut = |row: &Value| {
+            let at = |name: &str| row[name].as_u64().expect("an offset") as usize;
+            field[at("start")..at("end")].iter().collect::<String>()
+        };
+        assert_eq!(row["sentence"], cut(row));
+        assert!(events.iter().all(|e| e["evidence"] != row["sentence"]));
+        for trigger in row["triggers"].as_array().expect("triggers") {
+            assert_eq!(trigger["text"], cut(trigger));
+            let rule = trigger["rule"].as_str().expect("a rule");
+            assert!(row["outline"].as_str().expect("text").contains(rule));
+            assert!(!trigger["reason"].as_str().expect("a reason").is_empty());
+        }
+    }
+    let without: Value =
+        serde_json::from_slice(&run(&["show", page, "--json"], 0).stdout).expect("JSON");
+    assert_eq!(without["missed"], Value::Null, "only when asked for");
+    let drawn = text(run(&["show", page, "--missed"], 0).stdout);
+    assert!(
+        drawn.contains(&format!("  {} of ", missed.len())),
+        "{drawn}"
+    );
+}

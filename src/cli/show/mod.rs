@@ -1,6 +1,7 @@
 //! `newsrows show`: one page with every line's role and reason, its records and its events.
 
 mod html;
+mod missed;
 mod terminal;
 mod view;
 
@@ -27,6 +28,7 @@ const EXAMPLES: &str = "Examples:
   newsrows show crawl.jsonl --page vnexpress-4217 | less -R
   newsrows show pages/000.txt --html -o 000.html
   newsrows show pages/000.txt --json | jq '.events[] | .rule'
+  newsrows show pages/000.txt --missed | less -R
 
 Rows are those of an export: same ids, same offsets. Holds one page in memory.";
 
@@ -46,6 +48,9 @@ pub struct ShowArgs {
     /// One self-contained web page
     #[arg(long)]
     html: bool,
+    /// Also the sentences that hold a trigger and gave no row, why, and how patterns see them
+    #[arg(long, conflicts_with = "html")]
+    missed: bool,
     /// File to write to [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -70,6 +75,10 @@ pub fn run(args: &ShowArgs) -> Result<Outcome, Error> {
         None => Lexicon::embedded()?,
     };
     let stages = Stages::new(&lexicon, zone, true, TABLES.to_vec())?;
+    let page = document.as_ref().ok().filter(|_| args.missed).cloned();
+    let missed = page
+        .and_then(|raw| raw.into_page().ok())
+        .map(|page| missed::of_page(&stages, &page));
     let internal = |error: arrow_schema::ArrowError| Error::Internal(error.to_string());
     let batch = stages.batch(vec![document]).map_err(internal)?;
     let page = batch.pages.into_iter().next().unwrap_or_default();
@@ -92,13 +101,17 @@ pub fn run(args: &ShowArgs) -> Result<Outcome, Error> {
     let url = rows.records.iter().find_map(|row| row.get("url")?.as_str());
     let view = View::new(&page.name.0, url, &rows);
     let drawn = if args.json {
-        let json = view::json(&page.name.0, &rows, &page.findings);
+        let json = view::json(&page.name.0, &rows, &page.findings, missed.as_deref());
         serde_json::to_string_pretty(&json).map_err(|e| Error::Internal(e.to_string()))? + "\n"
     } else if args.html {
         html::draw(&view).map_err(|e| Error::Internal(e.to_string()))?
     } else {
         let mut text = Vec::new();
         terminal::draw(&view, width(), &mut text).map_err(Error::Print)?;
+        if let Some(missed) = &missed {
+            let told = missed::sentences_told(&rows.mentions);
+            missed::draw(missed, told, width(), &mut text).map_err(Error::Print)?;
+        }
         String::from_utf8_lossy(&text).into_owned()
     };
     print(args, &drawn)

@@ -10,8 +10,8 @@ use super::view::{Article, Event, Line, Run, Segment, View};
 const NUMBER: usize = 4;
 const ROLE: usize = 10;
 
-const DIM: Style = Style::new().dimmed();
-const BOLD: Style = Style::new().bold();
+pub(super) const DIM: Style = Style::new().dimmed();
+pub(super) const BOLD: Style = Style::new().bold();
 
 /// Draws the page `width` columns wide.
 pub(super) fn draw(view: &View, width: usize, out: &mut dyn Write) -> io::Result<()> {
@@ -141,7 +141,7 @@ impl Page<'_> {
             .iter()
             .map(|(name, value)| format!("{name} {value}"))
             .collect();
-        for line in fold(&fields, self.width.saturating_sub(6).max(20)) {
+        for line in fold(&fields, self.width.saturating_sub(6).max(20), "  ") {
             writeln!(out, "      {DIM}{line}{DIM:#}")?;
         }
         Ok(())
@@ -222,13 +222,13 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Joins parts with two spaces into lines of at most `width` columns.
-fn fold(parts: &[String], width: usize) -> Vec<String> {
+/// Joins parts with a gap between them into lines of at most `width` columns.
+pub(super) fn fold(parts: &[String], width: usize, gap: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 2 + part.chars().count() <= width => {
-                line.push_str("  ");
+            Some(line) if line.chars().count() + gap.len() + part.chars().count() <= width => {
+                line.push_str(gap);
                 line.push_str(part);
             }
             _ => lines.push(part.clone()),
@@ -255,7 +255,7 @@ mod tests {
     #[test]
     fn parts_are_folded_at_the_width() {
         let parts = ["aaaa", "bbbb", "cccc"].map(str::to_owned);
-        assert_eq!(fold(&parts, 10), ["aaaa  bbbb", "cccc"]);
-        assert_eq!(fold(&parts, 1).len(), 3);
+        assert_eq!(fold(&parts, 10, "  "), ["aaaa  bbbb", "cccc"]);
+        assert_eq!(fold(&parts, 1, "  ").len(), 3);
     }
 }

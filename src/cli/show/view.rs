@@ -418,6 +418,7 @@ pub(super) fn json(
     page_id: &str,
     rows: &PageRows,
     findings: &[crate::diagnostic::Diagnostic],
+    missed: Option<&[super::missed::Missed]>,
 ) -> Value {
     let list = |rows: &[Value]| Value::Array(rows.to_vec());
     let mut object = Map::new();
@@ -428,6 +429,10 @@ pub(super) fn json(
     object.insert("mentions".to_owned(), list(&rows.mentions));
     let findings = serde_json::to_value(findings).unwrap_or_default();
     object.insert("findings".to_owned(), findings);
+    if let Some(missed) = missed {
+        let missed = serde_json::to_value(missed).unwrap_or_default();
+        object.insert("missed".to_owned(), missed);
+    }
     Value::Object(object)
 }
 

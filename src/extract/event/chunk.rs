@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Field;
 use super::cue::{Dictionary, Entry, Prep, Sub, class};
+use super::source::Institutions;
 use crate::extract::actor::{ActorKind, ActorMention, Party};
 use crate::extract::date::{DateKind, DateMention};
 use crate::extract::token::{Shape, Tokens};
@@ -22,6 +23,8 @@ pub(super) struct View<'a> {
     pub(super) dates: &'a [DateMention],
     /// Its places with a country, in order.
     pub(super) places: Vec<Spot>,
+    /// Words with which institutions' names begin.
+    pub(super) institutions: &'a Institutions,
 }
 
 /// A place named in a text.
@@ -42,6 +45,16 @@ impl View<'_> {
     pub(super) fn spot_at(&self, token: usize) -> Option<&Spot> {
         let at = self.places.partition_point(|p| p.tokens.start < token);
         self.places.get(at).filter(|p| p.tokens.start == token)
+    }
+
+    /// True where a place is named inside a range of tokens.
+    pub(super) fn has_place(&self, tokens: &Range<usize>) -> bool {
+        let at = self
+            .places
+            .partition_point(|p| p.tokens.start < tokens.start);
+        self.places
+            .get(at)
+            .is_some_and(|p| p.tokens.end <= tokens.end)
     }
 
     /// The place that begins at a token, and the state it lies in as a party.

@@ -7,11 +7,11 @@ use jiff::civil::Date;
 
 use super::chunk::{Spot, View};
 use super::context::{self, Named, Set};
-use super::cue::class;
+use super::cue::{Sub, class};
 use super::pattern::{Frame, Pattern};
 use super::sentence::{Opener, Sentence};
 use super::slots::{Member, Miss, members, pairings};
-use super::source::{Source, sources};
+use super::source::{Source, of_mention, sources};
 use super::status::Reading;
 use super::story::{Kind, Story};
 use super::when::Told;
@@ -19,6 +19,7 @@ use super::{
     Coder, Field, Filled, FilledFrom, Place, Status, foreground, ontology, place, status, when,
 };
 use crate::extract::Extractor;
+use crate::extract::actor::ActorKind;
 use crate::extract::article::Article;
 use crate::extract::date::{Anchor, DateBasis, Narration};
 use crate::extract::token::{Shape, Tokens};
@@ -54,28 +55,38 @@ pub(super) struct Draft {
     pub(super) in_quote: bool,
 }
 
+/// A sentence with triggers and without a row.
+#[derive(Clone, Debug)]
+pub struct MissedSentence {
+    /// Where it stands.
+    pub field: Field,
+    /// Bytes of the field.
+    pub bytes: Range<usize>,
+    /// Its triggers, in order.
+    pub triggers: Vec<Missed>,
+    /// The sentence as the patterns see it, see [`Coder::outline`].
+    pub outline: String,
+}
+
 /// A trigger that gave no row.
 #[derive(Clone, Debug)]
 pub struct Missed {
-    /// Where it stands.
-    pub field: Field,
-    /// The sentence, in bytes of the field.
-    pub sentence: Range<usize>,
-    /// The trigger, in bytes of the field.
-    pub trigger: Range<usize>,
+    /// Bytes of the field.
+    pub bytes: Range<usize>,
     /// The pattern that was tried last.
     pub rule: &'static str,
     /// Why there is no row.
     pub reason: &'static str,
 }
 
-/// All drafts of an article, in the order title, lead, body.
+/// All drafts of an article, in the order title, lead, body; what gave none is put into `missed`.
 pub(super) fn drafts(
     coder: &Coder,
     article: &Article,
     captured: Option<Date>,
     extractor: &Extractor,
-) -> (Vec<Draft>, Vec<Missed>) {
+    mut missed: Option<&mut Vec<MissedSentence>>,
+) -> Vec<Draft> {
     let published = article.published.date;
     let fields: Vec<(Field, &str)> = [
         (Field::Title, article.title.as_deref()),
@@ -103,6 +114,7 @@ pub(super) fn drafts(
         missed: Vec::new(),
         heard: Vec::new(),
         heard_in: None,
+        heard_at: 0,
     };
     for (i, &(field, _)) in fields.iter().enumerate() {
         let (tokens, actors) = (&texts[i], &actors[i]);
@@ -114,6 +126,7 @@ pub(super) fn drafts(
             actors,
             dates: &dates,
             places: spots(extractor, tokens),
+            institutions: &coder.institutions,
         };
         let mut quote = None;
         for (number, range) in tokens.sentences.iter().enumerate() {
@@ -138,7 +151,20 @@ pub(super) fn drafts(
                 pass.end_quotation(&sentence);
             }
             pass.denials(&sentence);
+            let told = pass.drafts.len();
             pass.sentence(&sentence, paragraph, &mut story);
+            if let Some(missed) = &mut missed
+                && told == pass.drafts.len()
+                && !pass.missed.is_empty()
+            {
+                missed.push(MissedSentence {
+                    field,
+                    bytes: tokens.bytes(range.clone()),
+                    triggers: std::mem::take(&mut pass.missed),
+                    outline: sentence.outline(),
+                });
+            }
+            pass.missed.clear();
             story.heard(&sentence);
             pass.listen(&sentence, paragraph);
         }
@@ -155,7 +181,7 @@ pub(super) fn drafts(
             draft.contexts = topics | found.unwrap_or(0);
         }
     }
-    (pass.drafts, pass.missed)
+    pass.drafts
 }
 
 /// True where an actor is named in a sentence: without one there is no act.
@@ -209,10 +235,12 @@ struct Pass {
     published: Option<Date>,
     acts: usize,
     drafts: Vec<Draft>,
+    /// Triggers of the sentence at hand that gave no row.
     missed: Vec<Missed>,
-    /// The sources of the last sentence that named any, and its paragraph.
+    /// The sources of the last sentence that named any, its paragraph and its number.
     heard: Vec<Source>,
     heard_in: Option<(Field, usize)>,
+    heard_at: usize,
 }
 
 impl Pass {
@@ -232,9 +260,7 @@ impl Pass {
             }
             if let (false, Some((rule, reason))) = (coded, reason) {
                 self.missed.push(Missed {
-                    field: s.view.field,
-                    sentence: s.view.tokens.bytes(s.tokens.clone()),
-                    trigger: s.bytes(t),
+                    bytes: s.bytes(t),
                     rule,
                     reason: reason.reason(),
                 });
@@ -259,8 +285,8 @@ impl Pass {
         let stated = when::stated(s, t, pattern, reading.status);
         let place = place::stated(s, t);
         let mut chain = sources(s, t);
-        if chain.is_empty() && self.adds_on(s) {
-            chain.clone_from(&self.heard);
+        if chain.is_empty() {
+            chain = self.still_heard(s, paragraph);
         }
         let denied_by = denied_by(s, &reading);
         let recap = foreground::is_recap(s, t);
@@ -280,7 +306,7 @@ impl Pass {
             if let Some(g) = reading.accusation {
                 for accuser in s.subject(g).map(|f| f.chunks).unwrap_or_default() {
                     let found = s.mention(accuser).into_iter();
-                    for source in found.flat_map(|m| super::source::of_mention(m, s.view.texts)) {
+                    for source in found.flat_map(|m| of_mention(s, m)) {
                         if sources.iter().all(|c| c.name != source.name) {
                             sources.insert(0, source);
                         }
@@ -347,21 +373,45 @@ impl Pass {
         Ok(())
     }
 
-    /// Remembers on whose word a sentence is told, for those that add to it.
+    /// Remembers on whose word a sentence is told, for those that go on with it.
     fn listen(&mut self, s: &Sentence, paragraph: usize) {
         let chain = sources(s, s.chunks.len().saturating_sub(1));
         let here = (s.view.field, paragraph);
         if !chain.is_empty() {
             self.heard = chain;
             self.heard_in = Some(here);
-        } else if self.heard_in != Some(here) && !self.adds_on(s) {
+            self.heard_at = s.number;
+        } else if adds_on(s) {
+            self.heard_in = Some(here);
+            self.heard_at = s.number;
+        } else if self.heard_in != Some(here) && s.view.field == Field::Body {
             self.heard.clear();
         }
     }
 
-    /// `Theo đó, …`, `Cũng trong tuyên bố này, …`: the sentence goes on with the source before it.
-    fn adds_on(&self, s: &Sentence) -> bool {
-        s.chunks.iter().take(2).any(|c| c.is(class::ADDITION))
+    /// On whose word a sentence that names no source is told: whoever it says it goes on with;
+    /// else the agency or medium of the sentences just before, until the text turns elsewhere.
+    fn still_heard(&self, s: &Sentence, paragraph: usize) -> Vec<Source> {
+        if adds_on(s) {
+            return self.heard.clone();
+        }
+        let near = match self.heard_in {
+            Some((Field::Lead, _)) if s.view.field == Field::Body => s.number == 0,
+            Some(here) => {
+                here == (s.view.field, paragraph) && s.number <= self.heard_at + RELAYED_SENTENCES
+            }
+            None => false,
+        };
+        let turns = s
+            .chunks
+            .iter()
+            .take(2)
+            .any(|c| c.is(class::RECAP) || c.sub() == Some(Sub::Contrast));
+        if !near || turns {
+            return Vec::new();
+        }
+        let media = self.heard.iter().filter(|h| h.kind == ActorKind::Agency);
+        media.cloned().collect()
     }
 
     /// A quotation that began in an earlier sentence ends here: who said it, and when.
@@ -412,7 +462,7 @@ impl Pass {
                 .chunks
                 .iter()
                 .filter_map(|&c| s.mention(c))
-                .flat_map(|m| super::source::of_mention(m, s.view.texts))
+                .flat_map(|m| of_mention(s, m))
                 .collect();
             let near = self.drafts.iter_mut().rev().take_while(|d| {
                 d.field == s.view.field && d.sentence + 2 >= s.number && d.sentence < s.number
@@ -430,6 +480,19 @@ impl Pass {
             }
         }
     }
+}
+
+/// Sentences behind the one that names an agency which are still told on its word.
+const RELAYED_SENTENCES: usize = 2;
+
+/// `Theo đó, …`, `Cũng trong tuyên bố này, …`, `…, hãng tin này cho biết`: the sentence goes on
+/// with the source before it.
+fn adds_on(s: &Sentence) -> bool {
+    let begins = s.chunks.iter().take(2).any(|c| c.is(class::ADDITION));
+    begins
+        || s.chunks
+            .windows(2)
+            .any(|w| w[0].is(class::ADDITION) && w[1].is(class::SPEECH))
 }
 
 /// The context words that the pattern asks for and forbids.
@@ -454,13 +517,16 @@ fn denied_by(s: &Sentence, reading: &Reading) -> Vec<String> {
     chunks
         .iter()
         .filter_map(|&c| s.mention(c))
-        .flat_map(|m| super::source::of_mention(m, s.view.texts))
+        .flat_map(|m| of_mention(s, m))
         .map(|source| source.name)
         .collect()
 }
 
 fn is_party(source: &Source, member: &Member) -> bool {
-    member.name.as_deref() == Some(source.name.as_str()) || source.name == member.country()
+    member.name.as_deref() == Some(source.name.as_str())
+        || source.name == member.country()
+        // A ministry and its state are one voice.
+        || (source.kind == ActorKind::Body && source.country == Some(member.country()))
 }
 
 /// Where a named official reports the words of an unnamed party of the same state, the official
@@ -538,6 +604,7 @@ pub(super) fn outline(coder: &Coder, text: &str, extractor: &Extractor) -> Vec<S
         actors: actors.first().map_or(&[], Vec::as_slice),
         dates: &dates,
         places: spots(extractor, &texts[0]),
+        institutions: &coder.institutions,
     };
     texts[0]
         .sentences

@@ -166,6 +166,10 @@ pub(super) fn dictionary(
 ) -> Result<Dictionary, LexiconError> {
     let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
     for row in lexicon.table("event_cues") {
+        if row.get("class") == "institution" {
+            // Part of a name, read where a source is named (`source`).
+            continue;
+        }
         let entry = entries.entry(row.get("form")).or_default();
         let value = row.get("value");
         let unknown = || row.error(format!("`{value}` is no value of `{}`", row.get("class")));

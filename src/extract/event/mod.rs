@@ -23,7 +23,7 @@ mod story;
 mod syntax;
 mod when;
 
-pub use code::Missed;
+pub use code::{Missed, MissedSentence};
 pub use ontology::{CONTEXTS, TYPES};
 pub use pattern::{Complement, Frame, Link, Pattern, Patterns, Want};
 
@@ -196,6 +196,7 @@ pub struct Coder {
     /// The patterns, for `explain`.
     pub patterns: Patterns,
     dictionary: cue::Dictionary,
+    institutions: source::Institutions,
     contexts: context::Contexts,
     confidence: confidence::Confidence,
 }
@@ -208,6 +209,7 @@ impl Coder {
         Ok(Self {
             patterns,
             dictionary,
+            institutions: source::institutions(lexicon, words)?,
             contexts: context::Contexts::new(lexicon, words)?,
             confidence: confidence::Confidence::new(lexicon)?,
         })
@@ -223,7 +225,7 @@ impl Coder {
         if article.language != "vi" {
             return Checked::default();
         }
-        let (drafts, _missed) = code::drafts(self, article, captured, extractor);
+        let drafts = code::drafts(self, article, captured, extractor, None);
         let published = article.published.date;
         Checked::clean(merge::events(
             drafts,
@@ -233,15 +235,20 @@ impl Coder {
         ))
     }
 
-    /// The triggers of an article that gave no row, each with the reason: what a pattern's author
-    /// looks at first.
+    /// The sentences of an article that hold a trigger and gave no row, each with its triggers and
+    /// the reasons: what a pattern's author looks at first.
     pub fn missed(
         &self,
         article: &Article,
         captured: Option<Date>,
         extractor: &Extractor,
-    ) -> Vec<Missed> {
-        code::drafts(self, article, captured, extractor).1
+    ) -> Vec<MissedSentence> {
+        if article.language != "vi" {
+            return Vec::new();
+        }
+        let mut missed = Vec::new();
+        code::drafts(self, article, captured, extractor, Some(&mut missed));
+        missed
     }
 
     /// The sentences of a text as the patterns see them: clauses in brackets, actors, dates,

@@ -445,11 +445,40 @@ impl<'a> Sentence<'a> {
         {
             return self.reaches_predicate(from);
         }
+        if self.names_thing_that_acts(from) {
+            return true;
+        }
         // `cho biết trong thông cáo trên, Bộ Ngoại giao đã …`
         let adjunct =
             next.prep().is_some() || next.date().is_some() || next.sub() == Some(Sub::Time);
         let comma = (from..self.chunks.len().min(from + 14)).find(|&k| self.chunks[k].is_mark(','));
         adjunct && comma.is_some_and(|k| self.subject_ahead(k + 1))
+    }
+
+    /// `cho biết các chuyến bay giữa A và B sẽ …`: a noun phrase without an actor at its head, then
+    /// a word of tense.
+    fn names_thing_that_acts(&self, from: usize) -> bool {
+        let thing = |k: usize| {
+            self.chunks[k].is_plain() || (self.is_noun_trigger(k) && !self.is_verb_trigger(k))
+        };
+        if from >= self.chunks.len() || !thing(from) {
+            return false;
+        }
+        for k in from..self.chunks.len().min(from + 16) {
+            let c = &self.chunks[k];
+            if c.entry.is_some_and(|e| e.tense.is_some()) {
+                return true;
+            }
+            let inside = thing(k)
+                || c.is_named()
+                || c.date().is_some()
+                || c.is(class::AND)
+                || c.prep().is_some() && c.patterns().is_empty();
+            if !inside {
+                return false;
+            }
+        }
+        false
     }
 
     /// `giữa A và B`: the `và` of a pair.

@@ -184,6 +184,12 @@ impl Fill<'_, '_> {
         match self.s.subject(verb) {
             Some(found) => self.members(&found.chunks),
             None if self.s.leaves_out_subject(verb) => self.story.speaker_or_topic(self.s, self.t),
+            None if self.s.has_pronoun_for_subject(verb) => {
+                let mut told = self.story.topic(self.s);
+                told.retain(|m| m.party.sector.is_some());
+                let alone = told.len() == 1;
+                told.into_iter().filter(|_| alone).collect()
+            }
             None => Vec::new(),
         }
     }

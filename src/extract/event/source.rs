@@ -6,7 +6,9 @@ use super::cue::{Prep, class};
 use super::sentence::{Opener, Sentence};
 use super::slots::party_name;
 use crate::extract::actor::{ActorKind, ActorMention};
-use crate::extract::token::Tokens;
+use crate::extract::phrase::Phrases;
+use crate::extract::token::Vocabulary;
+use crate::lexicon::{Lexicon, LexiconError};
 
 /// A source and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +17,8 @@ pub(super) struct Source {
     pub(super) name: String,
     /// Country of a party that is no agency.
     pub(super) country: Option<&'static str>,
+    /// What is named: an agency or medium, a person, an institution of a state.
+    pub(super) kind: ActorKind,
     /// Bytes of the text.
     pub(super) bytes: Range<usize>,
 }
@@ -127,24 +131,85 @@ fn push(s: &Sentence, chunk: usize, chain: &mut Vec<Source>) {
     let Some(mention) = s.mention(chunk) else {
         return;
     };
-    for source in of_mention(mention, s.view.texts) {
+    for source in of_mention(s, mention) {
         if chain.iter().all(|c| c.name != source.name) {
             chain.push(source);
         }
     }
 }
 
-/// The sources that a mention stands for.
-pub(super) fn of_mention(mention: &ActorMention, texts: &[Tokens]) -> Vec<Source> {
+/// The sources that a mention stands for. A ministry, an embassy or a parliament speaks under its
+/// own name, as written, and its state follows: on the state's word, too.
+pub(super) fn of_mention(s: &Sentence, mention: &ActorMention) -> Vec<Source> {
     let mut found = Vec::new();
-    for party in &mention.parties {
-        let name = party_name(party, texts).or_else(|| party.country.map(str::to_owned));
-        let Some(name) = name else { continue };
+    let mut add = |name: String, country: Option<&'static str>| {
         found.push(Source {
             name,
-            country: party.country.filter(|_| mention.kind != ActorKind::Agency),
+            country: country.filter(|_| mention.kind != ActorKind::Agency),
+            kind: mention.kind,
             bytes: mention.bytes.clone(),
         });
+    };
+    for party in &mention.parties {
+        if let Some(name) = party_name(party, s.view.texts) {
+            add(name, party.country);
+        } else if let Some(country) = party.country {
+            if let Some(name) = institution(s, mention) {
+                add(name, Some(country));
+            }
+            add(country.to_owned(), Some(country));
+        }
     }
     found
+}
+
+/// The name of an institution that the text writes with its state (`Đại sứ quán Nga tại Triều
+/// Tiên`); `Bộ Ngoại giao` alone and `quốc hội nước này` name none.
+fn institution(s: &Sentence, mention: &ActorMention) -> Option<String> {
+    if mention.kind != ActorKind::Body {
+        return None;
+    }
+    let range = &mention.tokens;
+    let known = s
+        .view
+        .institutions
+        .longest(&s.view.tokens.tokens, range.start)?;
+    let names_state = *known.values.first()? == Reach::OneState || s.view.has_place(range);
+    if known.end > range.end || !names_state {
+        return None;
+    }
+    let mut letters = s.view.tokens.slice(range.clone()).chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
+}
+
+/// Whether an institution's name alone tells whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// `Duma Quốc gia`.
+    OneState,
+    /// `đại sứ quán`: the state's name must follow.
+    AnyState,
+}
+
+/// Words with which an institution's name begins.
+pub(super) type Institutions = Phrases<Reach>;
+
+/// Compiles the institutions among the cue words.
+pub(super) fn institutions(
+    lexicon: &Lexicon,
+    words: &mut Vocabulary,
+) -> Result<Institutions, LexiconError> {
+    let mut institutions = Institutions::default();
+    for row in lexicon.table("event_cues") {
+        if row.get("class") == "institution" {
+            let reach = match row.get("value") {
+                "one" => Reach::OneState,
+                "any" => Reach::AnyState,
+                _ => return Err(row.error("an institution is of `one` state or of `any`")),
+            };
+            institutions.insert(row.get("form"), reach, words);
+        }
+    }
+    Ok(institutions)
 }

@@ -60,16 +60,17 @@ impl Story {
                 }
             }
         }
+        // A sentence that names somebody before the trigger is about them, not about the one before.
+        let named = (0..trigger).any(|k| s.may_act(k));
+        if named { Vec::new() } else { self.topic(s) }
+    }
+
+    /// Whom the sentence before was about.
+    pub(super) fn topic(&self, s: &Sentence) -> Vec<Member> {
         let near = self
             .topic_at
             .is_some_and(|(field, number)| field == s.view.field && number + 1 == s.number);
-        // A sentence that names somebody before the trigger is about them, not about the one before.
-        let named = (0..trigger).any(|k| s.may_act(k));
-        if near && !named {
-            self.topic.clone()
-        } else {
-            Vec::new()
-        }
+        if near { self.topic.clone() } else { Vec::new() }
     }
 
     /// The party told together with `country` in the last sentences.

@@ -122,6 +122,11 @@ impl Sentence<'_> {
                         return self.subject_within(v, depth - 1, anyone);
                     }
                 }
+                if let Some(holder) = self.holder_of(i, start) {
+                    return Some(Found {
+                        chunks: vec![holder],
+                    });
+                }
                 return Some(self.coordinated_left(i, start));
             }
             if self.is_predicate(i) && (near || !self.hands_over(i)) {
@@ -160,6 +165,18 @@ impl Sentence<'_> {
         }
     }
 
+    /// `ông X, Thị trưởng | thành phố Y`: the person whose office the name right behind belongs to.
+    fn holder_of(&self, chunk: usize, start: usize) -> Option<usize> {
+        use crate::extract::actor::ActorKind;
+        let kind = |k: usize| self.mention(k).map(|m| m.kind);
+        let of_office = matches!(kind(chunk)?, ActorKind::State | ActorKind::Attribute);
+        let before = (start..chunk)
+            .rev()
+            .take(3)
+            .find(|&k| !self.chunks[k].is_plain())?;
+        (of_office && kind(before) == Some(ActorKind::Person)).then_some(before)
+    }
+
     fn is_agency(&self, chunk: usize) -> bool {
         use crate::extract::actor::ActorKind;
         self.mention(chunk)
@@ -184,6 +201,21 @@ impl Sentence<'_> {
             }
         }
         true
+    }
+
+    /// `Ông đã hội đàm với …` where nothing says who he is: an unresolved person right before the verb.
+    pub(super) fn has_pronoun_for_subject(&self, verb: usize) -> bool {
+        use crate::extract::actor::ActorKind;
+        let start = self.clauses[self.chunks[verb].clause].chunks.start;
+        let before = (start..verb).rev().find(|&k| !self.is_adverbial(k));
+        before.and_then(|k| self.mention(k)).is_some_and(|m| {
+            let words = self.view.tokens.slice(m.tokens.clone());
+            m.kind == ActorKind::Anaphor
+                && m.parties.is_empty()
+                && ["ông", "bà", "Ông", "Bà"]
+                    .iter()
+                    .any(|w| words.starts_with(w))
+        })
     }
 
     fn subject_before(&self, start: usize, depth: usize, anyone: bool) -> Option<Found> {
