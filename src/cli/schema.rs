@@ -138,6 +138,7 @@ fn infer(path: &Path) -> Result<Outcome, Error> {
         fail_fast: false,
         progress: &|_| (),
         observer: &draft,
+        again: None,
     };
     // One worker, so that the first example is the first row's.
     let read = ReadAs {

@@ -10,12 +10,13 @@ use std::path::{Path, PathBuf};
 
 use super::file::{self, Checked, ReadAs};
 use super::findings::{Keep, Sample, Severities, Tallies};
-use super::loaders::{Loaders, Spot};
-use super::observe::Quote;
+use super::loaders::Loaders;
+use super::observe::{Observer, Quote};
 use super::report::{FileReport, Report};
+use super::revisit::{self, Again};
 use super::rows::Checks;
 use super::schema::{Schema, SchemaError};
-use super::source::{Format, Source, SourceError};
+use super::source::{self, Format, Source, SourceError, is_stream};
 use super::watch::{self, Key, Quotes, Watch};
 use crate::diagnostic::Code;
 use crate::table::columns::Table;
@@ -151,10 +152,37 @@ struct Task<'a> {
     loaders: Loaders,
 }
 
+impl Task<'_> {
+    fn open(&self, options: &Options) -> Result<Source, SourceError> {
+        let mut source = Source::open(&self.path, options.format)?;
+        source.path.clone_from(&self.shown);
+        Ok(source)
+    }
+
+    /// Reads rows again that were checked before.
+    fn again(
+        &self,
+        options: &Options,
+        observer: &dyn Observer,
+        again: &Again,
+    ) -> Result<Tallies, ValidateError> {
+        let checks = Checks {
+            schema: self.schema,
+            loaders: Loaders::NONE,
+            keep: options.keep.clone(),
+            severities: &options.severities,
+            fail_fast: false,
+            progress: &|_| (),
+            observer,
+            again: Some(again),
+        };
+        let checked = file::check(self.open(options)?, &checks, options.read)?;
+        Ok(checked.tallies)
+    }
+}
+
 /// Checks the rows of one file.
 fn rows(task: &Task<'_>, options: &Options) -> Result<Checked, ValidateError> {
-    let mut source = Source::open(&task.path, options.format)?;
-    source.path.clone_from(&task.shown);
     let checks = Checks {
         schema: task.schema,
         loaders: task.loaders,
@@ -163,8 +191,9 @@ fn rows(task: &Task<'_>, options: &Options) -> Result<Checked, ValidateError> {
         fail_fast: options.fail_fast,
         progress: &*options.progress.0,
         observer: &task.watch,
+        again: None,
     };
-    let mut checked = file::check(source, &checks, options.read)?;
+    let mut checked = file::check(task.open(options)?, &checks, options.read)?;
     if task.loaders.any() {
         partition_folders(&task.path, &mut checked.tallies);
     }
@@ -237,8 +266,15 @@ fn single(path: &Path, options: &Options, report: &mut Report) -> Result<(), Val
         None => Loaders::NONE,
     });
     let shown = path.display().to_string();
+    // Keys are compared in a second reading, for which a stream must be kept.
+    let copy = match watch.keys.is_empty() || !is_stream(path) {
+        true => None,
+        false => Some(source::kept(path)?),
+    };
     let task = Task {
-        path: path.to_path_buf(),
+        path: copy
+            .as_ref()
+            .map_or_else(|| path.to_path_buf(), |copy| copy.path().to_path_buf()),
         shown: shown.clone(),
         schema,
         watch,
@@ -250,9 +286,8 @@ fn single(path: &Path, options: &Options, report: &mut Report) -> Result<(), Val
             "{shown}: no schema, so only the form of its rows was checked; give one with --schema"
         ));
     }
-    cross_rows(&task.watch, &mut checked);
-    finish(&shown, schema, checked, report);
-    Ok(())
+    cross_rows(&task, options, &mut checked)?;
+    finish(&task, options, checked, report)
 }
 
 /// Our own table that a file is named after, as in `events.csv.gz`.
@@ -263,18 +298,37 @@ fn table_of(path: &Path) -> Option<&'static Table> {
 }
 
 /// Checks that need all rows of a file, and of this file alone.
-fn cross_rows(watch: &Watch, checked: &mut Checked) {
-    if let (Some(key), Some(rows)) = (watch.keys.first(), checked.notes.keys.first_mut())
+fn cross_rows(
+    task: &Task<'_>,
+    options: &Options,
+    checked: &mut Checked,
+) -> Result<(), ValidateError> {
+    if let (Some(key), Some(hashes)) = (task.watch.keys.first(), checked.notes.keys.first())
         && key.required
+        && !checked.stopped
     {
-        watch::repeated(key, rows, &mut checked.tallies);
+        revisit::repeated(key, hashes, &mut checked.tallies, |observer, again| {
+            task.again(options, observer, again).map(|_| ())
+        })?;
     }
     watch::seams(&checked.notes.ranges, &mut checked.tallies);
+    Ok(())
 }
 
-fn finish(shown: &str, schema: Option<&Schema>, checked: Checked, report: &mut Report) {
+fn finish(
+    task: &Task<'_>,
+    options: &Options,
+    mut checked: Checked,
+    report: &mut Report,
+) -> Result<(), ValidateError> {
+    if !is_stream(&task.path) {
+        revisit::locate(&mut checked.tallies, |observer, again| {
+            task.again(options, observer, again)
+        })?;
+    }
+    let (shown, schema) = (&task.shown, task.schema);
     report.files.push(FileReport {
-        path: shown.to_owned(),
+        path: shown.clone(),
         format: checked.format.name(),
         rows: checked.rows,
         failed_rows: checked.tallies.failed_rows.min(checked.rows),
@@ -283,6 +337,7 @@ fn finish(shown: &str, schema: Option<&Schema>, checked: Checked, report: &mut R
         stopped: checked.stopped,
     });
     report.findings.extend(checked.tallies.findings(shown));
+    Ok(())
 }
 
 /// A dataset with its manifest.
@@ -314,7 +369,7 @@ fn folder(path: &Path, options: &Options, report: &mut Report) -> Result<(), Val
         let mut checked = rows(task, options)?;
         blame(&mut outcomes, std::mem::take(&mut task.watch.quotes));
         if !checked.stopped {
-            cross_rows(&task.watch, &mut checked);
+            cross_rows(task, options, &mut checked)?;
             digests::compare(resource, &task.path, &mut checked);
         }
         let quotes = std::mem::take(&mut checked.notes.quotes);
@@ -322,7 +377,7 @@ fn folder(path: &Path, options: &Options, report: &mut Report) -> Result<(), Val
         claims.entry(edition).or_default().extend(quotes);
         outcomes[i] = Some(checked);
     }
-    references(&package, &tasks, &mut outcomes);
+    references(&package, &tasks, options, &mut outcomes);
     if !package.assumed {
         digests::unlisted(path, &package, &mut manifest);
     }
@@ -330,7 +385,7 @@ fn folder(path: &Path, options: &Options, report: &mut Report) -> Result<(), Val
     report.findings.extend(manifest.findings(&shown));
     for (task, checked) in tasks.into_iter().zip(outcomes) {
         if let Some(checked) = checked {
-            finish(&task.shown, task.schema, checked, report);
+            finish(&task, options, checked, report)?;
         }
     }
     Ok(())
@@ -396,7 +451,12 @@ fn tasks<'a>(
 }
 
 /// Checks references between the tables of a dataset.
-fn references(package: &Package, tasks: &[Task<'_>], outcomes: &mut [Option<Checked>]) {
+fn references(
+    package: &Package,
+    tasks: &[Task<'_>],
+    options: &Options,
+    outcomes: &mut [Option<Checked>],
+) {
     for (i, resource) in package.resources.iter().enumerate() {
         for reference in &resource.references {
             let Some(target) = package.position(reference, i) else {
@@ -412,17 +472,16 @@ fn references(package: &Package, tasks: &[Task<'_>], outcomes: &mut [Option<Chec
             let (Some(targets), Some(rows)) = (targets, rows) else {
                 continue;
             };
-            let mut hashes: Vec<u64> = targets.iter().map(|(hash, _)| *hash).collect();
+            let mut hashes = targets.clone();
             hashes.sort_unstable();
-            let rows = rows.to_vec();
             let key = Key {
                 fields: reference.fields.clone(),
                 required: false,
             };
+            let mut found = Tallies::new(options.keep.clone(), &options.severities);
+            watch::dangling(&key, rows, &hashes, &to.path, &mut found);
             if let Some(checked) = &mut outcomes[i] {
-                let mut rows = rows;
-                rows.sort_unstable_by_key(|(_, spot)| spot.record);
-                watch::dangling(&key, &rows, &hashes, &to.path, &mut checked.tallies);
+                checked.tallies.append(found, 0, 0, 0);
             }
         }
     }
@@ -433,7 +492,7 @@ fn keyed<'c>(
     keys: &[Key],
     fields: &[String],
     checked: &'c Option<Checked>,
-) -> Option<&'c [(u64, Spot)]> {
+) -> Option<&'c Vec<u64>> {
     let place = keys.iter().position(|key| key.fields == fields)?;
-    checked.as_ref()?.notes.keys.get(place).map(Vec::as_slice)
+    checked.as_ref()?.notes.keys.get(place)
 }

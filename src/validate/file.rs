@@ -281,6 +281,17 @@ fn run(
     read: ReadAs,
     whole: &mut Whole,
 ) -> Result<(), SourceError> {
+    if let Some(again) = checks.again {
+        let mut worker = Worker::new(checks, header);
+        for work in work {
+            again.begin(whole.rows);
+            whole.add(worker.outcome_of(work?, columns));
+            if again.is_over(whole.rows) {
+                break;
+            }
+        }
+        return Ok(());
+    }
     let stop = AtomicBool::new(false);
     let jobs = read.jobs.max(1);
     let (to_workers, from_reader) = sync_channel::<(usize, Work)>(jobs);
@@ -294,10 +305,7 @@ fn run(
             scope.spawn(move || {
                 let mut worker = Worker::new(checks, header);
                 while let Some((number, work)) = next(from_reader) {
-                    let outcome = match work {
-                        Work::Text(piece) => worker.piece(&piece),
-                        Work::Batch(number, batch) => worker.batch(number, &batch, columns),
-                    };
+                    let outcome = worker.outcome_of(work, columns);
                     if to_owner.send((number, outcome)).is_err() {
                         return;
                     }
@@ -326,6 +334,15 @@ fn run(
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
+}
+
+impl Worker<'_> {
+    fn outcome_of(&mut self, work: Work, columns: &[Column]) -> Outcome {
+        match work {
+            Work::Text(piece) => self.piece(&piece),
+            Work::Batch(number, batch) => self.batch(number, &batch, columns),
+        }
+    }
 }
 
 /// Reads pieces and queues them, until the end, an error or `stop`.

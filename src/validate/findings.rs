@@ -65,6 +65,13 @@ pub struct Sample {
     pub excerpt: Option<Excerpt>,
 }
 
+impl Sample {
+    /// True where the row is known, and not what in it.
+    fn lacks_place(&self) -> bool {
+        self.record.is_some() && self.column.is_none() && self.pointer.is_none()
+    }
+}
+
 /// Part of a line, and the part of it that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Excerpt {
@@ -191,6 +198,48 @@ impl Tallies {
                 }
                 tally.samples.push(sample);
             }
+        }
+    }
+
+    /// Places kept for each finding.
+    pub(super) fn kept(&self) -> usize {
+        self.keep.samples.max(1)
+    }
+
+    /// Kept places of which the row is known and nothing else: code, column and row.
+    pub(super) fn without_place(&self) -> impl Iterator<Item = (Code, &str, u64)> {
+        self.by_code.iter().flat_map(|(code, fields)| {
+            fields.iter().flat_map(move |(field, tally)| {
+                let open = tally.samples.iter().filter(|s| s.lacks_place());
+                open.filter_map(move |s| Some((*code, field.as_str(), s.record?)))
+            })
+        })
+    }
+
+    /// Takes the places of the same findings from `found`.
+    pub(super) fn place(&mut self, found: Self) {
+        for (code, fields) in found.by_code {
+            for (field, tally) in fields {
+                let mine = self.by_code.get_mut(code).and_then(|f| f.get_mut(&field));
+                let open = mine.into_iter().flat_map(|mine| &mut mine.samples);
+                for sample in open.filter(|s| s.lacks_place()) {
+                    let same = |found: &&Sample| found.record == sample.record;
+                    if let Some(found) = tally.samples.iter().find(same) {
+                        let message = std::mem::take(&mut sample.message);
+                        *sample = Sample {
+                            message,
+                            ..found.clone()
+                        };
+                    }
+                }
+            }
+        }
+    }
+
+    /// Ends rows that were all found wrong in the same way.
+    pub(super) fn end_rows(&mut self, count: u64) {
+        if self.end_row() {
+            self.failed_rows += count.saturating_sub(1);
         }
     }
 

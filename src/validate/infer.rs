@@ -286,6 +286,7 @@ mod tests {
             fail_fast: false,
             progress: &|_| (),
             observer,
+            again: None,
         };
         let read = ReadAs {
             delimiter: None,

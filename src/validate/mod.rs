@@ -19,6 +19,7 @@ pub mod program;
 pub mod quality;
 pub mod ratchet;
 pub mod report;
+pub mod revisit;
 pub mod rows;
 pub mod schema;
 pub mod source;

@@ -26,12 +26,15 @@ impl Observer for NoObserver {
 /// What an observer keeps of a row for checks across rows.
 #[derive(Clone, Debug, Default)]
 pub struct Notes {
-    /// One list for each key or reference watched: the hash of its values, and the row.
-    pub keys: Vec<Vec<(u64, Spot)>>,
+    /// One list for each key or reference watched: the hash of the values of each row in turn, 0
+    /// where it has none or could not be read.
+    pub keys: Vec<Vec<u64>>,
     /// Texts that rows quote from rows of another table.
     pub quotes: Vec<Quote>,
     /// Any other facts, by number.
     pub ranges: Vec<Range>,
+    /// Memory for the values of a key.
+    pub(super) scratch: Vec<u8>,
 }
 
 /// A claim that a field of another row holds a text at a place.
@@ -83,7 +86,8 @@ impl Notes {
             self.keys.resize(part.keys.len(), Vec::new());
         }
         for (mine, theirs) in self.keys.iter_mut().zip(part.keys) {
-            mine.extend(theirs.into_iter().map(|(hash, spot)| (hash, moved(spot))));
+            mine.resize(usize::try_from(records).unwrap_or(usize::MAX), 0);
+            mine.extend(theirs);
         }
         self.quotes
             .extend(part.quotes.into_iter().map(|quote| Quote {
@@ -129,13 +133,28 @@ impl<'a> Row<'a, '_> {
         value: Option<View<'a>>,
         message: impl FnOnce() -> String,
     ) {
+        self.hit_at(code, field, field, value, message);
+    }
+
+    /// Counts an occurrence at `value`, the row's member `name`, in the column or columns `field`.
+    pub(super) fn hit_at(
+        &mut self,
+        code: Code,
+        field: &str,
+        name: &str,
+        value: Option<View<'a>>,
+        message: impl FnOnce() -> String,
+    ) {
         let (text, spot, view) = (self.text, self.spot, self.view);
         let mask = self.tallies.mask();
         self.tallies.hit(code, field, || {
-            let at = value.unwrap_or(view);
-            let mut sample = place(text, spot, at.range(), mask);
+            // What is not there is missed where the row begins.
+            let start = view.range().start;
+            let range = value.map_or(start..start + 1, View::range);
+            let mut sample = place(text, spot, range, mask);
             sample.message = message();
-            sample.pointer = value.map(|_| format!("/{}", escaped(field)));
+            sample.pointer =
+                Some(value.map_or_else(String::new, |_| format!("/{}", escaped(name))));
             sample.value = value.filter(|_| !mask).map(shown);
             (sample, None)
         });

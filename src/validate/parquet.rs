@@ -236,6 +236,10 @@ impl Worker<'_> {
         let mut out = self.outcome(number, 0, Format::Parquet);
         let schema = batch.schema();
         for row in 0..batch.num_rows() {
+            out.rows += 1;
+            if !self.wants(out.rows) {
+                continue;
+            }
             self.tape.clear();
             let open = self.tape.open(0, Kind::Object);
             let mut count = 0;
@@ -253,7 +257,6 @@ impl Worker<'_> {
                 count += 1;
             }
             self.tape.close(open, 0, count);
-            out.rows += 1;
             let spot = Spot {
                 record: out.rows,
                 line: 0,

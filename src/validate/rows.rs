@@ -8,6 +8,7 @@ use super::json::{Oddities, Parser};
 use super::loaders::{self, Columns, Loaders, Spot};
 use super::observe::{Notes, Observer, Row, Text, place};
 use super::program::Scalar;
+use super::revisit::Again;
 use super::schema::Schema;
 use super::source::{Format, Piece};
 use super::tape::{Kind, Tape, View};
@@ -28,6 +29,9 @@ pub struct Checks<'a> {
     pub progress: &'a (dyn Fn(u64) + Sync),
     /// Sees each row that is an object.
     pub observer: &'a dyn Observer,
+    /// Set where the rows were checked before and only the observer wants to see them, in order;
+    /// the schema then types CSV cells and nothing else.
+    pub again: Option<&'a Again>,
 }
 
 impl std::fmt::Debug for Checks<'_> {
@@ -175,7 +179,12 @@ impl<'a> Worker<'a> {
         read: impl FnOnce(&mut Self, &mut Outcome),
     ) {
         let mut part = self.outcome(0, 0, Format::Jsonl);
+        let again = self.checks.again;
+        let began = again.map_or(0, |again| again.enter(out.rows));
         read(self, &mut part);
+        if let Some(again) = again {
+            again.begin(began);
+        }
         out.tallies
             .append(part.tallies, out.rows, out.lines, at as u64);
         out.columns.append(part.columns, out.rows, out.lines);
@@ -193,11 +202,13 @@ impl<'a> Worker<'a> {
             let line = line.strip_suffix('\r').unwrap_or(line);
             if !line.trim_ascii().is_empty() {
                 out.rows += 1;
-                let spot = Spot {
-                    record: out.rows,
-                    line: out.lines + 1,
-                };
-                self.line(line, start, spot, out);
+                if self.wants(out.rows) {
+                    let spot = Spot {
+                        record: out.rows,
+                        line: out.lines + 1,
+                    };
+                    self.line(line, start, spot, out);
+                }
             }
             out.lines += u64::from(end < text.len());
             start = end + 1;
@@ -206,6 +217,11 @@ impl<'a> Worker<'a> {
             }
         }
         self.separators(text, Format::Jsonl, out);
+    }
+
+    /// Whether a row is to be looked at.
+    pub(super) fn wants(&self, record: u64) -> bool {
+        self.checks.again.is_none_or(|again| again.wants(record))
     }
 
     /// True where an error was met and the first one is enough.
@@ -259,11 +275,13 @@ impl<'a> Worker<'a> {
             let blank = cells.len() == 1 && !cells[0].quoted && cells[0].range.is_empty();
             if !blank || header.names.len() == 1 {
                 out.rows += 1;
-                let spot = Spot {
-                    record: out.rows,
-                    line: out.lines + 1,
-                };
-                self.record(text, start, row.len(), &cells, header, spot, out);
+                if self.wants(out.rows) {
+                    let spot = Spot {
+                        record: out.rows,
+                        line: out.lines + 1,
+                    };
+                    self.record(text, start, row.len(), &cells, header, spot, out);
+                }
             }
             out.lines += memchr::memchr_iter(b'\n', row).count() as u64;
             start = end;
@@ -374,7 +392,7 @@ impl<'a> Worker<'a> {
             text,
             tallies: &mut out.tallies,
         };
-        if let Some(schema) = self.checks.schema {
+        if let (Some(schema), None) = (self.checks.schema, self.checks.again) {
             // The compiled checks count required names, which names that stand twice would upset.
             let accepted = match self.oddities.repeated_keys.is_empty() {
                 true => schema.accepts(view),

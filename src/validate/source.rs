@@ -152,7 +152,7 @@ impl Source {
         let format = format
             .or_else(|| Format::of_name(path))
             .unwrap_or_else(|| Format::of_head(&head));
-        let seekable = !stdin && compression.is_none();
+        let seekable = !is_stream(path) && compression.is_none();
         Ok(Self {
             path: name,
             format,
@@ -195,6 +195,30 @@ impl Source {
             skipping: false,
         }
     }
+}
+
+/// True for what can be read once and no more: standard input, a pipe.
+pub fn is_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
+        || path
+            .metadata()
+            .is_ok_and(|it| !it.is_file() && !it.is_dir())
+}
+
+/// A copy of a stream that can be read again. It is gone from the disk when it is dropped.
+pub fn kept(stream: &Path) -> Result<tempfile::NamedTempFile, SourceError> {
+    let copied = || {
+        let mut copy = tempfile::NamedTempFile::new()?;
+        match stream.as_os_str() == "-" {
+            true => io::copy(&mut io::stdin().lock(), &mut copy)?,
+            false => io::copy(&mut File::open(stream)?, &mut copy)?,
+        };
+        Ok(copy)
+    };
+    copied().map_err(|source| SourceError::Unreadable {
+        path: stream.display().to_string(),
+        source,
+    })
 }
 
 /// The first bytes, and a stream that gives them again.

@@ -180,6 +180,7 @@ impl Package {
                 "{path} is not a file below the manifest, and is not read"
             ));
         }
+        let path = path.trim_start_matches("./").to_owned();
         let Some(format) = Format::of_name(Path::new(&path)) else {
             return Ok(None);
         };

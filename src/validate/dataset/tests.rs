@@ -10,6 +10,7 @@ use crate::config::Format as Written;
 use crate::table::batch::{Rows, RowsBuilder, Value};
 use crate::table::columns::{EVENTS, Kind, LINES, MENTIONS, RECORDS};
 use crate::validate::file::ReadAs;
+use crate::validate::findings::Finding;
 use crate::write::file::Output;
 use crate::write::manifest::{self, TableFiles};
 use crate::write::sink::Sink;
@@ -207,14 +208,6 @@ fn found(folder: &Path) -> Vec<String> {
         .collect()
 }
 
-/// The same finding in each of the three files of a table.
-fn each(table: &str, finding: &str) -> Vec<String> {
-    ["csv", "jsonl", "parquet"]
-        .iter()
-        .map(|format| format!("{table}.{format}: {finding}"))
-        .collect()
-}
-
 #[test]
 fn a_sound_dataset_yields_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -224,93 +217,154 @@ fn a_sound_dataset_yields_nothing() {
     assert_eq!((manifest.files.len(), manifest.findings.len()), (13, 0));
 }
 
-/// Changes one thing of a sound dataset.
-type Harm = fn(&mut Made);
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    case: Vec<Case>,
+    package: Vec<OwnPackage>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    broken: Vec<Change>,
+    clean: Vec<Change>,
+    expect: String,
+    shows: String,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    table: String,
+    row: usize,
+    set: Row,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnPackage {
+    name: String,
+    manifest: Option<String>,
+    broken: BTreeMap<String, String>,
+    clean: BTreeMap<String, String>,
+    expect: Vec<String>,
+}
+
+fn cases() -> Cases {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/broken/datasets.toml");
+    let text = std::fs::read_to_string(path).expect("the fixtures are there");
+    toml::from_str(&text).expect("the fixtures are TOML")
+}
+
+impl Made {
+    fn with(mut self, changes: &[Change]) -> Self {
+        for change in changes {
+            let rows = match change.table.as_str() {
+                "records" => &mut self.records,
+                "events" => &mut self.events,
+                "lines" => &mut self.lines,
+                "mentions" => &mut self.mentions,
+                other => panic!("no table {other}"),
+            };
+            rows[change.row - 1].extend(change.set.clone());
+        }
+        self
+    }
+}
+
+/// What stands under the caret of a finding's first place, or the value where there is no text.
+fn shown(finding: &Finding) -> String {
+    let sample = &finding.samples[0];
+    let field = finding.field.as_deref().expect("a column");
+    let name = field.split(", ").next().unwrap_or(field);
+    assert_eq!(sample.pointer, Some(format!("/{name}")), "{finding:?}");
+    match &sample.excerpt {
+        None => {
+            assert!(finding.path.ends_with(".parquet"), "{finding:?}");
+            sample.value.clone().expect("a value")
+        }
+        Some(excerpt) => {
+            assert!(sample.line.is_some() && sample.column.is_some() && sample.bytes.is_some());
+            let text = &excerpt.text[excerpt.start..excerpt.end];
+            text.trim_matches('"').to_owned()
+        }
+    }
+}
 
 #[test]
-fn a_defect_of_the_rows_is_found_in_every_format() {
-    let cases: [(&str, Harm, Vec<String>); 10] = [
-        (
-            "evidence one code point off",
-            |made| {
-                made.events[1].insert("evidence_start".to_owned(), json!(1));
-                made.events[1].insert("evidence_end".to_owned(), json!(31));
-            },
-            each("events", "I203 evidence 1"),
-        ),
-        (
-            "evidence beyond its text",
-            |made| {
-                made.events[0].insert("evidence_end".to_owned(), json!(500));
-            },
-            each("events", "I203 evidence 1"),
-        ),
-        (
-            "a mention beyond its text",
-            |made| {
-                made.mentions[0].insert("trigger_end".to_owned(), json!(500));
-            },
-            each("mentions", "I203 trigger_start 1"),
-        ),
-        (
-            "an event of no record",
-            |made| {
-                made.events[1].insert("record_id".to_owned(), id('r', 9));
-            },
-            each("events", "I202 record_id 1"),
-        ),
-        (
-            "a mention of no event",
-            |made| {
-                made.mentions[1].insert("event_id".to_owned(), id('e', 9));
-            },
-            each("mentions", "I202 event_id 1"),
-        ),
-        (
-            "a record that repeats none",
-            |made| {
-                made.records[1].insert("duplicate_of".to_owned(), id('r', 9));
-            },
-            each("records", "I202 duplicate_of 1"),
-        ),
-        (
-            "an event id that stands twice",
-            |made| {
-                made.events[1].insert("event_id".to_owned(), id('e', 1));
-                made.mentions[1].insert("event_id".to_owned(), id('e', 1));
-                made.mentions[1].insert("trigger_start".to_owned(), json!(5));
-            },
-            each("events", "I201 event_id 1"),
-        ),
-        (
-            "an interval that ends before it starts",
-            |made| {
-                made.events[0].insert("date_start".to_owned(), json!("2025-07-14"));
-            },
-            each("events", "I204 date_end 1"),
-        ),
-        (
-            "a country that is in no list",
-            |made| {
-                made.events[0].insert("target_country".to_owned(), json!("XYZ"));
-            },
-            each("events", "I205 target_country 1"),
-        ),
-        (
-            "a gap in the ledger",
-            |made| {
-                made.lines[2].insert("start".to_owned(), json!(22));
-            },
-            each("lines", "I213 start 1"),
-        ),
-    ];
-    for (what, harm, expect) in cases {
+fn a_defect_of_the_rows_is_found_and_shown_in_every_format_and_its_twin_yields_nothing() {
+    let mut wrong = Vec::new();
+    for case in cases().case {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut made = Made::sound();
-        harm(&mut made);
-        made.write(folder.path());
-        assert_eq!(found(folder.path()), expect, "{what}");
+        Made::sound().with(&case.broken).write(folder.path());
+        let report = validate(&[folder.path().to_path_buf()], &options()).expect("is read");
+        let told: Vec<(String, String, String)> = report
+            .findings
+            .iter()
+            .map(|f| {
+                let row = f.samples[0].record.map_or(String::new(), |n| n.to_string());
+                let field = f.field.as_deref().unwrap_or("-");
+                let file = Path::new(&f.path).file_name().expect("a name");
+                let file = file.to_string_lossy().into_owned();
+                (
+                    file,
+                    format!("{} {field} {} {row}", f.code, f.count),
+                    shown(f),
+                )
+            })
+            .collect();
+        let table = case.expect.split(' ').nth(1).and_then(|field| {
+            let changed = case.broken.iter().find(|c| c.set.contains_key(field));
+            Some(changed.or(case.broken.first())?.table.clone())
+        });
+        let table = table.expect("a table");
+        let wanted = ["csv", "jsonl", "parquet"].map(|format| {
+            let file = format!("{table}.{format}");
+            (file, case.expect.clone(), case.shows.clone())
+        });
+        if told != wanted {
+            wrong.push(format!("{}: {told:?}, wanted {wanted:?}", case.name));
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        Made::sound().with(&case.clean).write(folder.path());
+        let found = found(folder.path());
+        if !found.is_empty() {
+            wrong.push(format!("twin of {}: {found:?}", case.name));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_defect_of_a_users_own_package_is_found_at_its_place_and_its_twin_yields_nothing() {
+    let mut wrong = Vec::new();
+    for case in cases().package {
+        for (files, expect) in [(&case.broken, &case.expect), (&case.clean, &Vec::new())] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let manifest = case.manifest.iter().map(|text| (MANIFEST, text));
+            let files = files.iter().map(|(name, text)| (name.as_str(), text));
+            for (name, text) in manifest.chain(files) {
+                std::fs::write(folder.path().join(name), text).expect("writable");
+            }
+            let report = validate(&[folder.path().to_path_buf()], &options()).expect("is read");
+            let place = |f: &Finding| {
+                let sample = f.samples.first()?;
+                Some(format!(" {}:{}", sample.line?, sample.column?))
+            };
+            let places = report.findings.iter().map(|f| place(f).unwrap_or_default());
+            let told: Vec<String> = found(folder.path())
+                .into_iter()
+                .zip(places)
+                .map(|(finding, place)| finding + &place)
+                .collect();
+            if told != *expect {
+                wrong.push(format!("{}: {told:?}, wanted {expect:?}", case.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -249,6 +249,7 @@ impl Dataset {
                 fail_fast: false,
                 progress: &|_| (),
                 observer: &gather,
+                again: None,
             };
             // One worker, so that sums are added up in one order.
             let read = ReadAs {
