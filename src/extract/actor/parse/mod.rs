@@ -6,9 +6,11 @@
 
 mod apposition;
 mod body;
+mod media;
 mod name;
 mod office;
 mod state;
+mod whose;
 
 use std::ops::Range;
 

@@ -1,0 +1,126 @@
+//! Offices without a name: who holds them.
+
+use super::super::parse::Who;
+use super::super::{Name, Party};
+use super::{Known, Resolver};
+
+/// Offices that one person of a state holds at a time, the most telling first.
+const SOLE_ROLES: [&str; 22] = [
+    "supreme-leader",
+    "president",
+    "leader",
+    "chair",
+    "monarch",
+    "emperor",
+    "pope",
+    "prime-minister",
+    "party-leader",
+    "crown-prince",
+    "foreign-minister",
+    "defence-minister",
+    "secretary-general",
+    "high-representative",
+    "security-adviser",
+    "vice-president",
+    "finance-minister",
+    "trade-minister",
+    "interior-minister",
+    "speaker",
+    "director-general",
+    "chief-executive",
+];
+
+impl Resolver<'_, '_> {
+    /// An office without a name: the person of the article who holds it, else the holder of the day.
+    pub(super) fn office(&self, text: usize, who: &Who) -> (Option<Party>, Option<usize>) {
+        let mut who = who.clone();
+        if who.counterpart {
+            who.role = self.last_role(text);
+        }
+        let country = who.country.or(who.default_country);
+        if who.former
+            && let Some(i) = self.former_holder(who.role, country)
+        {
+            return (Some(self.roster[i].party), Some(i));
+        }
+        let sole = who
+            .role
+            .filter(|r| SOLE_ROLES.contains(r) && !who.former && !who.vague && !who.within);
+        if let Some(role) = sole {
+            let leads = role == "leader" && country.is_none();
+            let holds = |k: &Known| {
+                !leads && {
+                    k.roles.contains(&role) && country.is_none_or(|c| k.party.country == Some(c))
+                }
+            };
+            let earlier = self.notes[text]
+                .iter()
+                .rev()
+                .filter_map(|n| n.known)
+                .find(|&i| holds(&self.roster[i]));
+            let found =
+                earlier.or_else(|| country.and_then(|_| self.roster.iter().position(holds)));
+            if let Some(i) = found {
+                return (Some(self.roster[i].party), Some(i));
+            }
+            if let Some(name) = country.and_then(|c| self.holder(role, c)) {
+                return (
+                    Some(Party {
+                        name: Some(Name::Known(name)),
+                        country,
+                        sector: who.sector,
+                    }),
+                    None,
+                );
+            }
+        }
+        let country = country.or_else(|| self.home().filter(|_| !who.vague && !who.counterpart));
+        let party = country.map(|country| Party {
+            name: None,
+            country: Some(country),
+            sector: who.sector,
+        });
+        (party, None)
+    }
+
+    /// Somebody of the article who held the office once (`cựu Thủ tướng Ý … ông Prodi`).
+    fn former_holder(&self, role: Option<&str>, country: Option<&str>) -> Option<usize> {
+        let role = role?;
+        let held = |p: u16| {
+            let terms = &self.names.people[p as usize].terms;
+            terms
+                .iter()
+                .any(|t| t.role == role && self.as_of.is_none_or(|day| !t.covers(day)))
+        };
+        let mut found = self.roster.iter().enumerate().filter(|(_, k)| {
+            country.is_some() && k.party.country == country && k.person.is_some_and(held)
+        });
+        let (i, _) = found.next()?;
+        found.next().is_none().then_some(i)
+    }
+
+    /// The one person who held a role of a state on the article's day.
+    fn holder(&self, role: &'static str, country: &'static str) -> Option<&'static str> {
+        let day = self.as_of?;
+        let mut holders = self
+            .names
+            .holders
+            .get(&(role, country))?
+            .iter()
+            .map(|p| &self.names.people[*p as usize])
+            .filter(|p| p.terms.iter().any(|t| t.role == role && t.covers(day)));
+        let first = holders.next()?;
+        holders.next().is_none().then_some(first.name)
+    }
+
+    fn last_role(&self, text: usize) -> Option<&'static str> {
+        self.notes[text]
+            .iter()
+            .rev()
+            .chain(self.notes[..text].iter().rev().flat_map(|n| n.iter().rev()))
+            .find_map(|n| {
+                n.role
+                    .or_else(|| n.known.and_then(|k| self.roster[k].roles.first().copied()))
+            })
+    }
+}

@@ -1,0 +1,213 @@
+//! Named people: the article's roster, then the lexicon.
+
+use std::ops::Range;
+
+use super::super::names::{NameForm, Sex};
+use super::super::parse::Who;
+use super::super::{Name, Party};
+use super::{Known, Resolver, compatible};
+
+impl Resolver<'_, '_> {
+    /// Adds a person given with a full name to the roster, or what a short mention says of one.
+    pub(super) fn enroll(&mut self, text: usize, who: &Who, wants_full: bool) {
+        let words = self.words(text, &who.written);
+        let full = who.people.iter().any(|(_, form)| *form == NameForm::Full) || words.len() > 1;
+        if full != wants_full {
+            return;
+        }
+        let person = self.best(who);
+        let found = if full {
+            self.roster.iter().position(|k| match (k.person, person) {
+                (Some(a), Some(b)) => a == b,
+                (None, None) => k.words == words,
+                _ => false,
+            })
+        } else {
+            self.by_words(&words, who)
+        };
+        if let Some(i) = found {
+            let known = &mut self.roster[i];
+            known.party.country = known.party.country.or(who.country);
+            known.party.sector = known.party.sector.or(who.sector);
+            if known.sex == Sex::Unknown {
+                known.sex = who.sex.unwrap_or(Sex::Unknown);
+            }
+            if let Some(role) = who.role.filter(|r| !known.roles.contains(r)) {
+                known.roles.push(role);
+            }
+            return;
+        }
+        if !full {
+            return;
+        }
+        let party = self.party(text, who, person);
+        let sex = match person.map(|p| self.names.people[p as usize].sex) {
+            Some(Sex::Unknown) | None => who.sex.unwrap_or(Sex::Unknown),
+            Some(sex) => sex,
+        };
+        let mut roles: Vec<_> = who.role.into_iter().collect();
+        if let (Some(p), Some(day)) = (person, self.as_of) {
+            let terms = &self.names.people[p as usize].terms;
+            roles.extend(terms.iter().filter(|t| t.covers(day)).map(|t| t.role));
+        }
+        let mut words = words;
+        if let Some(p) = person {
+            words.extend(
+                self.names.people[p as usize]
+                    .name
+                    .split([' ', '-'])
+                    .map(str::to_lowercase),
+            );
+        }
+        self.roster.push(Known {
+            party,
+            person,
+            words,
+            roles,
+            sex,
+            bystander: false,
+        });
+    }
+
+    /// Runs that only a later title tells to be people (`Li Mingjiang … Ông Li`).
+    pub(super) fn note_bystanders(&mut self, bystanders: &[(usize, Range<usize>)]) {
+        for (text, run) in bystanders {
+            let words = self.words(*text, run);
+            if self.roster.iter().any(|k| k.words == words) {
+                continue;
+            }
+            let party = Party {
+                name: self.written(*text, run),
+                ..Party::default()
+            };
+            self.roster.push(Known {
+                party,
+                person: None,
+                words,
+                roles: Vec::new(),
+                sex: Sex::Unknown,
+                bystander: true,
+            });
+        }
+    }
+
+    /// The person a draft names: by the roster for a short name, by the lexicon, or as written.
+    pub(super) fn person(&self, text: usize, who: &Who) -> (Party, Option<usize>) {
+        let words = self.words(text, &who.written);
+        let full = who.people.iter().any(|(_, form)| *form == NameForm::Full);
+        let person = self.best(who);
+        let by_index = |p: u16| self.roster.iter().position(|k| k.person == Some(p));
+        let found = if full {
+            person.and_then(by_index)
+        } else {
+            self.by_words(&words, who)
+                .or_else(|| person.and_then(by_index))
+        };
+        if let Some(i) = found {
+            let mut party = self.roster[i].party;
+            party.sector = who.sector.or(party.sector);
+            // What this phrase says of the state stands above what is known otherwise.
+            party.country = who.country.or(party.country);
+            return (party, Some(i));
+        }
+        let mut party = self.party(text, who, person);
+        if party.country.is_none() && who.counterpart {
+            party.country = None;
+        }
+        (party, None)
+    }
+
+    fn by_words(&self, words: &[String], who: &Who) -> Option<usize> {
+        // A family name that suffices alone is no bystander's.
+        let sure = who.people.iter().any(|(_, form)| *form == NameForm::Short);
+        let fits = |k: &Known| {
+            !(sure && k.bystander)
+                && words.iter().all(|w| k.words.contains(w))
+                && (who.country.is_none()
+                    || k.party.country.is_none()
+                    || who.country == k.party.country)
+                && compatible(who.sex, k.sex)
+        };
+        let with_role = |k: &&Known| who.role.is_some_and(|r| k.roles.contains(&r));
+        let matching: Vec<(usize, &Known)> = self
+            .roster
+            .iter()
+            .enumerate()
+            .filter(|(_, k)| fits(k))
+            .collect();
+        // The office decides between namesakes; then the one the lexicon knows by this short name.
+        matching
+            .iter()
+            .find(|(_, k)| with_role(k))
+            .or_else(|| {
+                matching.iter().find(|(_, k)| {
+                    k.person
+                        .is_some_and(|p| who.people.iter().any(|(q, _)| *q == p))
+                })
+            })
+            .or(matching.first())
+            .map(|(i, _)| *i)
+    }
+
+    /// Whom of the lexicon the name most likely is.
+    pub(super) fn best(&self, who: &Who) -> Option<u16> {
+        let mut best: Option<(usize, u16)> = None;
+        for &(p, form) in &who.people {
+            let person = &self.names.people[p as usize];
+            if form != NameForm::Full && who.country.is_some_and(|c| !person.of(c)) {
+                continue;
+            }
+            let covers = |role: Option<&str>| {
+                person.terms.iter().any(|t| {
+                    role.is_none_or(|r| r == t.role) && self.as_of.is_none_or(|day| t.covers(day))
+                })
+            };
+            let mut score = 1;
+            score += usize::from(who.country.is_some_and(|c| person.of(c))) * 8;
+            score += usize::from(who.role.is_some() && covers(who.role)) * 16;
+            score += usize::from(covers(None)) * 4;
+            score += usize::from(
+                person
+                    .country
+                    .is_some_and(|c| self.countries.contains_key(c)),
+            ) * 2;
+            // A bare family name that many share wants the office's term or state besides.
+            if form == NameForm::Titled && score < 5 {
+                continue;
+            }
+            if best.is_none_or(|(s, _)| score > s) {
+                best = Some((score, p));
+            }
+        }
+        best.map(|(_, p)| p)
+    }
+
+    fn party(&self, text: usize, who: &Who, person: Option<u16>) -> Party {
+        if let Some(p) = person {
+            let person = &self.names.people[p as usize];
+            return Party {
+                name: Some(Name::Known(person.name)),
+                country: who
+                    .country
+                    .or(person.country_at(self.as_of))
+                    .or(who.default_country),
+                sector: who.sector.or(person.sector),
+            };
+        }
+        // An official with a Vietnamese name and no state named: at home, unless the news is of Chinese,
+        // whose names are written alike.
+        let home = who.surname
+            && who.role.is_some()
+            && !["CHN", "TWN", "HKG", "MAC"]
+                .iter()
+                .any(|c| self.countries.contains_key(c));
+        Party {
+            name: self.written(text, &who.written),
+            country: who
+                .country
+                .or(who.default_country)
+                .or(home.then_some("VNM")),
+            sector: who.sector,
+        }
+    }
+}
