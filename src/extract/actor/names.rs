@@ -33,8 +33,9 @@ pub(super) enum Entry {
     Title(Sex),
     /// `cựu`, `đương kim`, `các`.
     Prefix(Prefix),
-    /// `đương nhiệm` after an office.
-    Suffix,
+    /// `đương nhiệm` after an office; true for `đắc cử`, `khi đó`, which are said of others than the
+    /// holder of the day.
+    Suffix(bool),
     /// Points back.
     Anaphor(Anaphor),
     /// `ông chủ Nhà Trắng`: whoever holds the role there.
@@ -391,7 +392,7 @@ impl Names {
                 ("prefix", "former") => Entry::Prefix(Prefix::Former),
                 ("prefix", "plural") => Entry::Prefix(Prefix::Plural),
                 ("prefix", _) => Entry::Prefix(Prefix::Plain),
-                ("suffix", _) => Entry::Suffix,
+                ("suffix", value) => Entry::Suffix(value == "other"),
                 ("surname", _) => Entry::Surname,
                 ("stop", _) => Entry::Stop,
                 ("cue", _) => continue,

@@ -66,6 +66,7 @@ pub(super) struct Who {
 #[derive(Debug)]
 pub(super) struct Cues {
     of: WordId,
+    ordinal: WordId,
     at: Vec<WordId>,
     about: Vec<WordId>,
     and: Vec<WordId>,
@@ -77,6 +78,8 @@ pub(super) struct Cues {
     breaks: Vec<WordId>,
     copula: Vec<WordId>,
     calendar: Vec<WordId>,
+    /// Words that begin a sentence and end no personal name.
+    openers: Vec<WordId>,
 }
 
 impl Cues {
@@ -93,6 +96,7 @@ impl Cues {
         locative.extend(&at);
         Self {
             of: ids("of").first().copied().unwrap_or(UNKNOWN_CUE),
+            ordinal: ids("ordinal").first().copied().unwrap_or(UNKNOWN_CUE),
             at,
             about: ids("about"),
             and: ids("and"),
@@ -103,6 +107,7 @@ impl Cues {
             breaks: ids("break"),
             copula: ids("copula"),
             calendar: ids("calendar"),
+            openers: ids("opener"),
         }
     }
 }
@@ -239,6 +244,13 @@ impl<'p, 't> Parser<'p, 't> {
                         (self.draft(i..after, kind, who, None), after)
                     })
                 }
+                // `hai nhà ngoại giao Nga`: nobody named before.
+                Entry::Anaphor(Anaphor::Persons(_)) if self.state_at(end).is_some() => {
+                    self.state_at(end).map(|(after, states)| {
+                        let who = states.iter().map(Who::of_state).collect();
+                        (self.draft(i..after, ActorKind::Body, who, None), after)
+                    })
+                }
                 Entry::Anaphor(anaphor) => Some((
                     self.draft(i..end, ActorKind::Anaphor, Vec::new(), Some(anaphor)),
                     end,
@@ -263,7 +275,7 @@ impl<'p, 't> Parser<'p, 't> {
                 Entry::State(_) => self.states(i, end, entries),
                 Entry::Person(..) => self.person(i),
                 Entry::Agency { .. } => self.agency(i, end, entries),
-                Entry::Place(_) | Entry::Surname | Entry::Suffix | Entry::Stop => None,
+                Entry::Place(_) | Entry::Surname | Entry::Suffix(_) | Entry::Stop => None,
             };
             if parsed.is_some() {
                 return parsed;

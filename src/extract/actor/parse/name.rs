@@ -115,11 +115,17 @@ impl<'p> Parser<'p, '_> {
     /// `Bộ trưởng Tài chính …`.
     fn no_name(&self, run: &Range<usize>, role: Option<&str>) -> bool {
         let departmental = role.is_some_and(|r| {
-            r.ends_with("minister")
-                || matches!(
-                    r,
-                    "director" | "head" | "chair" | "deputy-chair" | "official" | "leader"
-                )
+            matches!(
+                r,
+                "minister"
+                    | "deputy-minister"
+                    | "director"
+                    | "head"
+                    | "chair"
+                    | "deputy-chair"
+                    | "official"
+                    | "leader"
+            )
         });
         let goes_on = self
             .tokens
@@ -129,21 +135,39 @@ impl<'p> Parser<'p, '_> {
             || departmental && goes_on && run.len() == 1
     }
 
-    /// People of the lexicon whose family name ends the run.
+    /// People of the lexicon whose family name ends the run (`Stuart E. Jones`, `S.Abe`, `V.Pu-tin`).
     pub(super) fn known_inside(&self, run: &Range<usize>) -> Vec<(u16, NameForm)> {
         let first = self.tokens[run.start];
-        let Some((end, entries)) = self.find(run.end - 1) else {
+        let Some(initial) = self.text.text[first.bytes()].chars().next() else {
             return Vec::new();
         };
-        if end != run.end {
+        // After an initial nothing but a family name can follow, common or not.
+        let abbreviated = run.len() > 2
+            && self.tokens[run.start + 1].shape == Shape::Mark('.')
+            && first.end as usize - first.start as usize <= 4;
+        // `Putin Putin`: a slip of the keyboard.
+        let doubled = run.len() == 2 && first.word == self.tokens[run.start + 1].word;
+        let farthest = (run.start + 1).max(run.end.saturating_sub(9));
+        let Some((_, entries)) =
+            (farthest..run.end)
+                .filter_map(|at| self.find(at))
+                .find(|(end, entries)| {
+                    *end == run.end && entries.iter().any(|e| matches!(e, Entry::Person(..)))
+                })
+        else {
             return Vec::new();
-        }
-        let initial = self.text.text[first.bytes()].chars().next();
+        };
         entries
             .iter()
             .filter_map(|e| match *e {
-                Entry::Person(p, NameForm::Short)
-                    if self.names.people[p as usize].name.chars().next() == initial =>
+                Entry::Person(p, form)
+                    if (form == NameForm::Short || abbreviated)
+                        && self.names.people[p as usize]
+                            .name
+                            .split([' ', '-'])
+                            .filter_map(|word| word.chars().next())
+                            .take(if abbreviated { 2 } else { 1 })
+                            .any(|c| doubled || same_initial(c, initial)) =>
                 {
                     Some((p, NameForm::Short))
                 }
@@ -152,13 +176,15 @@ impl<'p> Parser<'p, '_> {
             .collect()
     }
 
-    /// Capitalised words in a row, with initials, hyphens, particles (`van`, `al-`, `bin`); at most eight tokens.
+    /// Capitalised words in a row, with initials, hyphens, particles (`van`, `al-`, `bin`); at most nine words.
     pub(super) fn name_run(&self, i: usize) -> Option<Range<usize>> {
         if self.shouting || i >= self.limit || !self.name_word(i) {
             return None;
         }
         let mut end = i + 1;
-        while end < self.limit && end - i < 9 {
+        // Syllables joined by hyphens are one word (`B.Nê-ta-ni-a-hu`).
+        let mut joints = 0;
+        while end < self.limit && end - i < 9 + joints {
             let token = &self.tokens[end];
             let next = self.tokens.get(end + 1).filter(|_| end + 1 < self.limit);
             let initial = matches!(token.shape, Shape::Mark('.'))
@@ -170,6 +196,7 @@ impl<'p> Parser<'p, '_> {
                 && next.is_some_and(|n| !n.spaced && n.is_word());
             if initial || hyphen {
                 end += 2;
+                joints += 2;
                 continue;
             }
             if self.cues.particles.contains(&token.word)
@@ -184,6 +211,15 @@ impl<'p> Parser<'p, '_> {
                 break;
             }
             if self.find(end).is_some_and(|(_, e)| ends_run(e)) {
+                break;
+            }
+            // A sentence glued on without its full stop.
+            if self.cues.openers.contains(&token.word)
+                && next.is_none_or(|n| n.shape != Shape::Mark('-'))
+                && self
+                    .find(i)
+                    .is_none_or(|(_, e)| !e.contains(&Entry::Surname))
+            {
                 break;
             }
             end += 1;
@@ -235,6 +271,25 @@ impl<'p> Parser<'p, '_> {
             }
         }
     }
+}
+
+/// True where a name that begins with `name` may be shortened to `written` by Vietnamese writers, who
+/// spell foreign sounds their own way (`Đ.Trăm`, `X.La-vrốp`, `Gi.Bai-đơn`).
+fn same_initial(name: char, written: char) -> bool {
+    name == written
+        || matches!(
+            (name, written),
+            ('D', 'Đ')
+                | ('S', 'X')
+                | ('J', 'G')
+                | ('F', 'P')
+                | ('K', 'C')
+                | ('E', 'Ê' | 'É')
+                | ('O', 'Ô')
+                | ('W', 'U' | 'V')
+                | ('Z', 'D')
+                | ('Y', 'I')
+        )
 }
 
 /// True for a word with letters that Vietnamese has and the names of other languages, as its press

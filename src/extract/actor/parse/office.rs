@@ -36,7 +36,7 @@ impl Parser<'_, '_> {
             ..Who::default()
         };
         let mut reach = Reach {
-            end: self.past_suffix(end),
+            end: self.past_suffix(end, &mut who),
             ..Reach::default()
         };
         self.hold(&mut who, &mut reach, office);
@@ -45,6 +45,8 @@ impl Parser<'_, '_> {
             reach.end = end;
             self.hold(&mut who, &mut reach, next);
         }
+        // `Tổng thống Pháp đắc cử Emmanuel Macron`.
+        reach.end = self.past_suffix(reach.end, &mut who);
         who.country = reach.country();
         who.of_anaphor = reach.anaphor;
         who.station = reach.station;
@@ -121,12 +123,28 @@ impl Parser<'_, '_> {
             && !(i > self.begin + 1 && part_of_a_date(i - 2))
     }
 
-    /// Past `đương nhiệm`, `sắp mãn nhiệm`.
-    fn past_suffix(&self, i: usize) -> usize {
-        match self.find(i) {
-            Some((end, entries)) if entries.contains(&Entry::Suffix) => end,
-            _ => i,
-        }
+    /// Past `đương nhiệm`, `sắp mãn nhiệm`; notes whether somebody else than the holder is meant.
+    fn past_suffix(&self, i: usize, who: &mut Who) -> usize {
+        let found = self.find(i).and_then(|(end, entries)| {
+            entries.iter().find_map(|e| match *e {
+                Entry::Suffix(other) => Some((end, other)),
+                _ => None,
+            })
+        });
+        let Some((end, other)) = found.or_else(|| Some((self.ordinal(i)?, true))) else {
+            return i;
+        };
+        who.former |= other;
+        end
+    }
+
+    /// Past `thứ 37`: one of a row of presidents. One figure may be a day of the week.
+    fn ordinal(&self, i: usize) -> Option<usize> {
+        let number = self.tokens.get(i + 1).filter(|_| i + 1 < self.limit)?;
+        (self.word(i) == Some(self.cues.ordinal)
+            && number.shape == Shape::Number
+            && number.end - number.start > 1)
+            .then_some(i + 2)
     }
 
     /// Takes on an office and everything that says whose it is.
@@ -146,7 +164,8 @@ impl Parser<'_, '_> {
             || matches!(office.role, "director" | "head" | "official");
         let goes_on = self.tokens.get(reach.end).is_some_and(|t| {
             t.shape == Shape::Capital
-                || self.cues.and.contains(&t.word) && office.role.ends_with("minister")
+                || (self.cues.and.contains(&t.word) || t.shape == Shape::Mark(','))
+                    && office.role.ends_with("minister")
         });
         if portfolio
             && open

@@ -22,6 +22,15 @@ impl<'p> Parser<'p, '_> {
         } else {
             self.whose(&mut reach);
             self.headed(&mut reach);
+            // `Bộ Kinh tế, Thương mại và Công nghiệp Nhật Bản`: the list has only the first half.
+            if reach.end == end
+                && reach.person.is_none()
+                && body.form.starts_with("bộ ")
+                && let Some((after, states)) = self.portfolio(end).filter(|(_, s)| !s.is_empty())
+            {
+                reach.end = after;
+                reach.states = states;
+            }
         }
         if matches!(body.class, BodyClass::Mission | BodyClass::Delegation) {
             self.station(&mut reach);
@@ -151,7 +160,12 @@ impl<'p> Parser<'p, '_> {
     /// A portfolio nobody listed: words up to the state whose ministry it is, at most nine.
     pub(super) fn portfolio(&self, i: usize) -> Option<(usize, Vec<State>)> {
         let first = self.tokens.get(i)?;
-        if !first.is_capital() && !self.cues.and.contains(&first.word) {
+        let listed = first.shape == Shape::Mark(',')
+            && self
+                .tokens
+                .get(i + 1)
+                .is_some_and(|t| t.shape == Shape::Capital);
+        if !first.is_capital() && !self.cues.and.contains(&first.word) && !listed {
             return None;
         }
         let mut lower = 0;
@@ -193,7 +207,7 @@ impl<'p> Parser<'p, '_> {
                         | Entry::Title(_)
                         | Entry::Office(_)
                         | Entry::Agency { weak: false, .. }
-                )
+                ) || matches!(e, Entry::Body(b) if self.names.bodies[*b as usize].form.starts_with("bộ "))
             }) {
                 return None;
             }

@@ -1,6 +1,6 @@
 //! Where `hai nước`, `nước này`, `ông` and the like point back to.
 
-use super::super::names::{Anaphor, Rank, Sex};
+use super::super::names::{Anaphor, Entry, Rank, Sex};
 use super::super::{ActorKind, ActorMention, Party};
 use super::{Note, Resolver, acts, compatible, names_body};
 
@@ -113,6 +113,15 @@ impl Resolver<'_, '_> {
         if same.is_some() {
             return same;
         }
+        // `Hãng thông tấn trung ương Triều Tiên cho biết nước này …`: the source's name says which.
+        let source = self
+            .before(text)
+            .take_while(|((t, _), n, _)| *t == text && n.sentence == note.sentence)
+            .filter(|(_, _, m)| m.kind == ActorKind::Agency)
+            .find_map(|(i, _, m)| Some((i, state(m).filter(|p| self.names_state(text, m, p))?)));
+        if source.is_some() {
+            return source;
+        }
         let mut nearest: Option<((usize, usize), Party)> = None;
         let mut sentence = None;
         for (i, n, m) in self.before(text) {
@@ -125,6 +134,18 @@ impl Resolver<'_, '_> {
             }
         }
         nearest
+    }
+
+    /// The words of the mention hold a name of the party's state.
+    fn names_state(&self, text: usize, mention: &ActorMention, party: &Party) -> bool {
+        let tokens = &self.texts[text].tokens[..mention.tokens.end];
+        mention.tokens.clone().any(|at| {
+            self.names.phrases.longest(tokens, at).is_some_and(|found| {
+                let state =
+                    |e: &Entry| matches!(e, Entry::State(s) if Some(s.country) == party.country);
+                found.values.iter().any(state)
+            })
+        })
     }
 
     /// Two parties of different states, the first named first: the article's main ones of this sentence,

@@ -14,6 +14,7 @@ use super::names::{NameForm, Names, Sex};
 use super::parse::Draft;
 use super::{ActorKind, ActorMention, Name, Party};
 use crate::extract::token::Tokens;
+use thing::of_a_state;
 
 /// Somebody the article names.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ struct Known {
     words: Vec<String>,
     roles: Vec<&'static str>,
     sex: Sex,
+    /// Called a former holder of an office.
+    former: bool,
     /// Nothing but a later title tells that this is a person.
     bystander: bool,
 }
@@ -143,7 +146,13 @@ impl<'r, 't> Resolver<'r, 't> {
                 parties
             }
             None if draft.kind == ActorKind::Person => {
-                let (party, known) = self.person(text, &draft.who[0]);
+                let (mut party, known) = self.person(text, &draft.who[0]);
+                if party.country.is_none() && of_a_state(draft.who[0].role) {
+                    party.country = self.focus(text, &draft.who[0], &note);
+                    if let Some(known) = known {
+                        self.roster[known].party.country = party.country;
+                    }
+                }
                 note.known = known;
                 if let (Some(known), Some(role)) = (known, draft.who[0].role)
                     && !self.roster[known].roles.contains(&role)
@@ -153,11 +162,14 @@ impl<'r, 't> Resolver<'r, 't> {
                 vec![party]
             }
             None if draft.kind == ActorKind::Office && draft.who.len() > 1 => {
-                let offices = draft.who.iter().filter_map(|who| self.office(text, who).0);
+                let offices = draft
+                    .who
+                    .iter()
+                    .filter_map(|who| self.office(text, who, &note).0);
                 offices.collect()
             }
             None if draft.kind == ActorKind::Office => {
-                let (party, known) = self.office(text, &draft.who[0]);
+                let (party, known) = self.office(text, &draft.who[0], &note);
                 note.known = known;
                 party.into_iter().collect()
             }

@@ -2,7 +2,7 @@
 
 use super::super::parse::Who;
 use super::super::{Name, Party};
-use super::{Known, Resolver};
+use super::{Known, Note, Resolver};
 
 /// Offices that one person of a state holds at a time, the most telling first.
 const SOLE_ROLES: [&str; 22] = [
@@ -30,9 +30,34 @@ const SOLE_ROLES: [&str; 22] = [
     "chief-executive",
 ];
 
+/// Words for people by their trade, and the offices of those they may stand for.
+const DESCRIPTIONS: [(&str, &[&str]); 3] = [
+    (
+        "diplomat",
+        &[
+            "foreign-minister",
+            "deputy-foreign-minister",
+            "ambassador",
+            "envoy",
+            "negotiator",
+            "diplomat",
+        ],
+    ),
+    (
+        "general",
+        &["general", "commander", "chief-of-general-staff", "officer"],
+    ),
+    ("legislator", &["legislator", "speaker", "deputy-speaker"]),
+];
+
 impl Resolver<'_, '_> {
     /// An office without a name: the person of the article who holds it, else the holder of the day.
-    pub(super) fn office(&self, text: usize, who: &Who) -> (Option<Party>, Option<usize>) {
+    pub(super) fn office(
+        &self,
+        text: usize,
+        who: &Who,
+        note: &Note,
+    ) -> (Option<Party>, Option<usize>) {
         let mut who = who.clone();
         if who.counterpart {
             who.role = self.last_role(text);
@@ -40,6 +65,12 @@ impl Resolver<'_, '_> {
         let country = who.country.or(who.default_country);
         if who.former
             && let Some(i) = self.former_holder(who.role, country)
+        {
+            return (Some(self.roster[i].party), Some(i));
+        }
+        if country.is_some()
+            && !who.vague
+            && let Some(i) = self.described(text, who.role, country, note)
         {
             return (Some(self.roster[i].party), Some(i));
         }
@@ -83,7 +114,8 @@ impl Resolver<'_, '_> {
         (party, None)
     }
 
-    /// Somebody of the article who held the office once (`cựu Thủ tướng Ý … ông Prodi`).
+    /// Somebody of the article who held the office once (`cựu Thủ tướng Ý … ông Prodi`): the only one, or
+    /// the one whom the article calls a former one.
     fn former_holder(&self, role: Option<&str>, country: Option<&str>) -> Option<usize> {
         let role = role?;
         let held = |p: u16| {
@@ -96,7 +128,37 @@ impl Resolver<'_, '_> {
             country.is_some() && k.party.country == country && k.person.is_some_and(held)
         });
         let (i, _) = found.next()?;
-        found.next().is_none().then_some(i)
+        if found.next().is_none() {
+            return Some(i);
+        }
+        let mut called = self
+            .roster
+            .iter()
+            .enumerate()
+            .filter(|(_, k)| k.former && k.party.country == country && k.roles.contains(&role));
+        let (i, _) = called.next()?;
+        called.next().is_none().then_some(i)
+    }
+
+    /// `nhà ngoại giao Nga` right after the name of a Russian minister or ambassador is the same person.
+    fn described(
+        &self,
+        text: usize,
+        role: Option<&str>,
+        country: Option<&str>,
+        note: &Note,
+    ) -> Option<usize> {
+        let roles = DESCRIPTIONS.iter().find(|(r, _)| role == Some(*r))?.1;
+        let near = self.notes[text].iter().rev();
+        let mut found = near
+            .take_while(|n| n.sentence + 1 >= note.sentence)
+            .filter_map(|n| n.known)
+            .filter(|&i| {
+                let known = &self.roster[i];
+                known.party.country == country && known.roles.iter().any(|r| roles.contains(r))
+            });
+        let first = found.next()?;
+        found.all(|i| i == first).then_some(first)
     }
 
     /// The one person who held a role of a state on the article's day.

@@ -29,6 +29,7 @@ impl Resolver<'_, '_> {
             let known = &mut self.roster[i];
             known.party.country = known.party.country.or(who.country);
             known.party.sector = known.party.sector.or(who.sector);
+            known.former |= who.former;
             if known.sex == Sex::Unknown {
                 known.sex = who.sex.unwrap_or(Sex::Unknown);
             }
@@ -65,6 +66,7 @@ impl Resolver<'_, '_> {
             words,
             roles,
             sex,
+            former: who.former,
             bystander: false,
         });
     }
@@ -86,6 +88,7 @@ impl Resolver<'_, '_> {
                 words,
                 roles: Vec::new(),
                 sex: Sex::Unknown,
+                former: false,
                 bystander: true,
             });
         }
@@ -194,19 +197,18 @@ impl Resolver<'_, '_> {
                 sector: who.sector.or(person.sector),
             };
         }
-        // An official with a Vietnamese name and no state named: at home, unless the news is of Chinese,
-        // whose names are written alike.
-        let home = who.surname
-            && who.role.is_some()
-            && !["CHN", "TWN", "HKG", "MAC"]
-                .iter()
-                .any(|c| self.countries.contains_key(c));
+        // An official with a Vietnamese name and no state named: at home, unless the news is rather of
+        // Chinese, whose names are written alike.
+        let named = |c: &str| self.countries.get(c).copied().unwrap_or(0);
+        let chinese: usize = ["CHN", "TWN", "HKG", "MAC"].into_iter().map(named).sum();
+        let home = who.surname && who.role.is_some() && chinese <= named("VNM");
+        // `Phó Thủ tướng Chính phủ` is a Vietnamese office by its words, not with a foreign name.
+        let default = who
+            .default_country
+            .filter(|c| *c != "VNM" || who.surname || who.written.is_empty());
         Party {
             name: self.written(text, &who.written),
-            country: who
-                .country
-                .or(who.default_country)
-                .or(home.then_some("VNM")),
+            country: who.country.or(default).or(home.then_some("VNM")),
             sector: who.sector,
         }
     }

@@ -20,7 +20,7 @@ impl Resolver<'_, '_> {
                 .country
                 .or(person)
                 .or(who.default_country)
-                .or_else(|| self.nearby_country(text, note))?;
+                .or_else(|| self.nearby_country(text, who, note))?;
             return Some(Party {
                 name: None,
                 country: Some(country),
@@ -36,7 +36,7 @@ impl Resolver<'_, '_> {
             country = self
                 .same_body(text, who)
                 .or(who.default_country)
-                .or_else(|| self.nearby_country(text, note));
+                .or_else(|| self.nearby_country(text, who, note));
         }
         if country.is_none() && name.is_none() {
             return None;
@@ -67,14 +67,90 @@ impl Resolver<'_, '_> {
     }
 
     /// The state named last in the same paragraph; Vietnam where the article names no other.
-    fn nearby_country(&self, text: usize, note: &Note) -> Option<&'static str> {
+    fn nearby_country(&self, text: usize, who: &Who, note: &Note) -> Option<&'static str> {
+        let mission = who.role.is_some_and(|r| r.contains("sứ quán"));
         let near = self.notes[text]
             .iter()
             .zip(&self.done[text])
             .rev()
             .take_while(|(n, _)| n.paragraph == note.paragraph)
-            .filter(|(_, m)| acts(m))
+            .filter(|(n, m)| acts(m) && (mission || !abroad(n)))
             .find_map(|(_, m)| m.parties.first().and_then(|p| p.country));
         near.or_else(|| self.home())
     }
+
+    /// The state that somebody with an office of state and nothing else must be of: the only one of
+    /// the sentence so far or, where it names several, the one the article names most; else that of the
+    /// sentence before. A visiting diplomat's and a place's state is none.
+    pub(super) fn focus(&self, text: usize, who: &Who, note: &Note) -> Option<&'static str> {
+        // Soldiers are named beside their enemies, and foreign names are no Vietnamese officials'.
+        let soldier = who.sector == Some("MIL");
+        let mut found: Vec<&'static str> = Vec::new();
+        let mut sentence = note.sentence;
+        let earlier = self.notes[text].iter().zip(&self.done[text]).rev();
+        for (n, m) in earlier {
+            if n.sentence != sentence && !found.is_empty() {
+                break;
+            }
+            if n.paragraph != note.paragraph || soldier && n.sentence != note.sentence {
+                break;
+            }
+            sentence = n.sentence;
+            if !acts(m) || m.locative || m.kind == ActorKind::Organisation || abroad(n) {
+                continue;
+            }
+            let countries = m.parties.iter().filter_map(|p| p.country);
+            for country in countries.filter(|c| !BEYOND_STATES.contains(c)) {
+                if !found.contains(&country) && (country != "VNM" || who.surname) {
+                    found.push(country);
+                }
+            }
+        }
+        let named = |c: &str| self.countries.get(c).copied().unwrap_or(0);
+        let most = *found.iter().max_by_key(|c| named(c))?;
+        let rivals = found.iter().filter(|c| named(c) == named(most)).count();
+        (rivals == 1).then_some(most)
+    }
+}
+
+/// PLOVER's codes of organisations and movements beyond states.
+const BEYOND_STATES: [&str; 6] = ["IGO", "UNO", "EUR", "NGO", "IMG", "MNC"];
+
+/// True for offices that are one state's and are held in it; an ambassador's is not.
+pub(super) fn of_a_state(role: Option<&str>) -> bool {
+    role.is_some_and(|r| {
+        r.ends_with("minister")
+            || r.ends_with("president")
+            || r.ends_with("speaker")
+            || matches!(
+                r,
+                "leader"
+                    | "supreme-leader"
+                    | "monarch"
+                    | "emperor"
+                    | "crown-prince"
+                    | "royal"
+                    | "spouse"
+                    | "party-leader"
+                    | "opposition-leader"
+                    | "legislator"
+                    | "judge"
+                    | "prosecutor"
+                    | "governor"
+                    | "mayor"
+                    | "general"
+                    | "officer"
+                    | "commander"
+                    | "chief-of-general-staff"
+                    | "president-elect"
+                    | "candidate"
+            )
+    })
+}
+
+/// Somebody or something that stands abroad: where they are named, their state is not at home.
+fn abroad(note: &Note) -> bool {
+    note.role.is_some_and(|r| {
+        matches!(r, "ambassador" | "diplomat" | "envoy" | "negotiator") || r.contains("sứ quán")
+    })
 }
