@@ -125,7 +125,7 @@ impl Parser<'_, '_> {
 
     /// Past `đương nhiệm`, `sắp mãn nhiệm`; notes whether somebody else than the holder is meant.
     fn past_suffix(&self, i: usize, who: &mut Who) -> usize {
-        let found = self.find(i).and_then(|(end, entries)| {
+        let found = self.find(self.past_aside(i)).and_then(|(end, entries)| {
             entries.iter().find_map(|e| match *e {
                 Entry::Suffix(other) => Some((end, other)),
                 _ => None,
@@ -136,6 +136,17 @@ impl Parser<'_, '_> {
         };
         who.former |= other;
         end
+    }
+
+    /// Past a short bracket (`đại hội đại biểu nhân dân (Nhân Đại) toàn quốc`).
+    fn past_aside(&self, i: usize) -> usize {
+        let opens = self
+            .tokens
+            .get(i)
+            .is_some_and(|t| t.shape == Shape::Mark('('));
+        let closing = (i + 2..(i + 5).min(self.limit))
+            .find(|&at| opens && self.tokens[at].shape == Shape::Mark(')'));
+        closing.map_or(i, |at| at + 1)
     }
 
     /// Past `thứ 37`: one of a row of presidents. One figure may be a day of the week.
