@@ -51,6 +51,7 @@ pub struct Bylines {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
     Label,
+    Opener,
     Note,
     Compiled,
 }
@@ -68,6 +69,7 @@ impl Bylines {
             let form = row.get("form");
             let class = match row.get("class") {
                 "label" => Class::Label,
+                "opener" => Class::Opener,
                 "note" => Class::Note,
                 "compiled" => Class::Compiled,
                 "desk" => {
@@ -78,7 +80,9 @@ impl Bylines {
                     bylines.sources.push(form);
                     continue;
                 }
-                "picture" | "kind" => continue,
+                "picture" | "kind" | "begin" | "predicate" | "count" | "address" | "position" => {
+                    continue;
+                }
                 other => return Err(row.error(format!("unknown class `{other}`"))),
             };
             bylines.words.entry(form).or_default().push(class);
@@ -132,8 +136,15 @@ impl Bylines {
                 marks.labelled = true;
                 rest.trim()
             }
-            _ => text,
+            _ => match self.after_opener(text) {
+                Some(name) => {
+                    marks.labelled = true;
+                    name
+                }
+                None => text,
+            },
         };
+        let text = once(text);
         if self.is(text, Class::Compiled) {
             byline.form = Form::Source;
             return Some(byline);
@@ -156,6 +167,17 @@ impl Bylines {
             if !byline.names.is_empty() {
                 byline.form = Form::Signed;
             }
+            return Some(byline);
+        }
+        // `LÊ NA Theo TASS`
+        if let Some(at) = text.find(" Theo ").or_else(|| text.find(" theo "))
+            && is_full_name(&text[..at])
+            && let Some(rest) = self.after_source_word(&text[at + 1..])
+            && self.is_known_source(rest)
+        {
+            byline.names.push(&text[..at]);
+            byline.sources.push(rest);
+            byline.form = Form::Signed;
             return Some(byline);
         }
         // `(Theo TASS) Lê Na`
@@ -231,6 +253,13 @@ impl Bylines {
             };
             Some(rest.trim())
         })
+    }
+
+    /// The name behind a label that needs no colon: `By Lê Na`.
+    fn after_opener<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (label, rest) = text.split_once(' ')?;
+        (label.len() <= 8 && is_full_name(rest.trim()) && self.is(label, Class::Opener))
+            .then_some(rest.trim())
     }
 
     /// What stands before a `Theo` that ends the line.
@@ -313,9 +342,14 @@ impl Bylines {
             }
             None => text,
         };
+        // `Lê Na/TTXVN – Praha`: where the medium's writer sits is no second writer.
+        let mut after_medium = false;
         for part in parts(text) {
+            let behind = std::mem::replace(&mut after_medium, false);
             if part.contains('@') {
                 marks.desk = true;
+            } else if behind && !byline.names.is_empty() && !part.contains([' ', '.']) {
+                continue;
             } else if let Some(rest) = self.after_source_word(part) {
                 self.sources_of(rest, byline)?;
                 marks.known = true;
@@ -323,6 +357,7 @@ impl Bylines {
                 marks.desk = true;
             } else if self.is_known_source(part) {
                 marks.known = true;
+                after_medium = true;
                 byline.sources.insert(byline.signing, part);
                 byline.signing += 1;
             } else if let Some((outlet, _)) = part
@@ -389,7 +424,7 @@ impl Bylines {
         }
         let mut folded = String::new();
         fold_into(text, &mut folded);
-        let alone = |desk: &str| folded == desk && desk.len() <= 12;
+        let alone = |desk: &str| folded == desk && desk.len() <= 24;
         let named = |desk: &str| {
             folded
                 .strip_prefix(desk)
@@ -397,6 +432,15 @@ impl Bylines {
                 && text.starts_with(char::is_uppercase)
         };
         self.desks.iter().any(|desk| alone(desk) || named(desk))
+    }
+}
+
+/// A byline that the page printed twice in a row, once.
+fn once(text: &str) -> &str {
+    let half = text.len() / 2;
+    match (text.get(..half), text.get(half + 1..)) {
+        (Some(head), Some(tail)) if text.len() % 2 == 1 && head == tail && head.len() >= 6 => head,
+        _ => text,
     }
 }
 
@@ -505,6 +549,22 @@ mod tests {
             ),
             ("Bài, ảnh: Lê Na", Form::Signed, &["Lê Na"], &[]),
             ("Ban Bạn đọc", Form::Signed, &["Ban Bạn đọc"], &[]),
+            ("Nhóm phóng viên", Form::Signed, &["Nhóm phóng viên"], &[]),
+            ("By Lê Na", Form::Signed, &["Lê Na"], &[]),
+            ("Kịch bản: Lê Na", Form::Signed, &["Lê Na"], &[]),
+            ("LÊ NA Theo Reuters", Form::Signed, &["LÊ NA"], &["Reuters"]),
+            (
+                "Lê Na/TTXVN – Praha",
+                Form::Signed,
+                &["Lê Na"],
+                &["TTXVN"],
+            ),
+            (
+                "Lê Na/TTXVN Lê Na/TTXVN",
+                Form::Signed,
+                &["Lê Na"],
+                &["TTXVN"],
+            ),
             ("Theo Sông Xanh", Form::Source, &[], &["Sông Xanh"]),
             ("Nguồn: songxanh.vn", Form::Source, &[], &["songxanh.vn"]),
             ("Tổng hợp", Form::Source, &[], &[]),
@@ -518,6 +578,8 @@ mod tests {
         let no = [
             "Mưa lớn ở miền Trung",
             "Theo dõi chúng tôi",
+            "By the river",
+            "Lê Na Theo ông Bình",
             "Theo ông Bình, cầu sẽ xong trong năm nay",
             "Giáng đòn mạnh",
             "Cầu mới (giai đoạn hai) thông xe",

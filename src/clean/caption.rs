@@ -1,7 +1,12 @@
 //! Picture captions: the credit that ends one, and lines a template made.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::HashMap;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+use xxhash_rust::xxh3::Xxh3DefaultBuilder;
+
+use super::furniture::fold_into;
+use super::letters::is_word;
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Words of a credit at most, after its colon.
@@ -13,11 +18,28 @@ pub(crate) struct Captions {
     openers: AhoCorasick,
     kinds: Vec<&'static str>,
     forms: Vec<&'static str>,
+    begins: Vec<&'static str>,
+    positions: Vec<&'static str>,
+    /// Words that tell assertions from captions, each with its class.
+    assertive: HashMap<&'static str, Assertive, Xxh3DefaultBuilder>,
+}
+
+/// What makes a sentence an assertion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Assertive {
+    /// The word, anywhere.
+    Anywhere,
+    /// The word at the sentence's start.
+    First,
+    /// The word at the sentence's start, where no name follows.
+    Nameless,
 }
 
 impl Captions {
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
         let (mut patterns, mut forms, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut begins, mut positions) = (Vec::new(), Vec::new());
+        let mut assertive = HashMap::default();
         for row in lexicon.table("credits") {
             let form = row.get("form");
             match row.get("class") {
@@ -34,6 +56,17 @@ impl Captions {
                     }
                 }
                 "kind" => kinds.push(form),
+                "begin" => begins.push(form),
+                "position" => positions.push(form),
+                "predicate" => {
+                    assertive.insert(form, Assertive::Anywhere);
+                }
+                "count" => {
+                    assertive.entry(form).or_insert(Assertive::First);
+                }
+                "address" => {
+                    assertive.entry(form).or_insert(Assertive::Nameless);
+                }
                 _ => {}
             }
         }
@@ -47,6 +80,58 @@ impl Captions {
             openers,
             kinds,
             forms,
+            begins,
+            positions,
+            assertive,
+        })
+    }
+
+    /// True for a short sentence that shows without asserting anything (`Cầu mới lúc hoàng hôn.`),
+    /// as captions do that bear no credit. `folded` is room to work in.
+    pub(super) fn shows(&self, text: &str, folded: &mut String) -> bool {
+        if !text.starts_with(char::is_uppercase)
+            || text.contains(['"', '“', '”', '?', '!', ':', ';', '%', '…'])
+        {
+            return false;
+        }
+        fold_into(text, folded);
+        let mut words = folded
+            .split(|c: char| !is_word(c))
+            .filter(|word| !word.is_empty())
+            .enumerate();
+        words.all(|(i, word)| match self.assertive.get(word) {
+            None => true,
+            Some(Assertive::Anywhere) => false,
+            Some(Assertive::First) => i > 0,
+            Some(Assertive::Nameless) => {
+                i > 0
+                    || text
+                        .split(' ')
+                        .nth(1)
+                        .is_some_and(|next| next.starts_with(char::is_uppercase))
+            }
+        })
+    }
+
+    /// True where brackets say where in the picture somebody stands: `Lê Na (trái)`.
+    pub(super) fn points(&self, text: &str, folded: &mut String) -> bool {
+        text.match_indices('(').any(|(at, _)| {
+            let inner = text[at + 1..].split(')').next().unwrap_or("");
+            if inner.len() > 40 {
+                return false;
+            }
+            fold_into(inner, folded);
+            self.positions
+                .iter()
+                .any(|form| folded == form || (form.ends_with(" từ") && folded.starts_with(form)))
+        })
+    }
+
+    /// True for a word that begins a sentence and goes on with no name.
+    pub(super) fn begins_sentence(&self, word: &str) -> bool {
+        self.begins.iter().any(|form| {
+            form.chars().count() == word.chars().count()
+                && form.chars().eq(word.chars().map(super::letters::lower))
         })
     }
 
@@ -73,7 +158,12 @@ impl Captions {
 
     /// The next picture credit inside a long text at or after byte `from`: where its first word
     /// begins, and where the name behind its colon does.
-    pub(super) fn next_credit(&self, text: &str, from: usize) -> Option<(usize, usize)> {
+    pub(super) fn next_credit(
+        &self,
+        text: &str,
+        from: usize,
+        is_known: impl Fn(&str) -> bool,
+    ) -> Option<(usize, usize)> {
         for found in self.openers.find_iter(&text[from..]) {
             let (start, end) = (from + found.start(), from + found.end());
             let form = self.forms[found.pattern().as_usize()];
@@ -111,7 +201,13 @@ impl Captions {
                 continue;
             };
             let name = name.trim_start();
-            if name.starts_with(char::is_uppercase) {
+            // `(Nguồn: songxanh.vn)`, `Ảnh: reuters`: small letters need a bracket, a dot or fame.
+            let word = name.split([' ', ')', ',']).next().unwrap_or("");
+            if name.starts_with(char::is_uppercase)
+                || bracket
+                || is_host(word)
+                || (!word.is_empty() && is_known(word.trim_end_matches('.')))
+            {
                 return Some((start, text.len() - name.len()));
             }
         }
@@ -185,6 +281,18 @@ impl Captions {
             }
         }
     }
+}
+
+/// `songxanh.vn`
+pub(super) fn is_host(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',', ';']);
+    word.split_once('.').is_some_and(|(name, end)| {
+        name.len() >= 2
+            && end.len() >= 2
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-./".contains(&b))
+    })
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {

@@ -7,13 +7,15 @@ use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 use super::caption;
 use super::evidence::Evidence::*;
-use super::layout::{Kind, Page};
+use super::evidence::Observed;
+use super::layout::{FAR, Kind, Page, REACH};
 use super::piece::{Piece, print_of};
 use super::shape::End;
 
 /// Adds to every piece what its neighbours say. `stated` is the headline the input names.
 pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>) {
     broken_sentences(pieces);
+    broken_credits(pieces);
     let page = Page::of(pieces);
     page.questions(pieces);
     page.repeats(pieces);
@@ -21,6 +23,8 @@ pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>) {
     page.zones(pieces);
     page.headlines(pieces, stated);
     page.teasers(pieces);
+    page.named_in_text(pieces);
+    page.amid_furniture(pieces);
 }
 
 /// Sentences that a scraper broke where a link or a bold word began and ended.
@@ -76,6 +80,46 @@ fn broken_sentences(pieces: &mut [Piece]) {
         if hangs && piece.blanks == 0 && open(before) && small && !furniture(before) && i > 1 {
             before.seen.add(Broken);
             tail[0].seen.add(GoesOn);
+        }
+    }
+}
+
+/// The names that a link set apart from the credit or byline they belong to: `… Ảnh:` · `AP` · `.`,
+/// `Lê Na (Theo` · `AP, Reuters` · `)`.
+fn broken_credits(pieces: &mut [Piece]) {
+    for i in 0..pieces.len() {
+        let piece = &pieces[i];
+        let text = piece.text.trim_end();
+        let goes_on = if piece.seen.has(CaptionCredit) && text.ends_with(':') {
+            CaptionGoesOn
+        } else if (piece.seen.has(Signed) || piece.seen.has(super::evidence::Evidence::Source))
+            && text.rfind('(') > text.rfind(')')
+        {
+            BylineGoesOn
+        } else {
+            continue;
+        };
+        for at in i + 1..pieces.len().min(i + 4) {
+            let next = &pieces[at];
+            let bare = next.text.trim();
+            let mark = !bare.contains(char::is_alphanumeric);
+            let name = at == i + 1
+                && next.shape.words <= 12
+                && next.shape.smalls <= 1
+                && bare.starts_with(char::is_alphanumeric);
+            if next.line != pieces[at - 1].line + 1 || next.blanks > 0 || !(mark || name) {
+                break;
+            }
+            let closed = bare.ends_with([')', '.']);
+            pieces[i].seen.remove(Broken);
+            let seen = &mut pieces[at].seen;
+            for other in [Broken, GoesOn, Headline, Signed, Name, Initials] {
+                seen.remove(other);
+            }
+            seen.add(goes_on);
+            if closed {
+                break;
+            }
         }
     }
 }
@@ -145,6 +189,26 @@ impl Page {
         }
         titles.sort_unstable();
         for i in 0..pieces.len() {
+            // `Chụp lại hình ảnh,` announces what the picture shows.
+            if pieces[i].seen.has(Placeholder)
+                && pieces[i].shape.end == End::Clause
+                && let Some(next) = pieces.get_mut(i + 1)
+                && next.shape.words <= 45
+                && next.blanks <= 1
+                && matches!(
+                    self.kinds[i + 1],
+                    Kind::Headline | Kind::Label | Kind::Remark | Kind::Prose | Kind::Caption
+                )
+            {
+                next.seen.add(CaptionLabelled);
+            }
+            // What shows without asserting is a caption between paragraphs only.
+            if pieces[i].seen.has(CaptionUnsigned)
+                && !pieces[i].text.contains('(')
+                && !self.is_between_text(pieces, i)
+            {
+                pieces[i].seen.remove(CaptionUnsigned);
+            }
             if self.kinds[i] == Kind::Headline && titles.binary_search(&pieces[i].print).is_ok() {
                 pieces[i].seen.add(TitleCaptioned);
             }
@@ -157,6 +221,89 @@ impl Page {
                 {
                     alt.seen.add(CaptionAlternative);
                 }
+            }
+        }
+    }
+
+    /// True for a line with a paragraph below it, and one or the page's headline above it.
+    fn is_between_text(&self, pieces: &[Piece], i: usize) -> bool {
+        let below = matches!(self.kind(i + 1), Some(Kind::Prose | Kind::Caption))
+            && !pieces[i + 1].seen.has(GoesOn);
+        let above = match self.previous(i) {
+            Some(Kind::Prose | Kind::Remark | Kind::Caption) => true,
+            // It may be the standfirst, which tells, while a picture shows somebody by name.
+            Some(Kind::Headline | Kind::Stamp | Kind::Byline | Kind::Button | Kind::Other) => {
+                pieces[i].shape.capitals >= 3
+            }
+            _ => false,
+        };
+        above && below && !pieces[i].seen.has(GoesOn) && !pieces[i].seen.has(Broken)
+    }
+
+    /// Names below the text that the text tells about: its tags, not its writers.
+    fn named_in_text(&self, pieces: &mut [Piece]) {
+        let Some(first) = self.kinds.iter().position(|k| *k == Kind::Prose) else {
+            return;
+        };
+        for i in first + 1..pieces.len() {
+            if !pieces[i].seen.has(Name) || pieces[i].shape.words > 5 {
+                continue;
+            }
+            let name = pieces[i].text.trim();
+            let told = (first.saturating_sub(REACH)..i)
+                .rev()
+                .take(FAR)
+                .filter(|&at| matches!(self.kinds[at], Kind::Prose | Kind::Headline))
+                .any(|at| {
+                    memchr::memmem::find(pieces[at].text.as_bytes(), name.as_bytes()).is_some()
+                });
+            if told {
+                pieces[i].seen.add(BylineInText);
+            }
+        }
+    }
+
+    /// A few words, or a figure, between two lines of furniture.
+    fn amid_furniture(&self, pieces: &mut [Piece]) {
+        let furniture = |i: Option<usize>| {
+            i.and_then(|i| self.kind(i)).is_some_and(|kind| {
+                matches!(
+                    kind,
+                    Kind::Button | Kind::Comment | Kind::Legal | Kind::Other
+                )
+            })
+        };
+        let listed = |i: Option<usize>| {
+            i.and_then(|i| self.kind(i))
+                .is_some_and(|kind| matches!(kind, Kind::Headline | Kind::ListHeading))
+        };
+        for i in 0..pieces.len() {
+            let (above, below) = (i.checked_sub(1), Some(i + 1));
+            let seen = pieces[i].seen;
+            let amid = match self.kinds[i] {
+                Kind::Headline | Kind::Label => {
+                    const MARKED: Observed = Observed::of(&[
+                        TitleFirstHeadline,
+                        TitleFirstLine,
+                        TitleStated,
+                        Doubled,
+                        Bullet,
+                        LinkInList,
+                        CaptionLabelled,
+                        DatedHeadline,
+                    ]);
+                    !seen.any(MARKED)
+                        && (pieces[i].shape.words <= 4 || furniture(above))
+                        && furniture(below)
+                        && furniture(above)
+                }
+                Kind::Other if seen.has(Number) || seen.has(StampRelative) => {
+                    (furniture(above) && !listed(below)) || (furniture(below) && !listed(above))
+                }
+                _ => false,
+            };
+            if amid {
+                pieces[i].seen.add(AmidFurniture);
             }
         }
     }

@@ -125,10 +125,15 @@ evidence! {
     Name = "byline.name",
     Initials = "byline.initials",
     Source = "byline.source",
+    BylineGoesOn = "byline.goes-on",
+    BylineInText = "byline.in-text",
     CaptionCredit = "caption.credit",
     CaptionGenerated = "caption.generated",
     CaptionBelowGenerated = "caption.below-generated",
     CaptionAlternative = "caption.alternative",
+    CaptionLabelled = "caption.labelled",
+    CaptionUnsigned = "caption.unsigned",
+    CaptionGoesOn = "caption.goes-on",
     Follow = "phrase.follow",
     Video = "phrase.video",
     Rating = "phrase.rating",
@@ -145,6 +150,7 @@ evidence! {
     More = "phrase.more",
     Ad = "phrase.ad",
     Placeholder = "phrase.placeholder",
+    Thanks = "phrase.thanks",
     Crawl = "phrase.crawl",
     Site = "phrase.site",
     SiteReviewed = "phrase.site-reviewed",
@@ -178,6 +184,7 @@ evidence! {
     FootInComments = "foot.in-comments",
     FootInTags = "foot.in-tags",
     FootInFooter = "foot.in-footer",
+    AmidFurniture = "shape.amid-furniture",
     BodyBelowLink = "body.below-link",
     BodyLastStandfirst = "body.last-standfirst",
     BodyDigestItem = "body.digest-item",
@@ -190,6 +197,10 @@ pub(super) struct Observed(u128);
 impl Observed {
     pub(super) fn add(&mut self, evidence: Evidence) {
         self.0 |= 1 << evidence as u32;
+    }
+
+    pub(super) fn remove(&mut self, evidence: Evidence) {
+        self.0 &= !(1 << evidence as u32);
     }
 
     pub(super) fn has(self, evidence: Evidence) -> bool {

@@ -277,12 +277,12 @@ impl Furniture {
             .or(longest)
     }
 
-    /// Words of `text` that are names of sections or of menu entries, and how many such names
-    /// there are; each begins with a capital and has four words at most.
-    pub(super) fn rubrics(&self, text: &str, folded: &mut String) -> (usize, usize) {
+    /// True for a row of names of sections or of menu entries, each of which begins with a capital
+    /// and has four words at most: two with a mark between, or three that make up most of the row.
+    pub(super) fn is_rubrics(&self, text: &str, folded: &mut String) -> bool {
         let words: Vec<&str> = text
-            .split([' ', '|', '/', '›', '»', '>'])
-            .filter(|w| !w.is_empty())
+            .split([' ', '|', '/', '›', '»', '>', '•', '·'])
+            .filter(|w| !w.is_empty() && !matches!(*w, "-" | "–" | "&" | "và"))
             .collect();
         let (mut at, mut covered, mut names) = (0, 0, 0);
         while at < words.len() {
@@ -308,7 +308,7 @@ impl Furniture {
                 None => at += 1,
             }
         }
-        (covered, names)
+        (names >= 3 && covered * 3 >= words.len() * 2) || (names >= 2 && covered == words.len())
     }
 }
 

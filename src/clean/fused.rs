@@ -4,10 +4,13 @@
 //! credit ends, the byline what stands behind the last sentence and reads as one.
 
 use super::byline::{Bylines, Form};
-use super::caption::Captions;
+use super::caption::{self, Captions};
 
 /// Words of a caption at most.
 const CAPTION_WORDS: usize = 60;
+
+/// Bytes of the links that may end a text.
+const LINKS_BYTES: usize = 400;
 
 /// Bytes of a byline at most.
 const BYLINE_BYTES: usize = 110;
@@ -18,21 +21,24 @@ const MOST_CUTS: usize = 40;
 /// Where to cut `text`, in order; no cut is at either end.
 pub(super) fn cuts(text: &str, captions: &Captions, bylines: &Bylines) -> Vec<usize> {
     let mut cuts = Vec::new();
-    let tail = byline(text, bylines).unwrap_or(text.len());
+    let links = links(text).unwrap_or(text.len());
+    let tail = byline(&text[..links], bylines).unwrap_or(links);
     let mut from = 0;
-    while let Some((opener, credit)) = captions.next_credit(text, from) {
+    let known = |word: &str| bylines.is_known_source(word);
+    while let Some((opener, credit)) = captions.next_credit(text, from, known) {
         if opener >= tail {
             break;
         }
-        let end = credit_end(text, opener, credit, bylines);
-        let start = caption_start(text, from, opener);
+        let end = credit_end(text, opener, credit, captions, bylines);
+        let start = bracketed_caption(text, opener, end)
+            .unwrap_or_else(|| caption_start(text, from, opener));
         from = end.max(opener + 1);
         if end > tail || text[start..end].split_whitespace().count() > CAPTION_WORDS {
             continue;
         }
         cuts.extend([start, end]);
     }
-    cuts.push(tail);
+    cuts.extend([tail, links]);
     cuts.retain(|&cut| cut > 0 && cut < text.len());
     cuts.dedup();
     if cuts.len() > MOST_CUTS {
@@ -41,8 +47,8 @@ pub(super) fn cuts(text: &str, captions: &Captions, bylines: &Bylines) -> Vec<us
     cuts
 }
 
-/// The byte at which a byline begins that ends a long text.
-fn byline(text: &str, bylines: &Bylines) -> Option<usize> {
+/// The byte at which the links to other stories begin that end a long text.
+fn links(text: &str) -> Option<usize> {
     let text = text.trim_end();
     // The heading of a link box that the scraper left behind.
     for more in ["Xem thêm:", "Xem thêm", "Đọc thêm:", "Tin liên quan:"] {
@@ -52,6 +58,17 @@ fn byline(text: &str, bylines: &Bylines) -> Option<usize> {
             return Some(head.len());
         }
     }
+    let mut from = text.len().saturating_sub(LINKS_BYTES);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let at = from + text[from..].find(" >>")? + 1;
+    (!text[at..].contains(". ")).then_some(at)
+}
+
+/// The byte at which a byline begins that ends a long text.
+fn byline(text: &str, bylines: &Bylines) -> Option<usize> {
+    let text = text.trim_end();
     let mut from = text.len().saturating_sub(BYLINE_BYTES);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -142,10 +159,30 @@ fn ends_sentence(head: &str) -> bool {
         return false;
     };
     // An initial (`V.`) or an abbreviation in capitals (`TP.`) ends none.
-    let word = before.rsplit([' ', '.', '(']).next().unwrap_or("");
+    let start = before.rfind([' ', '.', '(']).map_or(0, |at| at + 1);
+    let word = &before[start..];
     let letters = word.chars().count();
-    let initial = letters <= 2 && word.chars().all(char::is_uppercase) && letters > 0;
+    // `Đông Nam Á.`: a lone marked vowel behind a name is the name's last syllable.
+    let syllable = letters == 1
+        && !word.is_ascii()
+        && before[..start]
+            .trim_end()
+            .rsplit(' ')
+            .next()
+            .is_some_and(|w| w.starts_with(char::is_uppercase) && w.chars().count() > 1);
+    let initial =
+        letters <= 2 && word.chars().all(char::is_uppercase) && letters > 0 && !syllable;
     !initial || bare.len() < head.len()
+}
+
+/// `… điều tra. (Ảnh: Cầu mới lúc hoàng hôn. Nguồn: AP)`: a whole caption in brackets behind the
+/// sentence's end.
+fn bracketed_caption(text: &str, opener: usize, end: usize) -> Option<usize> {
+    let head = text[..opener].trim_end();
+    let open = head.strip_suffix('(')?;
+    let inner = &text[opener..end];
+    (ends_sentence(open.trim_end()) && inner.split_whitespace().count() >= 6 && inner.contains(". "))
+        .then_some(open.len())
 }
 
 /// The start of the caption whose credit opens at `opener`: the sentence the credit stands in, or,
@@ -167,7 +204,13 @@ fn caption_start(text: &str, from: usize, opener: usize) -> usize {
 }
 
 /// The end of a credit: its closing bracket, or the names behind its colon.
-fn credit_end(text: &str, opener: usize, credit: usize, bylines: &Bylines) -> usize {
+fn credit_end(
+    text: &str,
+    opener: usize,
+    credit: usize,
+    captions: &Captions,
+    bylines: &Bylines,
+) -> usize {
     let bracket = text[..opener].trim_end().ends_with('(');
     if bracket && let Some(close) = text[credit..].find(')') {
         let end = credit + close + 1;
@@ -185,6 +228,15 @@ fn credit_end(text: &str, opener: usize, credit: usize, bylines: &Bylines) -> us
             continue;
         }
         let bare = word.trim_end_matches(['.', ',', ';']);
+        if words.is_empty()
+            && word.starts_with(char::is_lowercase)
+            && (caption::is_host(bare) || bylines.is_known_source(bare))
+        {
+            return credit + start + word.len();
+        }
+        if !words.is_empty() && captions.begins_sentence(bare) {
+            break;
+        }
         let name = bare
             .split(['/', '-'])
             .all(|part| part.is_empty() || part.starts_with(char::is_uppercase));
@@ -262,6 +314,30 @@ mod tests {
                     "Cầu mới nhìn từ xa. Ảnh: Lê Na/Sông Xanh",
                     "Chiều nay, cầu đóng cửa để thử tải.",
                     "Theo Reuters",
+                ],
+            ),
+            (
+                "Tàu rời cảng đi Đông Nam Á. Lê Na",
+                &["Tàu rời cảng đi Đông Nam Á.", "Lê Na"],
+            ),
+            (
+                "Cầu mới lúc hoàng hôn. Ảnh: reuters Theo hãng này, cầu rất đẹp. (Ảnh: Xe qua cầu. Nguồn: AP). Cầu đóng cửa lúc mười giờ. Lê Na >> Sông Xanh có cầu mới",
+                &[
+                    "Cầu mới lúc hoàng hôn. Ảnh: reuters",
+                    "Theo hãng này, cầu rất đẹp.",
+                    "(Ảnh: Xe qua cầu. Nguồn: AP).",
+                    "Cầu đóng cửa lúc mười giờ.",
+                    "Lê Na",
+                    ">> Sông Xanh có cầu mới",
+                ],
+            ),
+            (
+                "Cầu mới. (Nguồn: songxanh.vn) Sáng nay cầu đã thông xe. Xe qua cầu. Ảnh: Lê Na Tại Hà Nội, trời mưa.",
+                &[
+                    "Cầu mới. (Nguồn: songxanh.vn)",
+                    "Sáng nay cầu đã thông xe.",
+                    "Xe qua cầu. Ảnh: Lê Na",
+                    "Tại Hà Nội, trời mưa.",
                 ],
             ),
             (

@@ -3,12 +3,9 @@
 
 use super::cohesion::Topics;
 use super::evidence::Evidence::*;
-use super::layout::{Kind, LOOK_BACK, Page};
+use super::layout::{FAR, Kind, LOOK_BACK, Page, REACH};
 use super::piece::{Piece, print_of};
 use super::shape::End;
-
-/// Pieces above a headline that are searched for the story so far.
-const FAR: usize = 60;
 
 /// The topics of pieces, each found once.
 struct Known(Vec<Option<Box<Topics>>>);
@@ -48,15 +45,16 @@ impl Page {
                         && between(Kind::Other) == 0
                 })
         });
+        let mut known = Known((0..pieces.len()).map(|_| None).collect());
         let first_headline = on_first_line.or_else(|| {
-            first_text.and_then(|text| {
-                (0..text)
-                    .rev()
-                    .find(|&i| self.kinds[i] == Kind::Headline && self.text_after(i) == Some(text))
-            })
+            let text = first_text?;
+            let nearest = (0..text)
+                .rev()
+                .find(|&i| self.kinds[i] == Kind::Headline && self.text_after(i) == Some(text));
+            self.told_headline(pieces, text, nearest, &mut known)
+                .or(nearest)
         });
         let items = self.digest_items(pieces);
-        let mut known = Known((0..pieces.len()).map(|_| None).collect());
         let (mut run_start, mut headlines) = (0, 0);
         // The headline of the story so far.
         let mut current = first_headline.unwrap_or(0);
@@ -72,7 +70,7 @@ impl Page {
             if !matches!(kind, Kind::Headline | Kind::Label | Kind::Remark) {
                 continue;
             }
-            let text = if Some(i) == on_first_line {
+            let text = if Some(i) == first_headline {
                 first_text
             } else {
                 self.text_after(i)
@@ -161,6 +159,46 @@ impl Page {
                 pieces[i].seen.add(LinkRun);
             }
             headlines += 1;
+        }
+    }
+
+    /// A headline beside the stamp above the first text, that the text tells more of than of the one
+    /// nearest to it: what stands between is furniture that no table knows.
+    fn told_headline(
+        &self,
+        pieces: &[Piece],
+        text: usize,
+        nearest: Option<usize>,
+        known: &mut Known,
+    ) -> Option<usize> {
+        let run = self.run(text);
+        let told = known.all(pieces, &run);
+        let shared = |known: &mut Known, i: usize| known.of(pieces, i).shared(&told);
+        let dated = |i: usize| {
+            let stamp = |at: Option<usize>| at.and_then(|at| self.kind(at)) == Some(Kind::Stamp);
+            let signed = |at: Option<usize>| {
+                matches!(
+                    at.and_then(|at| self.kind(at)),
+                    Some(Kind::Byline | Kind::Button | Kind::Other | Kind::Label)
+                )
+            };
+            stamp(i.checked_sub(1))
+                || stamp(Some(i + 1))
+                || (signed(Some(i + 1)) && stamp(Some(i + 2)))
+        };
+        let listed = |i: usize| {
+            [LinkInList, Doubled, DatedHeadline, Bullet, List, CaptionLabelled]
+                .iter()
+                .any(|e| pieces[i].seen.has(*e))
+        };
+        let best = (text.saturating_sub(REACH)..text)
+            .filter(|&i| self.kinds[i] == Kind::Headline && !listed(i) && dated(i))
+            .map(|i| (shared(known, i), i))
+            .max()?;
+        match nearest {
+            None => Some(best.1),
+            Some(nearest) if nearest == best.1 || dated(nearest) => None,
+            Some(nearest) => (best.0 > shared(known, nearest)).then_some(best.1),
         }
     }
 

@@ -5,7 +5,10 @@ use super::evidence::Observed;
 use super::piece::Piece;
 
 /// Lines between a headline and its text at most: stamp, byline, buttons, captions.
-const REACH: usize = 14;
+pub(super) const REACH: usize = 14;
+
+/// Pieces above a headline that are searched for the story so far.
+pub(super) const FAR: usize = 60;
 
 /// Paragraphs of a run at most, and paragraphs before a headline that are compared with it.
 pub(super) const LOOK_BACK: usize = 6;

@@ -235,10 +235,19 @@ impl Local {
             }
             &text[..to]
         };
+        if text.len() <= 24
+            && text.starts_with(|c: char| c.is_ascii_digit())
+            && !text.contains(':')
+            && self.stamps.is_relative(text)
+        {
+            seen.add(StampRelative);
+            return;
+        }
         if short || !prose || text.starts_with(['©', '*', '(', '®']) {
             let phrase = self.furniture.find(head, shape.words, folded).filter(|p| {
-                // `Trụ sở …. Ảnh: …` shows a building.
-                !(*p == Legal && self.captions.credit(text).is_some())
+                // `Trụ sở …. Ảnh: …` shows a building, `© Reuters / Lê Na` credits a picture.
+                !(*p == Legal
+                    && (self.captions.credit(text).is_some() || self.is_mark(text)))
             });
             if let Some(phrase) = phrase {
                 seen.add(phrase);
@@ -291,6 +300,9 @@ impl Local {
         } else if short && caption::generated(text).is_some() {
             seen.add(CaptionGenerated);
             true
+        } else if short && text.contains('©') && self.is_mark(text) {
+            seen.add(CaptionCredit);
+            true
         } else if (shape.words <= 70
             && self.captions.credit(text).is_some()
             && !(shape.words <= 10 && self.signs(text)))
@@ -299,6 +311,9 @@ impl Local {
             seen.add(CaptionCredit);
             true
         } else {
+            if short && self.shows(text, &shape, folded) {
+                seen.add(CaptionUnsigned);
+            }
             false
         };
         if !captioned
@@ -335,6 +350,15 @@ impl Local {
         self.shape_of(piece, prose, folded);
     }
 
+    /// True for a line that shows something, as captions without a credit do.
+    fn shows(&self, text: &str, shape: &Shape, folded: &mut String) -> bool {
+        let sentence = shape.end == End::Stop && (3..=16).contains(&shape.words);
+        (sentence && self.captions.shows(text, folded))
+            || ((4..=45).contains(&shape.words)
+                && text.contains('(')
+                && self.captions.points(text, folded))
+    }
+
     /// True for a byline with a name: `Lê Na (Nguồn: AP)` is no caption.
     fn signs(&self, text: &str) -> bool {
         (text.contains("Nguồn") || text.contains("nguồn"))
@@ -342,6 +366,26 @@ impl Local {
                 .bylines
                 .parse(text)
                 .is_some_and(|byline| !byline.names.is_empty())
+    }
+
+    /// True where a copyright sign opens the credit of a picture, which no year follows but a known
+    /// source: `© Reuters / Lê Na`, `Cầu mới lúc hoàng hôn. © AFP - Lê Na`.
+    fn is_mark(&self, text: &str) -> bool {
+        let Some((_, rest)) = text.rsplit_once('©') else {
+            return false;
+        };
+        let rest = rest.trim_start().trim_start_matches("Ảnh:").trim_start();
+        if rest.split_whitespace().count() > 8 || rest.bytes().any(|b| b.is_ascii_digit()) {
+            return false;
+        }
+        let end = rest
+            .find(['/', '-', '–', '|', ',', '.', ':'])
+            .unwrap_or(rest.len());
+        let name = rest[..end].trim();
+        self.bylines.is_known_source(name)
+            || name
+                .split_once(' ')
+                .is_some_and(|(first, _)| self.bylines.is_known_source(first))
     }
 
     /// True for a line that ends with an agency and its photographer: `… REUTERS/Lê Na`.
@@ -374,7 +418,7 @@ impl Local {
         let text: &str = &piece.text;
         let seen = &mut piece.seen;
         let letters = shape.capitals + shape.smalls;
-        if letters == 0 {
+        if letters == 0 || (shape.words <= 8 && is_price_row(text)) {
             seen.add(Number);
             return;
         }
@@ -394,13 +438,10 @@ impl Local {
         let menu = is_breadcrumb(text, &shape)
             || (shape.gaps >= 2 && shape.words >= 4 && shape.end == End::Open)
             || (shape.words >= 4
-                && shape.capitals >= 3
+                && shape.capitals >= 2
                 && shape.commas == 0
                 && shape.end == End::Open
-                && {
-                    let (covered, names) = self.furniture.rubrics(text, folded);
-                    names >= 3 && covered * 3 >= shape.words as usize * 2
-                });
+                && self.furniture.is_rubrics(text, folded));
         if menu {
             seen.add(MenuRow);
             return;
@@ -441,6 +482,28 @@ fn is_breadcrumb(text: &str, shape: &Shape) -> bool {
                 let parts = text.split(arrow).count();
                 (2..=8).contains(&parts) && text.split(arrow).all(|p| p.split(' ').count() <= 4)
             })
+}
+
+/// `SJC 56,20 56,85`: a name of one word or two, and two or more figures.
+fn is_price_row(text: &str) -> bool {
+    if !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | ')')) {
+        return false;
+    }
+    let figure = |word: &str| {
+        word.bytes().any(|b| b.is_ascii_digit())
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b".,+-%()".contains(&b))
+    };
+    let (mut names, mut figures) = (0, 0);
+    for word in text.split(' ').filter(|w| !w.is_empty()) {
+        if figure(word) {
+            figures += 1;
+        } else {
+            names += 1;
+        }
+    }
+    figures >= 2 && names <= 2
 }
 
 /// `3. …`, `b) …`: an item of a list in the text.

@@ -93,6 +93,9 @@ impl Stamps {
             if let Some((end, date)) = self.date_at(text, start) {
                 return Some(self.extend(text, start..end, date));
             }
+            if let Some((found, date)) = self.month_first(text, start) {
+                return Some(self.extend(text, found, date));
+            }
             at = start
                 + bytes[start..]
                     .iter()
@@ -216,6 +219,33 @@ impl Stamps {
         Some((c, day(year, month, first)?))
     }
 
+    /// `January 12, 2020`, `Tháng Mười Hai 22, 2019`: the month stands before the day at byte `at`.
+    fn month_first(&self, text: &str, at: usize) -> Option<(Range<usize>, Date)> {
+        let bytes = text.as_bytes();
+        let (first, end) = number(bytes, at, 2)?;
+        let comma = skip_spaces(bytes, end);
+        if bytes.get(comma) != Some(&b',') {
+            return None;
+        }
+        let from = skip_spaces(bytes, comma + 1);
+        let (year, to) = number(bytes, from, 4)?;
+        (to - from == 4 && !bytes.get(to).is_some_and(u8::is_ascii_digit)).then_some(())?;
+        let head = text[..at].trim_end_matches([' ', '.']);
+        let named = || {
+            self.months
+                .iter()
+                .find_map(|&(form, month)| Some((i32::from(month), suffix(head, form)?)))
+        };
+        let (month, start) = named().or_else(|| {
+            // `Tháng 5 12, 2020`
+            let digits = head.bytes().rev().take_while(u8::is_ascii_digit).count();
+            let place = head.len() - digits;
+            let (month, _) = number(bytes, place, 2)?;
+            Some((month, suffix(head[..place].trim_end(), "tháng")?))
+        })?;
+        Some((start..to, day(year, month, first)?))
+    }
+
     fn month_at(&self, text: &str, at: usize) -> Option<(i32, usize)> {
         let rest = text.get(at..)?;
         if let Some(n) = prefix(rest, "tháng") {
@@ -230,8 +260,10 @@ impl Stamps {
     }
 
     fn clock_beside(&self, text: &str, start: usize, end: usize) -> bool {
-        clock_at(text, skip_marks(text.as_bytes(), end)).is_some()
-            || clock_before(text, start).is_some()
+        let after = skip_marks(text.as_bytes(), end);
+        let after =
+            prefix(&text[after..], "lúc").map_or(after, |n| skip_spaces(text.as_bytes(), after + n));
+        clock_at(text, after).is_some() || clock_before(text, start).is_some()
     }
 
     /// Takes in the time, weekday and zone beside a date.

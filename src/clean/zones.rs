@@ -3,6 +3,7 @@
 use super::evidence::Evidence::*;
 use super::layout::{Kind, Page};
 use super::piece::Piece;
+use super::shape::End;
 
 impl Page {
     /// Lists after their heading, comments after their form, the footer after its first line.
@@ -20,12 +21,17 @@ impl Page {
         let first_text = self.kinds.iter().position(|k| *k == Kind::Prose);
         // A text outside lists was seen.
         let mut begun = false;
+        // Headlines that follow each other in a list so far; none once one had a teaser.
+        let mut bare = 0;
         // A list between paragraphs ends where two paragraphs follow each other; comments and
         // footers, which hold sentences of their own, need three.
         let mut i = 0;
         while i < pieces.len() {
             match self.kinds[i] {
-                Kind::ListHeading => zone = Zone::List,
+                Kind::ListHeading => {
+                    zone = Zone::List;
+                    bare = 0;
+                }
                 Kind::Comment | Kind::Legal if first_text.is_none_or(|text| i < text) => {}
                 Kind::Comment => zone = Zone::Comments,
                 Kind::Legal => zone = Zone::Footer,
@@ -47,12 +53,21 @@ impl Page {
                         .count();
                     let ends = match zone {
                         Zone::None => true,
-                        Zone::List => prose >= 2 || (prose == 1 && close >= 3),
+                        Zone::List => {
+                            prose >= 2
+                                || (prose == 1 && close >= 3)
+                                || (begun && bare >= 2 && self.ends_text(pieces, i))
+                        }
                         Zone::Comments | Zone::Footer => prose >= 3,
                         Zone::Tags => true,
                     };
                     if kind.is_text() && ends {
                         zone = Zone::None;
+                    }
+                    match kind {
+                        Kind::Headline => bare += 1,
+                        Kind::Prose | Kind::Remark => bare = 0,
+                        _ => {}
                     }
                 }
             }
@@ -77,5 +92,15 @@ impl Page {
             }
             i += 1;
         }
+    }
+
+    /// True for a paragraph below headlines without teasers that the article's end follows: the
+    /// list stood inside the text.
+    fn ends_text(&self, pieces: &[Piece], i: usize) -> bool {
+        self.kinds[i] == Kind::Prose
+            && pieces[i].shape.words >= 18
+            && pieces[i].shape.end == End::Stop
+            && (matches!(self.kind(i + 1), Some(Kind::Byline | Kind::Caption))
+                || pieces.get(i + 1).is_some_and(|p| p.seen.has(Tags)))
     }
 }

@@ -50,6 +50,24 @@ fn reads_every_order_in_which_pages_print_day_and_time() {
             true,
         ),
         ("9 Tháng Năm, 2021", Some(("2021-05-09", None, None)), true),
+        ("Tháng Năm 9, 2021", Some(("2021-05-09", None, None)), true),
+        (
+            "Tháng Mười Hai 9, 2021",
+            Some(("2021-12-09", None, None)),
+            true,
+        ),
+        ("tháng 5 9, 2021", Some(("2021-05-09", None, None)), true),
+        (
+            "Posted on: May 9, 2021 7:45 PM",
+            Some(("2021-05-09", Some("19:45:00"), None)),
+            true,
+        ),
+        (
+            "9/5/21 lúc 07:45",
+            Some(("2021-05-09", Some("07:45:00"), None)),
+            true,
+        ),
+        ("Chương 9, 2021 trang", None, false),
         (
             "09.05.2021 | 07:45",
             Some(("2021-05-09", Some("07:45:00"), None)),

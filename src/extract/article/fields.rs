@@ -314,6 +314,24 @@ fn captions(text: &CleanText, draft: &Draft, article: &mut Article) {
                 continue;
             }
         }
+        // The name that a link set apart from its credit.
+        if segment.reason == "caption.goes-on"
+            && n > 0
+            && segment.line == text.segments[draft.captions[n - 1]].line + 1
+            && let Some(caption) = article.captions.last_mut()
+        {
+            if segment.text.starts_with(char::is_alphanumeric) {
+                caption.push(' ');
+            }
+            let start = caption.len();
+            caption.push_str(&segment.text);
+            article.placements.push(Placement {
+                segment: i,
+                field: "captions",
+                start,
+            });
+            continue;
+        }
         article.captions.push(segment.text.to_string());
         article.placements.push(Placement {
             segment: i,
@@ -328,7 +346,14 @@ fn signatures(splitter: &Splitter, text: &CleanText, draft: &Draft, article: &mu
     let media = &splitter.media;
     for &i in &draft.bylines {
         let segment = &text.segments[i];
-        let Some(byline) = splitter.bylines.parse(&segment.text) else {
+        let sources;
+        let signature = if segment.reason == "byline.goes-on" {
+            sources = format!("Theo {}", segment.text.trim_matches(['(', ')', ' ']));
+            sources.as_str()
+        } else {
+            &segment.text
+        };
+        let Some(byline) = splitter.bylines.parse(signature) else {
             continue;
         };
         for name in &byline.names {
