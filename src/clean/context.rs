@@ -277,7 +277,11 @@ impl Page {
             i.and_then(|i| self.kind(i))
                 .is_some_and(|kind| matches!(kind, Kind::Headline | Kind::ListHeading))
         };
+        let first_text = self.kinds.iter().position(|k| *k == Kind::Prose);
         for i in 0..pieces.len() {
+            if first_text.is_some_and(|text| i < text) {
+                pieces[i].seen.add(AboveText);
+            }
             let (above, below) = (i.checked_sub(1), Some(i + 1));
             let seen = pieces[i].seen;
             let amid = match self.kinds[i] {
@@ -298,7 +302,9 @@ impl Page {
                         && furniture(above)
                 }
                 Kind::Other if seen.has(Number) || seen.has(StampRelative) => {
-                    (furniture(above) && !listed(below)) || (furniture(below) && !listed(above))
+                    let teased = above.and_then(|i| self.kind(i)).is_some_and(Kind::is_text);
+                    (furniture(above) && !listed(below))
+                        || (furniture(below) && !listed(above) && !teased)
                 }
                 _ => false,
             };
@@ -334,8 +340,17 @@ impl Page {
                 continue;
             }
             texts += 1;
-            if closed && piece.blanks < 2 && !self.kinds.get(i + 1).is_some_and(|k| k.is_text()) {
-                piece.seen.add(TeaserBelowSignature);
+            if closed && piece.blanks < 2 && !piece.seen.has(FootInComments) && !self.kinds.get(i + 1).is_some_and(|k| k.is_text()) {
+                // Teasers stand below headlines; between buttons and names stand readers' words.
+                let buttons = matches!(
+                    self.previous(i),
+                    Some(Kind::Button | Kind::Comment | Kind::Other)
+                );
+                piece.seen.add(if buttons {
+                    FootInComments
+                } else {
+                    TeaserBelowSignature
+                });
             }
             let previous = self.previous(i);
             let next = self.kind(i + 1);

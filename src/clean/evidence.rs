@@ -185,6 +185,7 @@ evidence! {
     FootInTags = "foot.in-tags",
     FootInFooter = "foot.in-footer",
     AmidFurniture = "shape.amid-furniture",
+    AboveText = "shape.above-text",
     BodyBelowLink = "body.below-link",
     BodyLastStandfirst = "body.last-standfirst",
     BodyDigestItem = "body.digest-item",

@@ -253,6 +253,43 @@ impl Furniture {
             .map(|phrase| phrase.evidence)
     }
 
+    /// The kind of a row that is made up of buttons, counts and times alone: `Thích 14 Trả lời 2 giờ`.
+    pub(super) fn row(&self, text: &str, folded: &mut String) -> Option<Evidence> {
+        fold_into(text, folded);
+        if !start_mark(folded.as_bytes()).is_some_and(|at| self.begins.has(at)) {
+            return None;
+        }
+        let mut kind = None;
+        let mut parts = 0;
+        let mut rest = folded.trim_start();
+        while !rest.is_empty() {
+            // The longest phrase of up to three words.
+            let ends = rest
+                .char_indices()
+                .filter(|(_, c)| *c == ' ')
+                .map(|(at, _)| at)
+                .chain([rest.len()])
+                .take(3);
+            let found = ends
+                .filter_map(|end| Some((end, self.whole.get(bare(&rest[..end]))?)))
+                .last();
+            let end = rest.find(' ').unwrap_or(rest.len());
+            let word = rest[..end].trim_matches(['(', ')', '·', '•', '|', '-', '/']);
+            let end = match found {
+                Some((end, phrase)) if is_button(phrase.evidence) => {
+                    kind.get_or_insert(phrase.evidence);
+                    parts += 1;
+                    end
+                }
+                _ if word.bytes().all(|b| b.is_ascii_digit() || b":/.,h".contains(&b)) => end,
+                _ if kind.is_some() && UNITS.contains(&word) => end,
+                _ => return None,
+            };
+            rest = rest[end..].trim_start();
+        }
+        kind.filter(|_| parts >= 2)
+    }
+
     fn longest_prefix(&self, folded: &str, words: u32) -> Option<&Phrase> {
         let mut longest = None;
         let mut inside = false;
@@ -280,6 +317,10 @@ impl Furniture {
     /// True for a row of names of sections or of menu entries, each of which begins with a capital
     /// and has four words at most: two with a mark between, or three that make up most of the row.
     pub(super) fn is_rubrics(&self, text: &str, folded: &mut String) -> bool {
+        fold_into(text, folded);
+        if !start_mark(folded.as_bytes()).is_some_and(|at| self.begins.has(at)) {
+            return false;
+        }
         let words: Vec<&str> = text
             .split([' ', '|', '/', '›', '»', '>', '•', '·'])
             .filter(|w| !w.is_empty() && !matches!(*w, "-" | "–" | "&" | "và"))
@@ -310,6 +351,22 @@ impl Furniture {
         }
         (names >= 3 && covered * 3 >= words.len() * 2) || (names >= 2 && covered == words.len())
     }
+}
+
+/// Units of the times that stand in rows of buttons.
+const UNITS: [&str; 7] = ["giây", "phút", "giờ", "ngày", "tuần", "tháng", "trước"];
+
+fn is_button(evidence: Evidence) -> bool {
+    matches!(
+        evidence,
+        Evidence::Comment
+            | Evidence::Share
+            | Evidence::Tools
+            | Evidence::Rating
+            | Evidence::Login
+            | Evidence::Follow
+            | Evidence::Counter
+    )
 }
 
 fn is_boundary(text: &str, at: usize) -> bool {
@@ -363,6 +420,24 @@ mod tests {
             ("Thể thao nước nhà cần thêm sân chơi", None),
             ("© 2019 Báo Sông Hồng", Some(Evidence::Legal)),
         ];
+        let rows = [
+            ("Thích 14 Trả lời 19:02 28/02", Some(Evidence::Comment)),
+            ("Thích Chia sẻ 2 giờ", Some(Evidence::Comment)),
+            ("Thích 14 cây cầu", None),
+            ("Chia sẻ", None),
+        ];
+        for (text, want) in rows {
+            assert_eq!(furniture.row(text, &mut String::new()), want, "{text}");
+        }
+        let names = [
+            ("Văn hóa - Thể thao", true),
+            ("Kinh tế | Nông nghiệp - Nông thôn", true),
+            ("Văn hóa - nền tảng tinh thần", false),
+            ("Thể thao nước nhà", false),
+        ];
+        for (text, want) in names {
+            assert_eq!(furniture.is_rubrics(text, &mut String::new()), want, "{text}");
+        }
         for (text, want) in cases {
             assert_eq!(kind(&furniture, text), want, "{text}");
         }

@@ -235,6 +235,11 @@ impl Local {
             }
             &text[..to]
         };
+        if short && is_hashtags(text) {
+            seen.add(Tags);
+            self.shape_of(piece, prose, folded);
+            return;
+        }
         if text.len() <= 24
             && text.starts_with(|c: char| c.is_ascii_digit())
             && !text.contains(':')
@@ -258,6 +263,12 @@ impl Local {
                     self.shape_of(piece, prose, folded);
                     return;
                 }
+            } else if shape.words <= 10
+                && let Some(phrase) = self.furniture.row(text, folded)
+            {
+                seen.add(phrase);
+                self.shape_of(piece, prose, folded);
+                return;
             }
         }
         if short && has_digits(text) {
@@ -378,10 +389,12 @@ impl Local {
         if rest.split_whitespace().count() > 8 || rest.bytes().any(|b| b.is_ascii_digit()) {
             return false;
         }
-        let end = rest
-            .find(['/', '-', '–', '|', ',', '.', ':'])
-            .unwrap_or(rest.len());
-        let name = rest[..end].trim();
+        let end = rest.find(['/', '-', '–', '|', ',', '.', ':']);
+        // A bare `© Sông Xanh` says whose the page is.
+        if end.is_none() && text.starts_with('©') {
+            return false;
+        }
+        let name = rest[..end.unwrap_or(rest.len())].trim();
         self.bylines.is_known_source(name)
             || name
                 .split_once(' ')
@@ -482,6 +495,13 @@ fn is_breadcrumb(text: &str, shape: &Shape) -> bool {
                 let parts = text.split(arrow).count();
                 (2..=8).contains(&parts) && text.split(arrow).all(|p| p.split(' ').count() <= 4)
             })
+}
+
+/// `#SongXanh #cầumới`
+fn is_hashtags(text: &str) -> bool {
+    text.starts_with('#')
+        && text[1..].starts_with(char::is_alphabetic)
+        && text.split(' ').all(|w| w.starts_with('#') || w.is_empty())
 }
 
 /// `SJC 56,20 56,85`: a name of one word or two, and two or more figures.
