@@ -278,12 +278,12 @@ impl Page {
                 .is_some_and(|kind| matches!(kind, Kind::Headline | Kind::ListHeading))
         };
         let first_text = self.kinds.iter().position(|k| *k == Kind::Prose);
-        for i in 0..pieces.len() {
-            if first_text.is_some_and(|text| i < text) {
-                pieces[i].seen.add(AboveText);
-            }
+        for piece in &mut pieces[..first_text.unwrap_or(0)] {
+            piece.seen.add(AboveText);
+        }
+        for (i, piece) in pieces.iter_mut().enumerate() {
             let (above, below) = (i.checked_sub(1), Some(i + 1));
-            let seen = pieces[i].seen;
+            let seen = piece.seen;
             let amid = match self.kinds[i] {
                 Kind::Headline | Kind::Label => {
                     const MARKED: Observed = Observed::of(&[
@@ -297,7 +297,7 @@ impl Page {
                         DatedHeadline,
                     ]);
                     !seen.any(MARKED)
-                        && (pieces[i].shape.words <= 4 || furniture(above))
+                        && (piece.shape.words <= 4 || furniture(above))
                         && furniture(below)
                         && furniture(above)
                 }
@@ -309,7 +309,7 @@ impl Page {
                 _ => false,
             };
             if amid {
-                pieces[i].seen.add(AmidFurniture);
+                piece.seen.add(AmidFurniture);
             }
         }
     }
@@ -340,7 +340,11 @@ impl Page {
                 continue;
             }
             texts += 1;
-            if closed && piece.blanks < 2 && !piece.seen.has(FootInComments) && !self.kinds.get(i + 1).is_some_and(|k| k.is_text()) {
+            if closed
+                && piece.blanks < 2
+                && !piece.seen.has(FootInComments)
+                && !self.kinds.get(i + 1).is_some_and(|k| k.is_text())
+            {
                 // Teasers stand below headlines; between buttons and names stand readers' words.
                 let buttons = matches!(
                     self.previous(i),

@@ -281,7 +281,12 @@ impl Furniture {
                     parts += 1;
                     end
                 }
-                _ if word.bytes().all(|b| b.is_ascii_digit() || b":/.,h".contains(&b)) => end,
+                _ if word
+                    .bytes()
+                    .all(|b| b.is_ascii_digit() || b":/.,h".contains(&b)) =>
+                {
+                    end
+                }
                 _ if kind.is_some() && UNITS.contains(&word) => end,
                 _ => return None,
             };
@@ -436,7 +441,11 @@ mod tests {
             ("Thể thao nước nhà", false),
         ];
         for (text, want) in names {
-            assert_eq!(furniture.is_rubrics(text, &mut String::new()), want, "{text}");
+            assert_eq!(
+                furniture.is_rubrics(text, &mut String::new()),
+                want,
+                "{text}"
+            );
         }
         for (text, want) in cases {
             assert_eq!(kind(&furniture, text), want, "{text}");

@@ -170,8 +170,7 @@ fn ends_sentence(head: &str) -> bool {
             .rsplit(' ')
             .next()
             .is_some_and(|w| w.starts_with(char::is_uppercase) && w.chars().count() > 1);
-    let initial =
-        letters <= 2 && word.chars().all(char::is_uppercase) && letters > 0 && !syllable;
+    let initial = letters <= 2 && word.chars().all(char::is_uppercase) && letters > 0 && !syllable;
     !initial || bare.len() < head.len()
 }
 
@@ -181,8 +180,10 @@ fn bracketed_caption(text: &str, opener: usize, end: usize) -> Option<usize> {
     let head = text[..opener].trim_end();
     let open = head.strip_suffix('(')?;
     let inner = &text[opener..end];
-    (ends_sentence(open.trim_end()) && inner.split_whitespace().count() >= 6 && inner.contains(". "))
-        .then_some(open.len())
+    (ends_sentence(open.trim_end())
+        && inner.split_whitespace().count() >= 6
+        && inner.contains(". "))
+    .then_some(open.len())
 }
 
 /// The start of the caption whose credit opens at `opener`: the sentence the credit stands in, or,

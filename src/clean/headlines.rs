@@ -187,9 +187,16 @@ impl Page {
                 || (signed(Some(i + 1)) && stamp(Some(i + 2)))
         };
         let listed = |i: usize| {
-            [LinkInList, Doubled, DatedHeadline, Bullet, List, CaptionLabelled]
-                .iter()
-                .any(|e| pieces[i].seen.has(*e))
+            [
+                LinkInList,
+                Doubled,
+                DatedHeadline,
+                Bullet,
+                List,
+                CaptionLabelled,
+            ]
+            .iter()
+            .any(|e| pieces[i].seen.has(*e))
         };
         let best = (text.saturating_sub(REACH)..text)
             .filter(|&i| self.kinds[i] == Kind::Headline && !listed(i) && dated(i))

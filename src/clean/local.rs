@@ -251,8 +251,7 @@ impl Local {
         if short || !prose || text.starts_with(['©', '*', '(', '®']) {
             let phrase = self.furniture.find(head, shape.words, folded).filter(|p| {
                 // `Trụ sở …. Ảnh: …` shows a building, `© Reuters / Lê Na` credits a picture.
-                !(*p == Legal
-                    && (self.captions.credit(text).is_some() || self.is_mark(text)))
+                !(*p == Legal && (self.captions.credit(text).is_some() || self.is_mark(text)))
             });
             if let Some(phrase) = phrase {
                 seen.add(phrase);
@@ -311,12 +310,10 @@ impl Local {
         } else if short && caption::generated(text).is_some() {
             seen.add(CaptionGenerated);
             true
-        } else if short && text.contains('©') && self.is_mark(text) {
-            seen.add(CaptionCredit);
-            true
-        } else if (shape.words <= 70
-            && self.captions.credit(text).is_some()
-            && !(shape.words <= 10 && self.signs(text)))
+        } else if (short && text.contains('©') && self.is_mark(text))
+            || (shape.words <= 70
+                && self.captions.credit(text).is_some()
+                && !(shape.words <= 10 && self.signs(text)))
             || ((8..=60).contains(&shape.words) && self.ends_in_agency(text))
         {
             seen.add(CaptionCredit);

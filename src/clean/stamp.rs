@@ -261,8 +261,8 @@ impl Stamps {
 
     fn clock_beside(&self, text: &str, start: usize, end: usize) -> bool {
         let after = skip_marks(text.as_bytes(), end);
-        let after =
-            prefix(&text[after..], "lúc").map_or(after, |n| skip_spaces(text.as_bytes(), after + n));
+        let after = prefix(&text[after..], "lúc")
+            .map_or(after, |n| skip_spaces(text.as_bytes(), after + n));
         clock_at(text, after).is_some() || clock_before(text, start).is_some()
     }
 
