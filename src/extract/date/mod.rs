@@ -1,16 +1,26 @@
 //! A temporal tagger for Vietnamese news: finds date expressions and resolves them against the
 //! publication date. No part of a date is made up; each result says what was stated and what was
 //! filled in.
-
 //!
-//! A sentence is read in two steps: `scan` finds what is said (`digits`, `calendar`, `relative`,
-//! `list` hold the grammar, `words` its vocabulary), and `resolve` finds which days are meant.
+//! A sentence is read in two steps. `scan` finds what is said: `item` tries the rules at a word
+//! (`number`, `day`, `calendar`, `relative`, `count`, `feast`), `range` and `list` put several together,
+//! and `words` holds the vocabulary. `resolve` then finds which days are meant, with the `year` of
+//! a date that states none and the days `leaning` on others.
 //! Pure and linear in the length of the text.
 
 mod calendar;
+mod clock;
+mod count;
+mod day;
+mod days;
 mod digits;
+mod feast;
+mod item;
+mod leaning;
 mod list;
 mod lunar;
+mod number;
+mod range;
 mod relative;
 mod resolve;
 mod scan;
@@ -18,6 +28,7 @@ mod tagger;
 pub(crate) mod time;
 mod timex;
 mod words;
+mod year;
 
 #[cfg(test)]
 mod tests;
