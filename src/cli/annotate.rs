@@ -69,7 +69,7 @@ pub struct AnnotateArgs {
 /// `--kinds`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
-    /// Dates, ranges, durations and sets
+    /// Dates, ranges, times of day, durations and sets
     Dates,
     /// People, offices, states, bodies, organisations
     Actors,

@@ -74,6 +74,10 @@ impl Scan<'_> {
             let (year, end) = self.year_after(end);
             return Read::point(Time::Lunar(0, month as u8, year), "date.lunar", end);
         }
+        if let Some((month, year, end)) = self.edge_of_year(at, after, 12) {
+            let time = Time::Month(MonthRef::Stated(month), year);
+            return Read::point(time, "date.edge-units", end);
+        }
         if let Some((end, offset)) = self.find(after, Class::Relative)
             && matches!(offset, -1..=1)
             && !self.is(end, Class::That)
@@ -84,6 +88,23 @@ impl Scan<'_> {
             return Read::point(time, "date.month-offset", end);
         }
         self.worded_month(at, after)
+    }
+
+    /// `tháng đầu tiên của năm 2024`, `quý cuối cùng của năm`: which unit of `count` in a year, the year, the end.
+    fn edge_of_year(&self, at: usize, after: usize, count: u8) -> Option<(u8, YearRef, usize)> {
+        let (end, unit) = match self.find(after, Class::First) {
+            Some((end, _)) => (end, 1),
+            None => (self.find(after, Class::Last)?.0, count),
+        };
+        if self.is_plural(at) {
+            return None;
+        }
+        let of = self.skip(end, Class::Of);
+        let (bare, _) = self.find(of, Class::Year)?;
+        match self.year_after(of) {
+            (YearRef::Missing, _) => Some((unit, YearRef::Offset(0), bare)),
+            (year, end) => Some((unit, year, end)),
+        }
     }
 
     /// `tháng Chín`; in small letters only where the words beside it leave no doubt (`mỗi tháng một lần`).
@@ -222,6 +243,9 @@ impl Scan<'_> {
         {
             let time = Time::Quarter(quarter, YearRef::Stated(year));
             return Read::point(time, "date.quarter", run.end);
+        }
+        if let Some((quarter, year, end)) = self.edge_of_year(at, after, 4) {
+            return Read::point(Time::Quarter(quarter, year), "date.edge-units", end);
         }
         if let Some((end, offset)) = self.find(after, Class::Relative)
             && matches!(offset, -1..=1)

@@ -23,6 +23,23 @@ impl Scan<'_> {
         }
     }
 
+    /// `trước đó một ngày`, `sau đó hai tuần`: counted from what was told last.
+    pub(super) fn from_that(&self, at: usize) -> Read {
+        let Some((after, side)) = self.find(at, Class::FromThat) else {
+            return Read::Nothing;
+        };
+        let Some((count, unit_at)) = self.numeral(self.skip(after, Class::Roughly)) else {
+            return Read::Nothing;
+        };
+        match self.unit(unit_at) {
+            Some((unit, end)) if unit != Unit::Clock && (1..=3000).contains(&count) => {
+                let time = Time::Shift(side as i16 * count as i16, unit);
+                Read::point(time, "date.shift", end)
+            }
+            _ => Read::Nothing,
+        }
+    }
+
     fn unit(&self, at: usize) -> Option<(Unit, usize)> {
         let (end, value) = self.find(at, Class::Length)?;
         let unit = match value {

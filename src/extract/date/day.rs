@@ -197,6 +197,9 @@ impl Scan<'_> {
         if let Some((month, year, after)) = self.month_behind(end) {
             return Read::point(Time::Day(value as u8, month, year), "date.day-month", after);
         }
+        if let read @ Read::Said(..) = self.day_before_new_year(value, end) {
+            return read;
+        }
         if self.is(end, Class::Countable) && !self.is(end, Class::Connector) {
             return Read::Nothing;
         }

@@ -101,6 +101,7 @@ impl Run {
             }
             run.push(part, run.end + 1);
             if iso.is_some() {
+                run.end = iso_time(scan, run.end);
                 break;
             }
         }
@@ -118,6 +119,15 @@ impl Run {
     /// The value of a run of one part.
     pub(super) fn single(&self) -> Option<(u32, usize)> {
         (self.len == 1).then_some((self.parts[0].value, self.parts[0].digits))
+    }
+
+    /// Hour and minute of `14:05` and `14:05:30`.
+    pub(super) fn clock(&self) -> Option<(u8, u8)> {
+        let [hour, minute, ..] = self.parts;
+        let colons = self.seps.iter().take(self.len - 1).all(|sep| *sep == ':');
+        let fits = colons && (2..=3).contains(&self.len) && minute.digits == 2;
+        (fits && hour.digits <= 2 && hour.value <= 24 && minute.value <= 59)
+            .then_some((hour.value as u8, minute.value as u8))
     }
 
     /// What the run is. `led`: a word before it says that a day follows, so that `14-12` and `14.12` are days too.
@@ -195,6 +205,23 @@ fn iso_day(scan: &Scan, at: usize) -> Option<(u32, usize)> {
     let (day, hour) = text.split_at_checked(2)?;
     hour.starts_with('T').then_some(())?;
     Some((day.parse().ok()?, 2))
+}
+
+/// One past the minutes, seconds and zone of an ISO time stamp whose hour ends at `end`: `:45:10+07:00`.
+fn iso_time(scan: &Scan, mut end: usize) -> usize {
+    for signs in [":", ":", "+-", ":"] {
+        let Some(sign) = scan.glued_mark(end) else {
+            break;
+        };
+        let number = scan.glued(end + 1)
+            && scan
+                .token(end + 1)
+                .is_some_and(|t| matches!(t.shape, Shape::Number | Shape::Mixed));
+        if signs.contains(sign) && number {
+            end += 2;
+        }
+    }
+    end
 }
 
 fn month_year(month: u32, year: u32) -> Option<Digits> {

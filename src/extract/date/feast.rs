@@ -2,9 +2,12 @@
 
 use super::digits::{Digits, Run, day_month};
 use super::scan::{Read, Scan};
-use super::time::{MonthRef, Time, YearRef};
+use super::time::{MonthRef, Point, Said, Time, YearRef};
 use super::words::Class;
 use crate::extract::token::Shape;
+
+/// More days of a feast than are ever listed together.
+const LONGEST: usize = 6;
 
 impl Scan<'_> {
     /// `mùng 3 Tết`, `rằm tháng Chạp`, `30 Tết`, `mùng 6 tháng 2`.
@@ -35,17 +38,12 @@ impl Scan<'_> {
         let Some((day @ 1..=10, end)) = self.numeral(after) else {
             return Read::Nothing;
         };
-        if let Some((feast, _)) = self.find(end, Class::NewYearFeast) {
-            let (year, feast) = self.feast_year(feast);
-            return Read::point(Time::Lunar(day as u8, 1, year), "date.lunar", feast);
+        if let Some((month, year, end)) = self.feast_month(end) {
+            return Read::point(Time::Lunar(day as u8, month, year), "date.lunar", end);
         }
         let Some((month, _)) = self.find(end, Class::Month) else {
-            return Read::Nothing;
+            return self.days_of_feast(day, end);
         };
-        if let Some((end, month)) = self.find(month, Class::LunarMonth) {
-            let (year, end) = self.year_after(end);
-            return Read::point(Time::Lunar(day as u8, month as u8, year), "date.lunar", end);
-        }
         let Some((month, end)) = self.month_number(month) else {
             return Read::Nothing;
         };
@@ -59,6 +57,63 @@ impl Scan<'_> {
                 Read::point(time, "date.day-month", end)
             }
             None => Read::Skip(end),
+        }
+    }
+
+    /// The lunar month that a day counts in (`Tết`, `tháng Chạp`), its year, and the end.
+    fn feast_month(&self, at: usize) -> Option<(u8, YearRef, usize)> {
+        if let Some((feast, _)) = self.find(at, Class::NewYearFeast) {
+            let (year, end) = self.feast_year(feast);
+            return Some((1, year, end));
+        }
+        let (month, _) = self.find(at, Class::Month)?;
+        let (end, month) = self.find(month, Class::LunarMonth)?;
+        let (year, end) = self.year_after(end);
+        Some((month as u8, year, end))
+    }
+
+    /// `mùng 1` of `mùng 1 đến mùng 3 Tết`, and the whole of `mùng 1, 2 và 3 Tết`.
+    fn days_of_feast(&self, first: u32, end: usize) -> Read {
+        let (mut at, mut last, mut in_a_row) = (end, first, true);
+        for _ in 0..LONGEST {
+            let listed = self.mark(at) == Some(',') || self.is(at, Class::Listing);
+            let next = match self.mark(at) {
+                Some(',' | '-' | '–') => at + 1,
+                _ => self.skip(self.skip(at, Class::Listing), Class::Connector),
+            };
+            if next == at {
+                return Read::Nothing;
+            }
+            let Some((day @ 1..=10, after)) = self.numeral(self.skip(next, Class::Mung)) else {
+                return Read::Nothing;
+            };
+            in_a_row &= day == last + 1 || (!listed && day > last && at == end);
+            (at, last) = (after, day);
+            if let Some((month, year, after)) = self.feast_month(at) {
+                let day = |day: u32| Time::Lunar(day as u8, month, year);
+                if !in_a_row {
+                    return Read::point(day(first), "date.lunar", end);
+                }
+                let point = |time| Point::new(time, "date.lunar");
+                return Read::Said(Said::Range(point(day(first)), point(day(last))), after);
+            }
+        }
+        Read::Nothing
+    }
+
+    /// `28 Tết`: a day of the old year's last month; `30 Tết` is its last day, however long it is.
+    pub(super) fn day_before_new_year(&self, day: u32, at: usize) -> Read {
+        let Some((feast, _)) = self.find(at, Class::NewYearFeast) else {
+            return Read::Nothing;
+        };
+        match day {
+            20..=29 => Read::point(
+                Time::Lunar(day as u8, 12, YearRef::Missing),
+                "date.lunar",
+                feast,
+            ),
+            30 => Read::point(Time::LunarEve(YearRef::Missing), "date.lunar", feast),
+            _ => Read::Nothing,
         }
     }
 
@@ -95,6 +150,14 @@ impl Scan<'_> {
         let Some((end, value)) = self.find(at, Class::NamedDay) else {
             return Read::Nothing;
         };
+        let Some((day, month)) = day_month(value as u32 % 100, value as u32 / 100) else {
+            return Read::Nothing;
+        };
+        // `ngày Quốc tế Phụ nữ 8/3` tells its day twice.
+        let end = match Run::read(self, end) {
+            Some(run) if run.read_as(true) == Some(Digits::DayMonth(day, month)) => run.end,
+            _ => end,
+        };
         let (year, after) = self.year_after(end);
         let led = [
             Class::Day,
@@ -110,9 +173,6 @@ impl Scan<'_> {
         if !(led || year != YearRef::Missing || self.opens(at) && self.closes(end)) {
             return Read::Nothing;
         }
-        let Some((day, month)) = day_month(value as u32 % 100, value as u32 / 100) else {
-            return Read::Nothing;
-        };
         let time = Time::Day(day, MonthRef::Stated(month), year);
         Read::point(time, "date.named-day", after)
     }

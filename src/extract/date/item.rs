@@ -57,6 +57,12 @@ impl Scan<'_> {
         {
             return Read::Said(Said::Set, end);
         }
+        // `từ nay đến 30/6`: the first end alone is no date.
+        if let Some((end, _)) = self.find(at, Class::FromNow)
+            && self.before(at, Class::Since).is_some()
+        {
+            return Read::point(Time::Now, WEAK, end);
+        }
         self.anaphor(at)
             .or(|| self.day(at))
             .or(|| self.lunar(at))
@@ -72,6 +78,7 @@ impl Scan<'_> {
             .or(|| self.named(at))
             .or(|| self.english(at))
             .or(|| self.ago(at))
+            .or(|| self.from_that(at))
             .or(|| self.count(at))
     }
 

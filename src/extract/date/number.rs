@@ -6,6 +6,11 @@ use super::scan::{Read, Scan};
 use super::time::{MonthRef, Point, Said, Time, YearRef};
 use super::words::Class;
 
+/// Longest period of years that is told as such without a word before it; further apart, the two are amounts.
+const PERIOD: i16 = 10;
+/// How many words before a fraction can say what it is a fraction of.
+const RATIO_WINDOW: usize = 10;
+
 impl Scan<'_> {
     /// What a number at `at` begins. `led`: a word before it says that a day follows.
     pub(super) fn number(&self, at: usize, led: bool) -> Read {
@@ -39,6 +44,9 @@ impl Scan<'_> {
             }
             Digits::DayMonth(d, m) => {
                 let (year, end) = self.year_after(end);
+                if let Some((end, _)) = self.find(end, Class::Lunar) {
+                    return Read::point(Time::Lunar(d, m, year), "date.lunar", end);
+                }
                 if !day_exists(d, m, year) {
                     return Read::Skip(end);
                 }
@@ -117,12 +125,13 @@ impl Scan<'_> {
         let barred = self.before(at, Class::NotBefore).is_some();
         match digits {
             Digits::Date(..) => true,
-            Digits::Years(..) => {
+            Digits::Years(from, to) => {
                 let bracketed = self.mark(end) == Some(')');
                 self.before(at, Class::Term).is_some()
                     || bracketed
                     || (self.closes(end) && !barred)
-                    || (!barred && !self.is(end, Class::YearStop) && self.capital_before(at))
+                    || !(barred || self.is(end, Class::YearStop) || self.is(end, Class::Countable))
+                        && (self.capital_before(at) || (to - from <= PERIOD && from >= 1900))
             }
             Digits::MonthYear(..) | Digits::Months(..) => !barred,
             Digits::DayMonth(24, 7) => false,
@@ -131,17 +140,17 @@ impl Scan<'_> {
                     return false;
                 }
                 let anchored = self.opens(at) && self.closes(end)
-                    || [
-                        Class::Since,
-                        Class::Until,
-                        Class::Lead,
-                        Class::Before,
-                        Class::After,
-                    ]
-                    .iter()
-                    .any(|class| self.before(at, *class).is_some());
+                    || [Class::Since, Class::Until, Class::Before, Class::After]
+                        .iter()
+                        .any(|class| self.before(at, *class).is_some());
                 let share = day < month && month <= 10;
-                anchored || !share || self.is(end, Class::EachAfter)
+                // `tỷ lệ ủng hộ là 2/3`
+                let lead = || {
+                    let recent = at.saturating_sub(RATIO_WINDOW).max(self.first());
+                    self.before(at, Class::Lead).is_some()
+                        && !(recent..at).any(|i| self.is(i, Class::Ratio))
+                };
+                anchored || !share || lead() || self.is(end, Class::EachAfter)
             }
             Digits::Days(..) | Digits::Span(..) => !barred && !self.is(end, Class::NotAfter),
             Digits::Pair(..) => false,
@@ -189,7 +198,9 @@ impl Scan<'_> {
         {
             return Read::point(Time::Year(YearRef::Stated(value as i16)), "date.year", end);
         }
-        self.count(at).or(|| self.bare_first(value, digits, end))
+        self.day_before_new_year(value, end)
+            .or(|| self.count(at))
+            .or(|| self.bare_first(value, digits, end))
     }
 
     /// `từ 1850 đến 1958`: the first of two years.

@@ -84,9 +84,15 @@ impl Scan<'_> {
     fn range(&self, first: Point, end: usize) -> Option<(Point, usize)> {
         let (at, worded) = match self.find(end, Class::Connector) {
             Some((at, _)) => (at, true),
-            None => match self.mark(end)? {
-                '-' | '–' | '—' => (end + 1, false),
-                ',' if first.rule == WEAK => (end + 1, false),
+            None => match self.mark(end) {
+                Some('-' | '–' | '—') => (end + 1, false),
+                Some(',') if first.rule == WEAK => (end + 1, false),
+                // `đêm 12 rạng sáng 13/10`, `tối 3 và sáng 4/5`
+                _ if first.rule == WEAK => {
+                    let next = self.skip(end, Class::Listing);
+                    self.find(next, Class::PartOfDay)?;
+                    (next, false)
+                }
                 _ => return None,
             },
         };
@@ -99,6 +105,10 @@ impl Scan<'_> {
         let fits = match (first.time, last.time) {
             (Time::Day(_, MonthRef::Missing, _), Time::Day(..)) => true,
             (Time::Day(..), Time::Day(_, month, _)) => worded || month != MonthRef::Missing,
+            // `từ nay đến 30/6`
+            (Time::Now, Time::Day(..) | Time::Month(..) | Time::Year(_) | Time::Lunar(..)) => {
+                worded
+            }
             (Time::Month(..), Time::Month(..))
             | (Time::Year(_), Time::Year(_))
             | (Time::Quarter(..), Time::Quarter(..))

@@ -101,7 +101,11 @@ impl Scan<'_> {
 
     /// `mùa hè năm nay`; the bare season only where a word leads it or another season follows.
     pub(super) fn season(&self, at: usize) -> Read {
-        let Some((end, season)) = self.find(at, Class::Season) else {
+        // `hè` alone only where its year is told: `hè năm nay`, not `vỉa hè`.
+        let short = self
+            .find(at, Class::SeasonShort)
+            .filter(|_| self.before(at, Class::SeasonNotAfter).is_none());
+        let Some((end, season)) = self.find(at, Class::Season).or(short) else {
             return Read::Nothing;
         };
         let season = season as u8;
@@ -118,7 +122,8 @@ impl Scan<'_> {
             .any(|class| self.before(at, *class).is_some());
         let hinted = self.is(end, Class::JustPast)
             || self.is(end, Class::Coming) && !self.is(end, Class::Connector);
-        if led || hinted || self.opens(at) && self.closes(end) {
+        let led = led && short.is_none();
+        if led || hinted || short.is_none() && self.opens(at) && self.closes(end) {
             return Read::point(Time::Season(season, YearRef::Missing), "date.season", end);
         }
         Read::Nothing

@@ -59,6 +59,11 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// Tokens of the sentence.
+    pub(super) fn sentence(&self) -> Range<usize> {
+        self.begin..self.tokens.len()
+    }
+
     /// First token of the sentence.
     pub(super) fn first(&self) -> usize {
         self.begin
@@ -177,15 +182,28 @@ impl<'t> Scan<'t> {
     pub(super) fn expressions(&self, out: &mut Vec<Expression>) {
         let mut at = self.begin;
         while let Some(token) = self.tokens.get(at) {
-            let may_open = token.shape == Shape::Number || self.words.opens(token);
-            at = if may_open { self.step(at, out) } else { at + 1 };
+            at = match token.shape {
+                Shape::Number | Shape::Mixed => self.step(at, out),
+                _ if self.words.opens(token) => self.step(at, out),
+                _ => at + 1,
+            };
         }
     }
 
     fn step(&self, at: usize, out: &mut Vec<Expression>) -> usize {
+        if let Some((clock, resume)) = self.time_of_day(at) {
+            out.push(clock);
+            return resume;
+        }
         match self.item(at, self.led(at)) {
             Read::Skip(end) => end.max(at + 1),
-            Read::Nothing => at + 1,
+            Read::Nothing => match self.named_hour(at).filter(|_| !self.after_clock(at)) {
+                Some((clock, end)) => {
+                    out.push(clock);
+                    end
+                }
+                None => at + 1,
+            },
             Read::Said(said, end) => self.combine(at, said, end, out),
         }
     }
@@ -223,7 +241,7 @@ impl<'t> Scan<'t> {
             alone: start == self.begin
                 && (end..self.tokens.len())
                     .all(|i| self.tokens.get(i).is_none_or(|t| !t.is_word())),
-            sentence: self.begin..self.tokens.len(),
+            sentence: self.sentence(),
         }
     }
 

@@ -162,6 +162,11 @@ impl Tagger {
                 mention.kind = DateKind::Set;
                 mention.rule = "set";
             }
+            Said::Clock(clock) => {
+                mention.kind = DateKind::Clock;
+                mention.rule = "clock";
+                mention.timex = Some(timex::clock(clock));
+            }
         }
         if mention.from == Some(FilledFrom::Narrated) {
             mention.told = told.day.or(told.period.map(|period| period.0));

@@ -22,7 +22,8 @@ struct Cases {
 struct Case {
     published: Option<toml::value::Datetime>,
     text: String,
-    /// `EXPRESSION = START[..END] [precision] [mod] [direction]`, `= ?` for no days, `= set`, `= duration`.
+    /// `EXPRESSION = START[..END] [precision] [mod] [direction]`, `= ?` for no days, `= set`, `= duration`,
+    /// `= T15:30` for a time of day.
     dates: Vec<String>,
     /// How other taggers read it, in the table of conventions.
     #[serde(default)]
@@ -59,6 +60,7 @@ fn told(mention: &DateMention) -> Vec<String> {
     words.push(match (mention.kind, mention.start, mention.end) {
         (DateKind::Duration, ..) => "duration".to_owned(),
         (DateKind::Set, ..) => "set".to_owned(),
+        (DateKind::Clock, ..) => mention.timex.clone().unwrap_or_default(),
         (_, Some(start), Some(end)) if start == end => start.to_string(),
         (_, Some(start), Some(end)) => format!("{start}..{end}"),
         _ => "?".to_owned(),
@@ -87,7 +89,7 @@ fn complaint(reader: &Reader, case: &Case) -> Option<String> {
     };
     let found: Vec<(&str, Vec<String>)> = mentions
         .iter()
-        .filter(|m| matches!(m.kind, DateKind::Date | DateKind::Range) || asked_lengths(m))
+        .filter(|m| !matches!(m.kind, DateKind::Duration | DateKind::Set) || asked_lengths(m))
         .map(|m| (&case.text[m.bytes.clone()], told(m)))
         .collect();
     let fits = found.len() == case.dates.len()
@@ -232,6 +234,7 @@ proptest! {
                 "ngày", "tháng", "năm", "tuần", "quý", "thứ", "hai", "ba", "tư", "10", "2024", "5/6", "18-19/6",
                 "1/1/2020", "đầu", "cuối", "hôm", "qua", "nay", "trước", "sau", "tới", "đến", "từ", "và", ",", "(",
                 ")", "-", "mùng", "Tết", "cùng", "kỳ", "ngoái", "thế kỷ", "XX", "những", "đó", "31", "0", "99", ".",
+                "3", "giờ", "sáng", "nửa đêm", "15h30", "14:05", "GMT", "lúc", "30", "nay", "trước đó",
             ]),
             0..24,
         ),

@@ -162,6 +162,17 @@ impl Point {
     }
 }
 
+/// A time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Clock {
+    /// 0 to 24.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// Minutes from UTC, where a time zone stands beside it.
+    pub zone_minutes: Option<i16>,
+}
+
 /// What an expression is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Said {
@@ -173,6 +184,8 @@ pub(crate) enum Said {
     Duration(Option<i16>, Unit),
     /// A recurring time.
     Set,
+    /// A time of day.
+    Clock(Clock),
 }
 
 /// A time expression of a text, not yet resolved.

@@ -1,6 +1,6 @@
 //! TIMEX3 values (ISO-TimeML): `2024-09`, `2024-Q1`, `P3D`.
 
-use super::time::Unit;
+use super::time::{Clock, Unit};
 use super::{DateMention, Precision};
 
 /// The value of a length.
@@ -16,6 +16,21 @@ pub(super) fn duration(count: i16, unit: Unit) -> String {
         Unit::Century => "CE",
     };
     format!("P{count}{letter}")
+}
+
+/// The value of a time of day: `T15:30`, `T15:30Z`, `T15:30+07:00`.
+pub(super) fn clock(clock: Clock) -> String {
+    let mut value = format!("T{:02}:{:02}", clock.hour, clock.minute);
+    match clock.zone_minutes {
+        None => {}
+        Some(0) => value.push('Z'),
+        Some(minutes) => {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            let minutes = minutes.abs();
+            value.push_str(&format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60));
+        }
+    }
+    value
 }
 
 /// The value of a resolved date; ranges are an ISO interval.
