@@ -24,7 +24,7 @@ impl Scan<'_> {
     }
 
     /// `trước đó một ngày`, `sau đó hai tuần`: counted from what was told last.
-    pub(super) fn from_that(&self, at: usize) -> Read {
+    pub(super) fn beside_that(&self, at: usize) -> Read {
         let Some((after, side)) = self.find(at, Class::FromThat) else {
             return Read::Nothing;
         };

@@ -78,7 +78,7 @@ impl Scan<'_> {
             .or(|| self.named(at))
             .or(|| self.english(at))
             .or(|| self.ago(at))
-            .or(|| self.from_that(at))
+            .or(|| self.beside_that(at))
             .or(|| self.count(at))
     }
 
