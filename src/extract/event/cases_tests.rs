@@ -47,6 +47,8 @@ struct Want {
     name: Option<String>,
     rule: Option<String>,
     foreground: Option<bool>,
+    /// Country of the place; empty for none.
+    place: Option<String>,
 }
 
 /// A text that holds a trigger of the rule, and not its act.
@@ -99,7 +101,7 @@ fn sheets() -> Vec<(String, Sheet)> {
 
 fn told(event: &Event) -> String {
     format!(
-        "{} {:?} {}>{} {:?} {:?}..{:?} by {:?} [{}]",
+        "{} {:?} {}>{} {:?} {:?}..{:?} by {:?} in {:?} [{}]",
         event.event_type,
         event.mode,
         event.actor.party.country.unwrap_or("-"),
@@ -112,6 +114,7 @@ fn told(event: &Event) -> String {
         event.date.start,
         event.date.end,
         event.attributed_to,
+        event.place.as_ref().and_then(|p| p.country),
         event.rule,
     )
 }
@@ -138,6 +141,10 @@ impl Want {
                 .is_none_or(|n| event.actor.name.as_ref() == Some(n))
             && self.rule.as_ref().is_none_or(|r| event.rule == r)
             && self.foreground.is_none_or(|f| event.foreground == f)
+            && self.place.as_ref().is_none_or(|p| {
+                let place = event.place.as_ref().and_then(|p| p.country);
+                place.unwrap_or_default() == p
+            })
     }
 }
 

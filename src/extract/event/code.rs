@@ -115,6 +115,7 @@ pub(super) fn drafts(
         heard: Vec::new(),
         heard_in: None,
         heard_at: 0,
+        past: None,
     };
     for (i, &(field, _)) in fields.iter().enumerate() {
         let (tokens, actors) = (&texts[i], &actors[i]);
@@ -166,6 +167,7 @@ pub(super) fn drafts(
             }
             pass.missed.clear();
             story.heard(&sentence);
+            pass.date_line(&sentence, paragraph);
             pass.listen(&sentence, paragraph);
         }
     }
@@ -241,6 +243,8 @@ struct Pass {
     heard: Vec<Source>,
     heard_in: Option<(Field, usize)>,
     heard_at: usize,
+    /// The paragraph and the sentence that last began with a day long past.
+    past: Option<(Field, usize, usize)>,
 }
 
 impl Pass {
@@ -282,17 +286,31 @@ impl Pass {
         }
         let reading = status::read(s, t, pattern)?;
         let pairs = pairings(s, t, pattern, story)?;
-        let stated = when::stated(s, t, pattern, reading.status);
-        let place = place::stated(s, t);
+        let past = matches!(reading.status, Status::Occurred | Status::Ongoing);
+        let ahead_of_news = |told: &Told| {
+            let day = told.date.start.zip(self.published);
+            past && day.is_some_and(|(start, published)| start > published)
+        };
+        // `Một tuần sau, …` counts from what was told before, not from the day of publication.
+        let dated = when::stated(s, t, pattern, reading.status);
+        let counted_on = dated
+            .as_ref()
+            .is_some_and(|t| ahead_of_news(t) && t.date.basis == DateBasis::Relative);
+        let stated = dated.filter(|t| !ahead_of_news(t));
+        let verbal = ontology::is_verbal(pattern.event_type);
+        let place = place::stated(s, t, verbal).or_else(|| self.on_visit(s, pattern));
         let mut chain = sources(s, t);
         if chain.is_empty() {
             chain = self.still_heard(s, paragraph);
         }
         let denied_by = denied_by(s, &reading);
-        let recap = foreground::is_recap(s, t);
+        let recap = foreground::is_recap(s, t, pattern, reading.status)
+            || counted_on
+            || (stated.is_none() && self.looks_back(s, paragraph))
+            // A measure in force is known already.
+            || (pattern.event_type == "SANCTION" && reading.status == Status::Ongoing);
         let act = self.acts;
         self.acts += 1;
-        let verbal = ontology::is_verbal(pattern.event_type);
         for mut pair in pairs {
             let mut status = reading.status;
             if verbal && pattern.frame == Frame::Act && speaks_for(s, t, &mut pair.actor) {
@@ -371,6 +389,46 @@ impl Pass {
             });
         }
         Ok(())
+    }
+
+    /// Where talks, signings and words take place that the sentence tells behind a journey.
+    fn on_visit(&self, s: &Sentence, pattern: &Pattern) -> Option<(Place, Filled)> {
+        if !place::is_where_guest_is(pattern.event_type, pattern.mode) {
+            return None;
+        }
+        let here = |d: &&Draft| (d.field, d.sentence) == (s.view.field, s.number);
+        let journeys = self.drafts.iter().rev().take_while(here);
+        let mut journeys = journeys.filter(|d| d.mode == Some("visit"));
+        place::of_host(journeys.next()?.target.as_ref()?)
+    }
+
+    /// Remembers where a sentence begins with a day long past: `Hồi tháng 6, …`.
+    fn date_line(&mut self, s: &Sentence, paragraph: usize) {
+        let Some(published) = self.published else {
+            return;
+        };
+        let here = (s.view.field, paragraph, s.number);
+        let first = (0..s.chunks.len().min(DATE_LINE)).find_map(|k| when::at(s, k));
+        let any = || (0..s.chunks.len()).find_map(|k| when::at(s, k));
+        match first {
+            Some(told) if foreground::is_stale(&told.date, published) => self.past = Some(here),
+            Some(_) => self.past = None,
+            None if s.chunks.first().is_some_and(|c| c.is(class::RECAP)) => {
+                self.past = Some(here);
+            }
+            None => {
+                if any().is_some_and(|told| !foreground::is_stale(&told.date, published)) {
+                    self.past = None;
+                }
+            }
+        }
+    }
+
+    /// True just behind a sentence that began with a day long past, in its paragraph.
+    fn looks_back(&self, s: &Sentence, paragraph: usize) -> bool {
+        self.past.is_some_and(|(field, there, number)| {
+            (field, there) == (s.view.field, paragraph) && s.number <= number + PAST_SENTENCES
+        })
     }
 
     /// Remembers on whose word a sentence is told, for those that go on with it.
@@ -481,6 +539,12 @@ impl Pass {
         }
     }
 }
+
+/// Chunks at the head of a sentence in which a date sets the time of what follows.
+const DATE_LINE: usize = 4;
+
+/// Sentences behind such a one that are still told of that time.
+const PAST_SENTENCES: usize = 2;
 
 /// Sentences behind the one that names an agency which are still told on its word.
 const RELAYED_SENTENCES: usize = 2;

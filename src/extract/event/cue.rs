@@ -55,6 +55,8 @@ pub(super) mod class {
     pub(in super::super) const PRONOUN: u32 = 1 << 21;
     /// `trong một kịch bản`: nothing in the sentence has happened.
     pub(in super::super) const SCENARIO: u32 = 1 << 22;
+    /// `trong bối cảnh`, `kể từ khi`: what follows is known already.
+    pub(in super::super) const BACKDROP: u32 = 1 << 23;
     /// `những`, `lời`, `sự`: the verb behind it is a noun.
     pub(in super::super) const NOMINAL: u32 = 1 << 18;
 }
@@ -199,6 +201,7 @@ pub(super) fn dictionary(
             "speaker" => entry.classes |= class::SPEAKER,
             "lead" => entry.classes |= class::LEAD | class::VERB,
             "addition" => entry.classes |= class::ADDITION,
+            "backdrop" => entry.classes |= class::BACKDROP,
             "domestic" => entry.classes |= class::DOMESTIC,
             "pronoun" => entry.classes |= class::PRONOUN,
             "scenario" => entry.classes |= class::SCENARIO,

@@ -49,8 +49,37 @@ pub(super) fn events(
         .into_iter()
         .map(|group| (group[0].act, event(group, patterns, confidence, published)))
         .collect();
+    place_talks_at_host(&mut events);
     number_acts(&mut events);
     events.into_iter().map(|(_, event)| event).collect()
+}
+
+/// Talks between guest and host in the days of a visit take place where the visit leads.
+fn place_talks_at_host(events: &mut [(usize, Event)]) {
+    let days = |e: &Event| Some((e.date.start?, e.date.end.or(e.date.start)?));
+    let sides = |e: &Event| {
+        let target = e.target.as_ref().and_then(|t| t.party.country);
+        [e.actor.party.country, target]
+    };
+    let visits: Vec<_> = events
+        .iter()
+        .filter(|(_, e)| e.mode == Some("visit"))
+        .filter_map(|(_, e)| Some((sides(e), days(e)?, e.place.clone()?)))
+        .take(MENTIONS)
+        .collect();
+    for (_, talks) in events.iter_mut() {
+        let face_to_face = talks.event_type == "CONSULT"
+            && !matches!(talks.mode, Some("visit" | "phone"))
+            && talks.place.is_none();
+        let Some((first, last)) = days(talks).filter(|_| face_to_face) else {
+            continue;
+        };
+        let [a, b] = sides(talks);
+        let host = visits.iter().find(|(pair, (start, end), _)| {
+            *start <= last && first <= *end && (*pair == [a, b] || *pair == [b, a])
+        });
+        talks.place = host.map(|(_, _, place)| place.clone());
+    }
 }
 
 /// Rows of one trigger keep one act number; numbers count from 0 in row order.

@@ -1,29 +1,89 @@
 //! Where an act took place: a place or state behind `tại`, `ở` in the trigger's clause, the goal
 //! of a journey.
 
-use super::cue::Prep;
-use super::sentence::Sentence;
+use super::cue::{Prep, Sub};
+use super::sentence::{Opener, Sentence};
+use super::slots::Member;
 use super::{Filled, FilledFrom, Place};
 use crate::extract::actor::ActorKind;
 
 /// The place of the trigger at chunk `t`, if the sentence states one.
-pub(super) fn stated(s: &Sentence, t: usize) -> Option<(Place, Filled)> {
+///
+/// Behind a verb of saying (`verbal`) stands where that happened which it is about.
+pub(super) fn stated(s: &Sentence, t: usize, verbal: bool) -> Option<(Place, Filled)> {
     let clause = s.chunks[t].clause;
     let range = s.clauses[clause].chunks.clone();
     // Behind the trigger first, then in front of it, then at the head of the sentence.
-    let behind = (t + 1..range.end).find_map(|k| place_at(s, k, FilledFrom::Clause));
+    let behind = (t + 1..range.end)
+        .find_map(|k| place_at(s, k, FilledFrom::Clause))
+        .filter(|_| !verbal);
     behind
         .or_else(|| (range.start..t).find_map(|k| place_at(s, k, FilledFrom::Clause)))
-        .or_else(|| {
-            (0..range.start)
+        .or_else(|| beside(s, clause, verbal))
+}
+
+/// A place in a clause that belongs to the act: the purpose behind it (`điều quân để … tại B`), the
+/// occasion in front of it (`Trong buổi tiếp tại B, …`), what a relative clause hangs on (`tại B,
+/// nơi …`).
+fn beside(s: &Sentence, clause: usize, verbal: bool) -> Option<(Place, Filled)> {
+    let named = |c: usize| {
+        let chunks = s.clauses.get(c)?.chunks.clone();
+        chunks
+            .into_iter()
+            .find_map(|k| place_at(s, k, FilledFrom::Sentence))
+    };
+    let purpose = s
+        .clauses
+        .get(clause + 1)
+        .is_some_and(|c| c.opener == Opener::Sub(Sub::Purpose));
+    let behind = if purpose && !verbal {
+        named(clause + 1)
+    } else {
+        None
+    };
+    // `nơi A ở lại sau khi …`: what the relative clause holds.
+    let outer = (0..=clause)
+        .rev()
+        .find(|&c| s.clauses[c].opener != Opener::Sub(Sub::Time))
+        .unwrap_or(clause);
+    behind.or_else(|| match s.clauses[outer].opener {
+        Opener::Sub(Sub::Relative) => {
+            let chunks = s.clauses[outer.checked_sub(1)?].chunks.clone();
+            let last = chunks.into_iter().rev();
+            last.take(8)
                 .find_map(|k| place_at(s, k, FilledFrom::Sentence))
-                .filter(|_| range.start > 0 && clause == 1)
-        })
+        }
+        _ => {
+            let occasion = (0..clause).rev().find(|&c| s.is_adjunct(c))?;
+            // Only commas and words of the same subject stand between.
+            let near = occasion + 1 == clause || occasion == 0;
+            if near { named(occasion) } else { None }
+        }
+    })
 }
 
 /// The place behind the preposition at chunk `prep`.
 pub(super) fn at(s: &Sentence, prep: usize) -> Option<(Place, Filled)> {
     place_at(s, prep, FilledFrom::Sentence)
+}
+
+/// True for an act that guest and host do together, and face to face.
+pub(super) fn is_where_guest_is(event_type: &str, mode: Option<&str>) -> bool {
+    matches!(event_type, "CONSULT" | "AGREE" | "SUPPORT") && mode != Some("phone")
+}
+
+/// The host's country as a place.
+pub(super) fn of_host(host: &Member) -> Option<(Place, Filled)> {
+    let place = Place {
+        text: host.text.clone()?,
+        name: None,
+        country: host.party.country,
+    };
+    let filled = Filled {
+        bytes: host.bytes.clone(),
+        from: Some(host.from),
+    };
+    Some((place, filled))
 }
 
 fn place_at(s: &Sentence, prep: usize, from: FilledFrom) -> Option<(Place, Filled)> {

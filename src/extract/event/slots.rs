@@ -331,7 +331,7 @@ impl Fill<'_, '_> {
             return None;
         }
         let s = self.s;
-        let (place, filled) = super::place::stated(s, self.t)
+        let (place, filled) = super::place::stated(s, self.t, false)
             .or_else(|| (0..self.t).rev().find_map(|k| super::place::at(s, k)))?;
         let country = place.country.filter(|c| *c != actor.country())?;
         Some(Member {

@@ -153,6 +153,11 @@ pub(super) fn in_clause(s: &Sentence, chunk: usize) -> Option<Told> {
     told(s, date, FilledFrom::Sentence)
 }
 
+/// The date at a chunk.
+pub(super) fn at(s: &Sentence, chunk: usize) -> Option<Told> {
+    told(s, chunk, FilledFrom::Sentence).filter(|t| t.date.start.is_some())
+}
+
 /// True where the trigger's own clause holds a date.
 pub(super) fn has_date(s: &Sentence, t: usize) -> bool {
     s.clauses[s.chunks[t].clause]
