@@ -3,6 +3,7 @@
 pub mod drift;
 pub mod measures;
 pub mod rules;
+pub mod types;
 
 use crate::diagnostic::{Code, Severity};
 use crate::validate::findings::{Finding, Sample};

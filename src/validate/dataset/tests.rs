@@ -430,6 +430,30 @@ fn files_are_held_against_the_manifest() {
 }
 
 #[test]
+fn types_are_the_same_told_by_the_parquet_file_the_manifest_and_as_far_as_they_tell_by_rows() {
+    use crate::validate::quality::{drift, measures::Dataset};
+    let folder = tempfile::tempdir().expect("a folder");
+    Made::sound().write(folder.path());
+    let measure = || Dataset::measure(folder.path(), &[]).expect("a dataset");
+    let remove = |name: &str| std::fs::remove_file(folder.path().join(name)).expect("removable");
+    let by_parquet = measure();
+    assert_eq!(by_parquet.types["records"]["published_date"].name, "date");
+    remove("records.parquet");
+    remove("events.parquet");
+    let by_manifest = measure();
+    assert_eq!(by_parquet.types, by_manifest.types);
+    remove(MANIFEST);
+    let by_rows = measure();
+    assert_ne!(by_rows.types, by_manifest.types);
+    for (old, new) in [(&by_parquet, &by_rows), (&by_rows, &by_parquet)] {
+        assert_eq!(
+            drift::compare(old, new, &Severities::new(&BTreeMap::new())),
+            []
+        );
+    }
+}
+
+#[test]
 fn a_value_changed_in_one_format_is_found_by_its_content() {
     let folder = tempfile::tempdir().expect("a folder");
     Made::sound().write(folder.path());

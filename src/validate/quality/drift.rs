@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::measures::{Dataset, NONE, Totals};
-use super::{finding, percent};
+use super::{finding, percent, types};
 use crate::diagnostic::{Code, Severity};
 use crate::table::columns::Table;
 use crate::validate::findings::{Finding, Severities};
@@ -30,6 +30,7 @@ pub fn compare(old: &Dataset, new: &Dataset, severities: &Severities) -> Vec<Fin
         match (old.tables.get(name), new.tables.get(name)) {
             (Some(before), Some(after)) => {
                 drift.columns(old, new, name);
+                drift.types(old, new, name);
                 drift.rows(name, before, after);
                 if before.rows >= MIN_ROWS && after.rows >= MIN_ROWS {
                     drift.nulls(name, before, after);
@@ -41,7 +42,12 @@ pub fn compare(old: &Dataset, new: &Dataset, severities: &Severities) -> Vec<Fin
                 name,
                 format!("the table {name} of the baseline is gone"),
             ),
-            _ => {}
+            (None, Some(_)) => drift.tell(
+                "Q417",
+                name,
+                format!("the table {name} is not in the baseline"),
+            ),
+            (None, None) => {}
         }
     }
     if let (Some(before), Some(after)) = (old.tables.get("records"), new.tables.get("records")) {
@@ -75,6 +81,22 @@ impl Drift<'_> {
         for gone in before.difference(&after) {
             let message = format!("the column {gone} of the baseline's {name} is gone");
             self.tell("Q415", &format!("{name}.{gone}"), message);
+        }
+        for new in after.difference(&before) {
+            let message = format!("{name} has a column {new} that the baseline does not know");
+            self.tell("Q417", &format!("{name}.{new}"), message);
+        }
+    }
+
+    fn types(&mut self, old: &Dataset, new: &Dataset, name: &'static str) {
+        let (Some(before), Some(after)) = (old.types.get(name), new.types.get(name)) else {
+            return;
+        };
+        for (column, old) in before {
+            if let Some(change) = after.get(column).and_then(|new| types::change(old, new)) {
+                let message = format!("{column} {change}");
+                self.tell("Q416", &format!("{name}.{column}"), message);
+            }
         }
     }
 
@@ -214,6 +236,7 @@ fn moved(old: &BTreeMap<String, u64>, new: &BTreeMap<String, u64>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::types::ColumnType;
     use super::*;
 
     fn dataset(rows: u64, missing: u64, bases: &[(&str, u64)], sites: &[(&str, u64)]) -> Dataset {
@@ -267,7 +290,7 @@ mod tests {
 
     #[test]
     fn each_kind_of_drift_is_told_by_name() {
-        let old = dataset(
+        let mut old = dataset(
             1000,
             100,
             &[("stated", 700), ("inferred", 300)],
@@ -279,9 +302,25 @@ mod tests {
             &[("stated", 100), ("unknown", 300)],
             &[("a.vn", 300), ("c.vn", 100)],
         );
-        new.columns.insert("records", vec!["record_id".to_owned()]);
+        let columns = ["record_id", "mood"].map(str::to_owned);
+        new.columns.insert("records", columns.to_vec());
+        let typed = |name: &str, nullable: bool| ColumnType {
+            name: name.to_owned(),
+            nullable: Some(nullable),
+        };
+        for (dataset, body, day) in [(&mut old, false, "date"), (&mut new, true, "string")] {
+            let types = [
+                ("body".to_owned(), typed("string", body)),
+                ("published_date".to_owned(), typed(day, true)),
+                ("record_id".to_owned(), typed("string", false)),
+            ];
+            dataset.types.insert("records", types.into());
+        }
         let expect = [
             ("Q415", "records.title"),
+            ("Q417", "records.mood"),
+            ("Q416", "records.body"),
+            ("Q416", "records.published_date"),
             ("Q410", "records"),
             ("Q411", "records.title"),
             ("Q412", "records.published_basis"),

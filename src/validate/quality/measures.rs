@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
+use super::types::{self, Seen, Types};
 use crate::table::columns::{Column, EVENTS, Kind, RECORDS, Table};
 use crate::validate::dataset::{MANIFEST, ValidateError};
 use crate::validate::file::{self, ReadAs};
@@ -36,6 +37,8 @@ pub struct Totals {
     pub sums: BTreeMap<&'static str, (f64, u64)>,
     /// Days on which something was published, from 1970-01-01.
     pub days: BTreeSet<i32>,
+    /// Kinds of values by column.
+    pub(super) seen: BTreeMap<&'static str, Seen>,
 }
 
 impl Totals {
@@ -53,6 +56,12 @@ impl Totals {
         })
     }
 
+    fn types(&self) -> Types {
+        let seen = self.seen.iter();
+        seen.filter_map(|(name, seen)| Some(((*name).to_owned(), seen.column_type()?)))
+            .collect()
+    }
+
     fn add(&mut self, table: &'static Table, row: View<'_>) {
         self.rows += 1;
         let mut members = row.members();
@@ -68,6 +77,7 @@ impl Totals {
 
     fn cell(&mut self, column: &'static Column, value: Option<View<'_>>) {
         let scalar = value.map_or(Scalar::Null, View::scalar);
+        self.seen.entry(column.name).or_default().add(scalar);
         match scalar {
             Scalar::Null | Scalar::Text("") | Scalar::List(0) => {
                 *self.missing.entry(column.name).or_insert(0) += 1;
@@ -146,6 +156,8 @@ pub struct Dataset {
     pub formats: BTreeMap<&'static str, Format>,
     /// Columns of each table, as its file has them.
     pub columns: BTreeMap<&'static str, Vec<String>>,
+    /// Types of the columns of each table: those stated, else those seen in its rows.
+    pub types: BTreeMap<&'static str, Types>,
     /// By column of records: totals of records and of their events for each of its values.
     pub groups: BTreeMap<String, BTreeMap<String, BTreeMap<&'static str, Totals>>>,
 }
@@ -223,7 +235,7 @@ impl Dataset {
             path: folder.display().to_string(),
             ..Self::default()
         };
-        dataset.manifest(folder);
+        let manifest = dataset.manifest(folder);
         let mut of_record = HashMap::new();
         for table in [&RECORDS, &EVENTS] {
             let Some((path, format)) = file_of(folder, table) else {
@@ -265,6 +277,9 @@ impl Dataset {
                 .seen
                 .into_inner()
                 .unwrap_or_else(PoisonError::into_inner);
+            let types = types::stated(folder, table, &manifest)?;
+            let types = types.unwrap_or_else(|| gathered.whole.types());
+            dataset.types.insert(table.name, types);
             dataset.formats.insert(table.name, format);
             dataset.columns.insert(table.name, checked.columns);
             dataset.tables.insert(table.name, gathered.whole);
@@ -287,12 +302,14 @@ impl Dataset {
         Ok(dataset)
     }
 
-    fn manifest(&mut self, folder: &Path) {
+    /// Reads the manifest, and from it the pages and rejects.
+    fn manifest(&mut self, folder: &Path) -> Value {
         let text = std::fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
         let manifest: Value = serde_json::from_str(&text).unwrap_or_default();
         let count = |name: &str| manifest.get("newsrows")?.get(name)?.as_u64();
         self.pages = count("pages");
         self.rejects = count("rejects");
+        manifest
     }
 }
 
