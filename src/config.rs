@@ -1,6 +1,6 @@
 //! Every choice of an export made, every default filled.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,12 @@ pub enum ConfigError {
         /// What can be.
         known: String,
     },
+    /// A dataset cannot be a stream.
+    #[error(
+        "--output -: a dataset is several files and cannot go to standard output; name a folder, \
+         and print one of its files, as in `cat dataset/records.jsonl`"
+    )]
+    OutputStream,
     /// An environment variable holds nonsense.
     #[error("SOURCE_DATE_EPOCH={0}: not a count of seconds since 1970")]
     SourceDateEpoch(String),
@@ -110,6 +116,14 @@ impl Config {
     /// Resolves a zone name.
     pub fn zone(name: &str) -> Result<TimeZone, ConfigError> {
         TimeZone::get(name).map_err(|_| ConfigError::Zone(name.to_owned()))
+    }
+
+    /// A folder that a dataset can be written to.
+    pub fn output(path: &Path) -> Result<PathBuf, ConfigError> {
+        match path.as_os_str() == "-" {
+            true => Err(ConfigError::OutputStream),
+            false => Ok(path.to_owned()),
+        }
     }
 
     /// Tables by name, in the order of the data package, each once.

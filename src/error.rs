@@ -52,17 +52,15 @@ pub enum Error {
     NothingRead {
         /// Pages seen.
         pages: u64,
-        /// The first reject: place and message.
+        /// The first reject: place, message and help.
         first: String,
     },
     /// Pages could be read, and none has an article: there is no dataset to write.
-    #[error(
-        "no page became a record: all {pages} were rejected, the first because {first}; newsrows show tells why each line of a page was left out"
-    )]
+    #[error("no page became a record: all {pages} were rejected, the first because {first}")]
     NothingKept {
         /// Pages seen.
         pages: u64,
-        /// The first reject: place and message.
+        /// The first reject: place, message and help.
         first: String,
     },
     /// The user stopped the run; nothing was changed.

@@ -24,8 +24,16 @@ pub struct ExplainArgs {
     pub codes: Vec<String>,
 }
 
+const RULES_EXAMPLES: &str = "Examples:
+  newsrows rules
+  newsrows rules | grep -i date
+  newsrows rules --json | jq -r 'select(.severity == \"error\") | .code'
+
+`newsrows explain CODE` tells what a code looks at, why, and what to do.";
+
 /// What can be typed after `newsrows rules`.
 #[derive(Args, Debug)]
+#[command(after_help = RULES_EXAMPLES)]
 pub struct RulesArgs {
     /// Print JSON, one rule a line
     #[arg(long)]

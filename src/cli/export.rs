@@ -151,7 +151,7 @@ impl ExportArgs {
         let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
         Ok(Config {
             inputs: self.inputs.clone(),
-            output: self.output.clone(),
+            output: Config::output(&self.output)?,
             formats: Config::formats(&self.format)?,
             tables: Config::tables(&self.tables)?,
             zone: Config::zone(&self.zone)?,

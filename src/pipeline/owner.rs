@@ -48,7 +48,7 @@ pub struct Counts {
     pub findings: [u64; 3],
     /// Findings and rejects by code.
     pub codes: BTreeMap<&'static str, u64>,
-    /// The first reject, as place and message.
+    /// The first reject, as place, message and help.
     pub first_reject: Option<String>,
 }
 
@@ -191,7 +191,8 @@ impl Owner {
         *self.counts.codes.entry(reject.code).or_default() += 1;
         self.counts.first_reject.get_or_insert_with(|| {
             let line = reject.line.map_or(String::new(), |line| format!(":{line}"));
-            format!("{}{line}: {}", reject.source_path, reject.message)
+            let (path, what, help) = (&reject.source_path, &reject.message, &reject.help);
+            format!("{path}{line}: {what}; {help}")
         });
         let mut line = serde_json::to_vec(reject).map_err(|e| Error::Internal(e.to_string()))?;
         line.push(b'\n');

@@ -477,24 +477,35 @@ fn mismatch(name: &str, builder: &Builder) -> ! {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::table::columns::LINES;
 
+    /// Adds a line of body text that went nowhere.
+    pub(crate) fn line(
+        b: &mut RowsBuilder,
+        page: &str,
+        line: usize,
+        score: f64,
+        text: Option<&str>,
+    ) {
+        b.text("page_id", page)
+            .int("line", line)
+            .int("start", 0)
+            .int("end", 3);
+        b.text("role", "body")
+            .text("reason", "prose")
+            .float("score", score);
+        b.text("record_id", None)
+            .text("field", None)
+            .int("field_start", None)
+            .text("text", text);
+    }
+
     fn two_lines() -> Rows {
         let mut b = RowsBuilder::new(&LINES);
-        for (line, text) in [(1, Some("Một")), (2, None)] {
-            b.text("page_id", "p")
-                .int("line", line)
-                .int("start", 0)
-                .int("end", 3);
-            b.text("role", "body")
-                .text("reason", "prose")
-                .float("score", 0.123_456);
-            b.text("record_id", None)
-                .text("field", None)
-                .int("field_start", None)
-                .text("text", text);
+        for (number, text) in [(1, Some("Một")), (2, None)] {
+            line(&mut b, "p", number, 0.123_456, text);
         }
         b.finish().expect("rows")
     }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use jsonschema::canonical::{self, Containment};
 use serde_json::{Map, Value};
 
+use super::program::ANNOTATIONS;
+
 /// One difference between two schemas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -26,22 +28,6 @@ pub enum Effect {
     /// Some do not stay valid.
     Breaking,
 }
-
-/// Keywords that accept and reject nothing.
-const ANNOTATIONS: &[&str] = &[
-    "$schema",
-    "$id",
-    "$comment",
-    "$defs",
-    "definitions",
-    "title",
-    "description",
-    "default",
-    "examples",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-];
 
 /// Compares two schemas column by column, and as a whole where they say more than columns.
 pub fn compare(old: &Value, new: &Value) -> Vec<Change> {
@@ -151,7 +137,7 @@ fn stripped(schema: &Value) -> Value {
         Value::Object(keywords) => Value::Object(
             keywords
                 .iter()
-                .filter(|(name, _)| !ANNOTATIONS.contains(&name.as_str()))
+                .filter(|(name, _)| *name != "$id" && !ANNOTATIONS.contains(&name.as_str()))
                 .map(|(name, value)| {
                     let value = match name.as_str() {
                         "properties" | "patternProperties" | "dependentSchemas" => match value {

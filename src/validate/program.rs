@@ -12,6 +12,7 @@ mod run;
 #[cfg(test)]
 mod tests;
 
+pub(super) use compile::ANNOTATIONS;
 pub use compile::Unsupported;
 pub(super) use run::{day_text, instant_text, is_date, is_date_time};
 

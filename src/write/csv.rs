@@ -66,22 +66,13 @@ fn quoted_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
 mod tests {
     use super::*;
     use crate::table::RowsBuilder;
+    use crate::table::batch::tests::line;
     use crate::table::columns::LINES;
 
     #[test]
     fn texts_are_quoted_by_type_and_nulls_are_bare() {
         let mut b = RowsBuilder::new(&LINES);
-        b.text("page_id", "007")
-            .int("line", 1)
-            .int("start", 0)
-            .int("end", 3);
-        b.text("role", "body")
-            .text("reason", "prose")
-            .float("score", 1.0);
-        b.text("record_id", None)
-            .text("field", None)
-            .int("field_start", None);
-        b.text("text", "nói \"có\",\nrồi đi");
+        line(&mut b, "007", 1, 1.0, Some("nói \"có\",\nrồi đi"));
         let mut out = Vec::new();
         lines(&mut out, &b.finish().expect("rows"));
         let text = String::from_utf8(out).expect("UTF-8");

@@ -233,6 +233,29 @@ mod tests {
         name == MANIFEST || name.starts_with("records.")
     }
 
+    /// A dataset with a file beside it that is none of ours.
+    fn old_dataset() -> (tempfile::TempDir, PathBuf) {
+        let home = tempfile::tempdir().expect("a folder");
+        let target = home.path().join("dataset");
+        fs::create_dir(&target).expect("created");
+        for (name, text) in [
+            (MANIFEST, "old"),
+            ("records.csv", "old"),
+            ("notes.txt", "mine"),
+        ] {
+            write(&target, name, text);
+        }
+        (home, target)
+    }
+
+    /// A dataset of another format on its way to the place of an old one.
+    fn new_dataset(target: &Path) -> Staging {
+        let staging = Staging::new(target, true).expect("staged");
+        write(staging.folder(), MANIFEST, "new");
+        write(staging.folder(), "records.jsonl", "new");
+        staging
+    }
+
     #[test]
     fn a_dataset_appears_only_when_committed() {
         let home = tempfile::tempdir().expect("a folder");
@@ -258,23 +281,12 @@ mod tests {
 
     #[test]
     fn an_old_dataset_is_replaced_only_by_force_and_foreign_files_stay() {
-        let home = tempfile::tempdir().expect("a folder");
-        let target = home.path().join("dataset");
-        fs::create_dir(&target).expect("created");
-        for (name, text) in [
-            (MANIFEST, "old"),
-            ("records.csv", "old"),
-            ("notes.txt", "mine"),
-        ] {
-            write(&target, name, text);
-        }
+        let (home, target) = old_dataset();
         assert!(matches!(
             Staging::new(&target, false),
             Err(WriteError::Exists(_))
         ));
-        let staging = Staging::new(&target, true).expect("staged");
-        write(staging.folder(), MANIFEST, "new");
-        write(staging.folder(), "records.jsonl", "new");
+        let staging = new_dataset(&target);
         assert_eq!(
             fs::read_to_string(target.join("records.csv")).expect("kept"),
             "old"
@@ -293,19 +305,8 @@ mod tests {
 
     #[test]
     fn moving_file_by_file_gives_the_same_folder() {
-        let home = tempfile::tempdir().expect("a folder");
-        let target = home.path().join("dataset");
-        fs::create_dir(&target).expect("created");
-        for (name, text) in [
-            (MANIFEST, "old"),
-            ("records.csv", "old"),
-            ("notes.txt", "mine"),
-        ] {
-            write(&target, name, text);
-        }
-        let staging = Staging::new(&target, true).expect("staged");
-        write(staging.folder(), MANIFEST, "new");
-        write(staging.folder(), "records.jsonl", "new");
+        let (_home, target) = old_dataset();
+        let staging = new_dataset(&target);
         staging.move_files(&ours).expect("moved");
         assert_eq!(
             names(&target).expect("listed"),

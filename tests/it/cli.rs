@@ -22,6 +22,12 @@ struct Case {
     /// Commands that come before and must exit 0.
     #[serde(default)]
     before: Vec<Vec<String>>,
+    /// Files of `fixtures/` that are copied beside those of `in/`.
+    #[serde(default)]
+    fixtures: Vec<String>,
+    /// Variables of the environment.
+    #[serde(default)]
+    env: std::collections::BTreeMap<String, String>,
     /// Empty folders to make, which version control would not keep.
     #[serde(default)]
     folders: Vec<String>,
@@ -66,6 +72,12 @@ fn check(folder: &Path) -> Vec<String> {
     if folder.join("in").exists() {
         copy(&folder.join("in"), &scratch.path().join("in"));
     }
+    for file in &case.fixtures {
+        let from = root().join("fixtures").join(file);
+        let to = scratch.path().join("in");
+        fs::create_dir_all(&to).expect("a folder");
+        fs::copy(&from, to.join(from.file_name().expect("a name"))).expect("a copy");
+    }
     for empty in &case.folders {
         fs::create_dir_all(scratch.path().join(empty)).expect("a folder");
     }
@@ -78,6 +90,7 @@ fn check(folder: &Path) -> Vec<String> {
     }
     let mut child = newsrows()
         .args(&case.args)
+        .envs(&case.env)
         .current_dir(scratch.path())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -13,8 +13,8 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsupported(pub String);
 
-/// Keywords that say nothing about a value, as far as this compiler goes.
-const ANNOTATIONS: &[&str] = &[
+/// Keywords that accept and reject nothing in any draft.
+pub(in crate::validate) const ANNOTATIONS: &[&str] = &[
     "$schema",
     "$comment",
     "$defs",
@@ -26,10 +26,10 @@ const ANNOTATIONS: &[&str] = &[
     "deprecated",
     "readOnly",
     "writeOnly",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
 ];
+
+/// Keywords that say nothing about a value in the drafts that are compiled.
+const CONTENT: &[&str] = &["contentEncoding", "contentMediaType", "contentSchema"];
 
 /// Keywords of any draft that are not compiled.
 const LEFT_TO_THE_CRATE: &[&str] = &[
@@ -300,7 +300,7 @@ impl<'s> Compiler<'s> {
                 "contentEncoding" | "contentMediaType" if self.draft == Draft::Draft7 => {
                     return Err(unsupported(keyword));
                 }
-                other if ANNOTATIONS.contains(&other) => {}
+                other if ANNOTATIONS.contains(&other) || CONTENT.contains(&other) => {}
                 other if LEFT_TO_THE_CRATE.contains(&other) => return Err(unsupported(keyword)),
                 "prefixItems" | "items" => return Err(unsupported(keyword)),
                 // The standard has unknown keywords say nothing.
