@@ -22,7 +22,7 @@ const CLAUSE_WINDOW: usize = 16;
 /// Finds and resolves date expressions; compiled once.
 #[derive(Debug)]
 pub struct Tagger {
-    words: TimeWords,
+    pub(super) words: TimeWords,
     lunar: LunarCalendar,
 }
 
@@ -74,12 +74,28 @@ impl Tagger {
         let mut mentions = Vec::new();
         let mut frame = None;
         let mut sentence = 0..0;
-        for expression in self.expressions(tokens) {
+        let expressions = self.expressions(tokens);
+        for (at, expression) in expressions.iter().enumerate() {
             if sentence != expression.sentence {
                 sentence = expression.sentence.clone();
                 frame = None;
             }
-            let mention = self.mention(&expression, tokens, anchor, narration, frame);
+            let said = self.saying_day(&expressions, at, &mentions, tokens, anchor, narration);
+            let mention = match said {
+                Some(day) if Some(day) != anchor.published => {
+                    let anchor = Anchor {
+                        published: Some(day),
+                        ..*anchor
+                    };
+                    let mut mention = self.mention(expression, tokens, &anchor, narration, frame);
+                    if mention.from == Some(FilledFrom::Published) {
+                        mention.from = Some(FilledFrom::Narrated);
+                        mention.told = Some(day);
+                    }
+                    mention
+                }
+                _ => self.mention(expression, tokens, anchor, narration, frame),
+            };
             if expression.frames
                 && let Said::Point(point) = expression.said
                 && matches!(point.time, Time::Year(YearRef::Stated(_)))

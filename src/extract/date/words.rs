@@ -38,7 +38,7 @@ classes! {
     SameDay = "same-day", SameMonth = "same-month", SamePeriod = "same-period", Saying = "saying",
     SameYear = "same-year", Season = "season", SeasonNotAfter = "season-not-after",
     SeasonShort = "season-short", ShortOf = "short-of", Since = "since", SpanFuture = "span-future",
-    SpanPast = "span-past", Tens = "tens", Tense = "tense", Term = "term", That = "that",
+    SpanPast = "span-past", Speech = "speech", Tens = "tens", Tense = "tense", Term = "term", That = "that",
     This = "this", UnitDigit = "unit-digit", Until = "until", VagueCount = "vague-count",
     Week = "week", Weekday = "weekday", WeekdayAfter = "weekday-after", Year = "year",
     YearStop = "year-stop", YearsOf = "years-of", Zone = "zone", ZonePlace = "zone-place",
