@@ -92,9 +92,15 @@ impl Scan<'_> {
 
     /// `tháng đầu tiên của năm 2024`, `quý cuối cùng của năm`: which unit of `count` in a year, the year, the end.
     fn edge_of_year(&self, at: usize, after: usize, count: u8) -> Option<(u8, YearRef, usize)> {
-        let (end, unit) = match self.find(after, Class::First) {
-            Some((end, _)) => (end, 1),
-            None => (self.find(after, Class::Last)?.0, count),
+        let edge = self
+            .find(after, Class::First)
+            .map(|(end, _)| (end, 1))
+            .or_else(|| self.find(after, Class::Last).map(|(end, _)| (end, 3)))
+            .or_else(|| self.find(after, Class::Part));
+        let (end, unit) = match edge? {
+            (end, 1) => (end, 1),
+            (end, 3) => (end, count),
+            _ => return None,
         };
         if self.is_plural(at) {
             return None;
@@ -195,7 +201,8 @@ impl Scan<'_> {
 
     /// `những năm tới` has no end.
     pub(super) fn is_plural(&self, at: usize) -> bool {
-        self.before(at, Class::Both).is_some() || self.before(at, Class::VagueCount).is_some()
+        let vague = self.before(at, Class::VagueCount).is_some();
+        self.before(at, Class::Both).is_some() || vague && self.before(at, Class::Whole).is_none()
     }
 
     fn numbered_year(&self, at: usize, after: usize) -> Read {

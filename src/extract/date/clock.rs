@@ -188,12 +188,14 @@ impl Scan<'_> {
             }),
             // `7 giờ 61 phút`
             (Some(_), ..) => None,
-            (None, 0..=59, 2) if !self.is(after, Class::Countable) => Some(Form {
-                hour,
-                minute: Some(minute as u8),
-                shape: Written::Exact,
-                end: after,
-            }),
+            (None, 0..=59, 2) if !self.is(after, Class::Countable) || self.day_follows(after) => {
+                Some(Form {
+                    hour,
+                    minute: Some(minute as u8),
+                    shape: Written::Exact,
+                    end: after,
+                })
+            }
             _ => Some(Form {
                 hour,
                 minute: None,
@@ -268,7 +270,7 @@ impl Scan<'_> {
     }
 
     /// `giờ Hà Nội`, `(theo giờ địa phương)` at `at`.
-    fn local(&self, at: usize) -> bool {
+    pub(super) fn local(&self, at: usize) -> bool {
         let start = at + usize::from(matches!(self.mark(at), Some(',' | '(')));
         self.find(start, Class::ZoneWord).is_some_and(|(place, _)| {
             self.is(place, Class::ZonePlace) || self.token(place).is_some_and(|t| t.is_capital())

@@ -50,6 +50,15 @@ impl Scan<'_> {
             8 => Unit::Year,
             9 => Unit::Decade,
             10 => Unit::Century,
+            // `hai hôm trước`, `mấy hôm nay`; not `vòng 2 hôm nay`
+            11 => {
+                let digits = at > self.first() && self.digits(at - 1).is_some();
+                let counted = [Class::Ago, Class::Later, Class::Hence]
+                    .iter()
+                    .any(|class| self.is(end, *class));
+                let vague = self.before(at, Class::VagueCount).is_some();
+                (!digits && (counted || vague)).then_some(Unit::Day)?
+            }
             _ => Unit::Clock,
         };
         Some((unit, end))
@@ -70,6 +79,17 @@ impl Scan<'_> {
                 Read::Said(Said::Range(..), _) => return Read::Nothing,
                 _ => {}
             }
+        }
+        // `9 giây 58 năm 2009`, `kế hoạch 5 năm 2021-2025`: a year stands there, no length.
+        if unit == Unit::Year && matches!(self.digits(end), Some((1900..=2100, 4))) {
+            return Read::Nothing;
+        }
+        // `cả năm 2016`, `suốt tháng trước`: the unit is read from its own word on.
+        if self.is(at, Class::Whole)
+            && let Read::Said(Said::Point(_), after) = self.core(unit_at, true)
+            && after > end
+        {
+            return Read::Nothing;
         }
         let length = Read::Said(Said::Duration(count, unit), end);
         let Some(count) = count.filter(|c| *c > 0) else {

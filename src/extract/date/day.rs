@@ -36,7 +36,10 @@ impl Scan<'_> {
         };
         match read {
             Read::Said(Said::Point(point), end)
-                if matches!(point.time, Time::Day(_, MonthRef::Stated(_), _)) =>
+                if matches!(
+                    point.time,
+                    Time::Day(_, MonthRef::Stated(_), _) | Time::Lunar(1.., ..)
+                ) =>
             {
                 Some((point.time, end))
             }

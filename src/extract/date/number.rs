@@ -23,6 +23,8 @@ impl Scan<'_> {
         if let Some((value, digits)) = run.single() {
             return self.lone_number(at, value, digits, run.end);
         }
+        // `đã thử 23-6 (giờ Hà Nội)`
+        let led = led || self.local(run.end);
         let Some(digits) = run.read_as(led) else {
             return self.month_after_month(at, &run).or(|| Read::Skip(run.end));
         };
@@ -140,9 +142,15 @@ impl Scan<'_> {
                     return false;
                 }
                 let anchored = self.opens(at) && self.closes(end)
-                    || [Class::Since, Class::Until, Class::Before, Class::After]
-                        .iter()
-                        .any(|class| self.before(at, *class).is_some());
+                    || [
+                        Class::Since,
+                        Class::Until,
+                        Class::Before,
+                        Class::After,
+                        Class::DayNoun,
+                    ]
+                    .iter()
+                    .any(|class| self.before(at, *class).is_some());
                 let share = day < month && month <= 10;
                 // `tỷ lệ ủng hộ là 2/3`
                 let lead = || {
@@ -194,7 +202,7 @@ impl Scan<'_> {
             && self.glued_mark(end) == Some(')');
         if digits == 4
             && (1800..2100).contains(&value)
-            && (bracketed || self.years_to(at, value, end))
+            && (bracketed || self.years_to(at, value, end) || self.bare_year(at, value, end))
         {
             return Read::point(Time::Year(YearRef::Stated(value as i16)), "date.year", end);
         }
@@ -203,17 +211,36 @@ impl Scan<'_> {
             .or(|| self.bare_first(value, digits, end))
     }
 
+    /// `tầm nhìn 2045`, and `đến 2030.` at the end of a clause, where nothing is counted.
+    fn bare_year(&self, at: usize, value: u32, end: usize) -> bool {
+        let led = || self.before(at, Class::YearLead).is_some();
+        let bound = || {
+            (1950..=2060).contains(&value)
+                && (self.closes(end) || self.is(end, Class::Listing))
+                && !matches!(self.mark(end), Some('%' | '-' | '–' | '/'))
+                && [Class::Until, Class::Since]
+                    .iter()
+                    .filter_map(|class| self.before(at, *class))
+                    .any(|word| self.before(word, Class::Rises).is_none())
+        };
+        led() || bound()
+    }
+
     /// `từ 1850 đến 1958`: the first of two years.
     fn years_to(&self, at: usize, value: u32, end: usize) -> bool {
         let led = self.before(at, Class::Since).is_some() || self.before(at, Class::Term).is_some();
+        let dash = !self.is(end, Class::Connector);
         let next = match self.find(end, Class::Connector) {
             Some((next, _)) => next,
             None if matches!(self.mark(end), Some('-' | '–' | '—')) => end + 1,
             None => return false,
         };
         let next = self.skip(next, Class::Year);
-        led && self.single(next).is_some_and(|(to, digits, after)| {
-            digits == 4 && to > value && to < 2200 && !self.is(after, Class::YearStop)
+        // `khủng hoảng 1997 - 1998`
+        let period = |to: u32| dash && value >= 1900 && to - value <= PERIOD as u32;
+        self.single(next).is_some_and(|(to, digits, after)| {
+            let years = digits == 4 && to > value && to < 2200;
+            years && (led || period(to)) && !self.is(after, Class::YearStop)
         })
     }
 

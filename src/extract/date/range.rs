@@ -105,6 +105,8 @@ impl Scan<'_> {
         let fits = match (first.time, last.time) {
             (Time::Day(_, MonthRef::Missing, _), Time::Day(..)) => true,
             (Time::Day(..), Time::Day(_, month, _)) => worded || month != MonthRef::Missing,
+            // `đêm 14 rạng sáng 15 tháng Giêng`
+            (Time::Day(_, MonthRef::Missing, _), Time::Lunar(1.., ..)) => true,
             // `từ nay đến 30/6`
             (Time::Now, Time::Day(..) | Time::Month(..) | Time::Year(_) | Time::Lunar(..)) => {
                 worded
@@ -163,6 +165,11 @@ impl Scan<'_> {
 
 /// The first end takes what it lacks from the last, and the last from the first.
 fn share(mut first: Point, mut last: Point) -> (Point, Point) {
+    if let (Time::Day(day, MonthRef::Missing, _), Time::Lunar(_, month, year)) =
+        (first.time, last.time)
+    {
+        first.time = Time::Lunar(day, month, year);
+    }
     match (&mut first.time, &mut last.time) {
         (Time::Day(_, m1, y1), Time::Day(_, m2, y2)) => {
             if *m1 == MonthRef::Missing {

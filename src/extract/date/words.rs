@@ -21,7 +21,7 @@ macro_rules! classes {
 classes! {
     After = "after", Ago = "ago", AgoPrefix = "ago-prefix", Before = "before", Both = "both",
     Century = "century", ClockLead = "clock-lead", ClockSide = "clock-side", Coming = "coming", ComingBefore = "coming-before", Compared = "compared", Connector = "connector",
-    Countable = "countable", Day = "day", DayTail = "day-tail", Decade = "decade",
+    Countable = "countable", Day = "day", DayNoun = "day-noun", DayTail = "day-tail", Decade = "decade",
     DeicticDay = "deictic-day", Each = "each", EachAfter = "each-after", EachWhole = "each-whole",
     EnglishMonth = "english-month", EnglishWeekday = "english-weekday", Era = "era", Eve = "eve",
     Feast = "feast", First = "first",
@@ -34,14 +34,14 @@ classes! {
     OrdinalAfter = "ordinal-after", OrdinalBefore = "ordinal-before",
     OrdinalWeekday = "ordinal-weekday", OtherDay = "other-day", OtherMonth = "other-month",
     OtherYear = "other-year", Part = "part", PartOfDay = "part-of-day", PastLead = "past-lead",
-    Quarter = "quarter", Ratio = "ratio", ReadsOn = "reads-on", Relative = "relative", Roman = "roman", Roughly = "roughly",
+    Quarter = "quarter", Ratio = "ratio", ReadsOn = "reads-on", Relative = "relative", Rises = "rises", Roman = "roman", Roughly = "roughly",
     SameDay = "same-day", SameMonth = "same-month", SamePeriod = "same-period", Saying = "saying",
     SameYear = "same-year", Season = "season", SeasonNotAfter = "season-not-after",
     SeasonShort = "season-short", ShortOf = "short-of", Since = "since", SpanFuture = "span-future",
     SpanPast = "span-past", Speech = "speech", Tens = "tens", Tense = "tense", Term = "term", That = "that",
     This = "this", UnitDigit = "unit-digit", Until = "until", VagueCount = "vague-count",
-    Week = "week", Weekday = "weekday", WeekdayAfter = "weekday-after", Year = "year",
-    YearStop = "year-stop", YearsOf = "years-of", Zone = "zone", ZonePlace = "zone-place",
+    Week = "week", Weekday = "weekday", WeekdayAfter = "weekday-after", Whole = "whole", Year = "year",
+    YearLead = "year-lead", YearStop = "year-stop", YearsOf = "years-of", Zone = "zone", ZonePlace = "zone-place",
     ZoneWord = "zone-word",
 }
 
