@@ -16,6 +16,8 @@ use super::shape::End;
 pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>) {
     broken_sentences(pieces);
     broken_credits(pieces);
+    credit_lines(pieces);
+    unmarked(pieces);
     let page = Page::of(pieces);
     page.questions(pieces);
     page.repeats(pieces);
@@ -25,6 +27,7 @@ pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>) {
     page.teasers(pieces);
     page.named_in_text(pieces);
     page.amid_furniture(pieces);
+    page.tags(pieces);
 }
 
 /// Sentences that a scraper broke where a link or a bold word began and ended.
@@ -80,6 +83,66 @@ fn broken_sentences(pieces: &mut [Piece]) {
         if hangs && piece.blanks == 0 && open(before) && small && !furniture(before) && i > 1 {
             before.seen.add(Broken);
             tail[0].seen.add(GoesOn);
+        }
+    }
+}
+
+/// Lines that hold a picture's credit and nothing else, below the caption: `Cầu mới lúc hoàng hôn` ·
+/// `REUTERS`.
+fn credit_lines(pieces: &mut [Piece]) {
+    for i in 1..pieces.len() {
+        let piece = &pieces[i];
+        let above = &pieces[i - 1];
+        let shown = above.shape.end == End::Open
+            && (4..=40).contains(&above.shape.words)
+            && (above.seen.has(Headline) || above.seen.has(Label))
+            && above.line + 2 >= piece.line;
+        // An article's headline stands first, above its byline.
+        let inside = i >= 2
+            && pieces[..i - 1]
+                .iter()
+                .rev()
+                .take(REACH)
+                .any(|p| p.seen.has(Prose));
+        if !shown || !inside || piece.shape.words > 6 {
+            continue;
+        }
+        let credit = piece.seen.has(CaptionCredit);
+        // A name in capitals is a credit where it signs elsewhere too.
+        let upper = piece.shape.small_letters == 0
+            && pieces.get(i + 1).is_some_and(|p| p.seen.has(Prose));
+        let medium = upper && piece.seen.has(super::evidence::Evidence::Source);
+        let signer = upper
+            && piece.seen.has(Name)
+            && pieces
+                .iter()
+                .enumerate()
+                .any(|(at, p)| at != i && p.print == piece.print && p.seen.has(Name));
+        if credit || medium || signer {
+            let seen = &mut pieces[i].seen;
+            for other in [Signed, Name, Initials, super::evidence::Evidence::Source] {
+                seen.remove(other);
+            }
+            seen.add(CaptionCredit);
+            pieces[i - 1].seen.add(CaptionAboveCredit);
+        }
+    }
+}
+
+/// Sentences without a marked letter on a page of marked ones: messages of players and forms.
+fn unmarked(pieces: &mut [Piece]) {
+    let plain = |piece: &Piece| piece.shape.smalls >= 3 && piece.text.is_ascii();
+    let (mut marked, mut all) = (0, 0);
+    for piece in pieces.iter().filter(|p| p.shape.smalls >= 3) {
+        all += 1;
+        marked += usize::from(!plain(piece));
+    }
+    if marked * 4 < all * 3 {
+        return;
+    }
+    for piece in pieces.iter_mut().filter(|p| plain(p)) {
+        if piece.shape.words >= 5 && !piece.seen.has(StampLine) && !piece.seen.has(GoesOn) {
+            piece.seen.add(Unmarked);
         }
     }
 }
@@ -259,6 +322,39 @@ impl Page {
                 });
             if told {
                 pieces[i].seen.add(BylineInText);
+            }
+        }
+    }
+
+    /// Words in small letters below the text, and what stands directly above them: tags without a
+    /// heading. A name on the page's first line is no writer's.
+    fn tags(&self, pieces: &mut [Piece]) {
+        if let Some(first) = pieces.first_mut()
+            && (first.seen.has(Name) || first.seen.has(Initials))
+            && matches!(self.kind(1), Some(Kind::Headline | Kind::Label))
+        {
+            first.seen.add(BylineFirstLine);
+        }
+        let Some(text) = self.kinds.iter().position(|k| *k == Kind::Prose) else {
+            return;
+        };
+        let mut below = false;
+        for i in (text + 1..pieces.len()).rev() {
+            let few = pieces[i].shape.words <= 4
+                && pieces[i].shape.end == End::Open
+                && !pieces[i].text.contains(char::is_numeric);
+            let label = few
+                && (self.kinds[i] == Kind::Label
+                    || (self.kinds[i] == Kind::Byline && pieces[i].seen.has(Initials)));
+            let small = few
+                && matches!(self.kinds[i], Kind::Label | Kind::Headline)
+                && pieces[i].text.starts_with(char::is_lowercase);
+            below = small || (below && label && self.kind(i + 1).is_some());
+            // Inside the text a small word is a stray link.
+            let inside = self.kind(i + 1).is_some_and(Kind::is_text)
+                && self.previous(i).is_some_and(Kind::is_text);
+            if below && !inside {
+                pieces[i].seen.add(Tag);
             }
         }
     }

@@ -59,7 +59,12 @@ impl Kind {
             More,
             Site,
         ]);
-        const CAPTION: Observed = Observed::of(&[CaptionCredit, CaptionGenerated, FileName]);
+        const CAPTION: Observed = Observed::of(&[
+            CaptionCredit,
+            CaptionGenerated,
+            CaptionAboveCredit,
+            FileName,
+        ]);
         const BYLINE: Observed = Observed::of(&[Signed, Name, Source]);
         const OTHER: Observed = Observed::of(&[
             Menu,
@@ -86,6 +91,8 @@ impl Kind {
             Self::Legal
         } else if seen.any(BUTTON) {
             Self::Button
+        } else if seen.has(Unmarked) {
+            Self::Other
         } else if seen.any(BROKEN) {
             if seen.has(Prose) {
                 Self::Prose

@@ -498,7 +498,8 @@ fn is_breadcrumb(text: &str, shape: &Shape) -> bool {
 fn is_hashtags(text: &str) -> bool {
     text.starts_with('#')
         && text[1..].starts_with(char::is_alphabetic)
-        && text.split(' ').all(|w| w.starts_with('#') || w.is_empty())
+        && (text.split(' ').count() <= 5
+            || text.split(' ').all(|w| w.starts_with('#') || w.is_empty()))
 }
 
 /// `SJC 56,20 56,85`: a name of one word or two, and two or more figures.

@@ -23,6 +23,7 @@ impl Page {
         let mut begun = false;
         // Headlines that follow each other in a list so far; none once one had a teaser.
         let mut bare = 0;
+        let mut stamped = false;
         // A list between paragraphs ends where two paragraphs follow each other; comments and
         // footers, which hold sentences of their own, need three.
         let mut i = 0;
@@ -30,7 +31,7 @@ impl Page {
             match self.kinds[i] {
                 Kind::ListHeading => {
                     zone = Zone::List;
-                    bare = 0;
+                    (bare, stamped) = (0, false);
                 }
                 Kind::Comment | Kind::Legal if first_text.is_none_or(|text| i < text) => {}
                 Kind::Comment => zone = Zone::Comments,
@@ -80,6 +81,19 @@ impl Page {
                     zone = Zone::None;
                 }
             }
+            if zone == Zone::List && !begun && self.kinds[i] == Kind::Headline {
+                // Above the first text, below headlines without a time: the one with a stamp or a
+                // byline heads the article.
+                let article = match self.kind(i + 1) {
+                    Some(Kind::Stamp) => bare >= 3 && !stamped,
+                    Some(Kind::Byline) => !stamped,
+                    _ => false,
+                };
+                if article {
+                    zone = Zone::None;
+                }
+            }
+            stamped |= zone == Zone::List && self.kinds[i] == Kind::Stamp;
             begun |= zone == Zone::None && self.kinds[i] == Kind::Prose;
             let piece = &mut pieces[i];
             match zone {
