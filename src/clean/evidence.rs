@@ -175,6 +175,7 @@ evidence! {
     LinkRun = "link.run",
     LinkNothingFollows = "link.nothing-follows",
     LinkOffTopic = "link.off-topic",
+    LinkBelowStandfirst = "link.below-standfirst",
     LinkStoryGoesOn = "link.story-goes-on",
     TeaserInList = "teaser.in-list",
     TeaserBelowHeadline = "teaser.below-headline",

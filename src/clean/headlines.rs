@@ -106,6 +106,17 @@ impl Page {
             if Some(i) == first_headline {
                 pieces[i].seen.add(TitleFirstHeadline);
             }
+            // Between the first paragraph and the second stand links, not headings, unless the text
+            // has more of them.
+            if first_text.is_some_and(|text| text + 1 == i)
+                && pieces[i].shape.words >= 7
+                && pieces[i].shape.end == End::Open
+                && self.kind(i + 1) == Some(Kind::Prose)
+                && self.run(i + 1).len() >= 2
+                && !self.has_headings(i + 1)
+            {
+                pieces[i].seen.add(LinkBelowStandfirst);
+            }
             let story = run.len() >= 2 || words >= 40;
             if story {
                 let beside = |k: Option<Kind>| k == Some(Kind::Stamp);
@@ -160,6 +171,15 @@ impl Page {
             }
             headlines += 1;
         }
+    }
+
+    /// True where another line that could be a heading stands between paragraphs soon after `from`.
+    fn has_headings(&self, from: usize) -> bool {
+        (from + 1..self.kinds.len().min(from + FAR)).any(|i| {
+            matches!(self.kinds[i], Kind::Headline | Kind::Label)
+                && self.kinds[i - 1].is_text()
+                && self.kind(i + 1).is_some_and(Kind::is_text)
+        })
     }
 
     /// A headline beside the stamp above the first text, that the text tells more of than of the one

@@ -11,6 +11,9 @@ pub(super) struct Dateline<'t> {
     pub(super) certain: bool,
 }
 
+/// Words of the sentence behind the initials of a paper that nobody knows.
+const SENTENCE_WORDS: usize = 10;
+
 /// Characters of a dateline at most.
 const LONGEST: usize = 48;
 
@@ -20,6 +23,7 @@ const LONGEST: usize = 48;
 pub(super) fn dateline<'t>(
     text: &'t str,
     mut is_known: impl FnMut(&str) -> bool,
+    is_party: impl Fn(&str) -> bool,
 ) -> Option<Dateline<'t>> {
     let mut to = text.len().min(LONGEST * 2);
     while !text.is_char_boundary(to) {
@@ -48,9 +52,35 @@ pub(super) fn dateline<'t>(
         if let Some((mark, certain)) = mark(head, c, &mut is_known) {
             return Some(Dateline { end, mark, certain });
         }
+        // `BSX - Sáng nay…`: a paper's initials before a whole sentence, where nobody else is so called.
+        if c != ':'
+            && is_initials(head)
+            && !is_party(head)
+            && sentence.split(' ').take(SENTENCE_WORDS).count() == SENTENCE_WORDS
+        {
+            return Some(Dateline {
+                end,
+                mark: head,
+                certain: true,
+            });
+        }
         if c != '-' && c != '–' {
             return None;
         }
+    }
+    // `TGSX. Sáng nay…`: a known mark and a point.
+    if let Some((mark, rest)) = window.split_once(". ")
+        && !mark.contains(' ')
+        && !mark.chars().any(char::is_lowercase)
+        && mark.len() >= 3
+        && is_known(mark)
+        && rest.starts_with(char::is_uppercase)
+    {
+        return Some(Dateline {
+            end: mark.len() + 2,
+            mark,
+            certain: true,
+        });
     }
     // `(Dân trí) Sáng nay…`: brackets alone.
     let inner = text.strip_prefix('(')?;
@@ -103,6 +133,11 @@ fn is_address(text: &str) -> bool {
         })
 }
 
+/// Three to five capitals, as provincial papers sign.
+fn is_initials(text: &str) -> bool {
+    (3..=5).contains(&text.chars().count()) && text.chars().all(char::is_uppercase)
+}
+
 /// Three to six capitals, as online papers sign (`PLO`); a mark only where brackets set it apart.
 fn is_abbreviation(text: &str) -> bool {
     (3..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase())
@@ -146,12 +181,25 @@ mod tests {
             ),
             ("Hàn Quốc - Nhật Bản nối lại đàm phán.", None),
             ("Ông Bình - Giám đốc cảng - cho biết cầu thông xe.", None),
-            ("NATO - Khối quân sự lớn nhất thế giới.", None),
+            (
+                "NATO - Khối quân sự lớn nhất thế giới đã họp hai ngày ở ven sông.",
+                None,
+            ),
+            (
+                "BSX - Sáng nay, cây cầu mới ở ven sông đã thông xe sau hai năm.",
+                Some((
+                    "BSX",
+                    "Sáng nay, cây cầu mới ở ven sông đã thông xe sau hai năm.",
+                )),
+            ),
+            ("BSX - Cầu thông xe.", None),
+            ("SX. cầu thông xe.", None),
             ("Sáng nay (12/5) - Cầu thông xe.", None),
             ("Covid-19 vẫn lây lan.", None),
         ];
         for (text, want) in cases {
-            let got = dateline(text, known).map(|d| (d.mark, &text[d.end..]));
+            let party = |mark: &str| mark == "NATO";
+            let got = dateline(text, known, party).map(|d| (d.mark, &text[d.end..]));
             assert_eq!(got, want, "{text}");
         }
     }

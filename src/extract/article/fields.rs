@@ -69,7 +69,8 @@ fn owner(text: &CleanText, media: &Media) -> Option<String> {
             .iter()
             .filter(|s| s.role == Role::Related && s.text.len() > 60)
             .find_map(|s| {
-                let found = dateline(&s.text, |mark| media.dateline(mark).is_some())?;
+                let known = |mark: &str| media.dateline(mark).is_some();
+                let found = dateline(&s.text, known, |_| true)?;
                 media.dateline(found.mark).map(str::to_owned)
             })
     })
@@ -191,7 +192,7 @@ pub(super) fn article(
     let mut mark = None;
     let without_mark = |text: &str, seen: &mut Option<String>| -> usize {
         let is_known = |m: &str| media.dateline(m).is_some() || media.agency(m).is_some();
-        match dateline(text, is_known) {
+        match dateline(text, is_known, |mark| media.is_party(mark)) {
             Some(found) if seen.is_none() && (found.certain || is_known(found.mark)) => {
                 *seen = Some(found.mark.to_owned());
                 found.end

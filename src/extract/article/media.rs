@@ -19,6 +19,8 @@ pub(super) struct Media {
     slugs: Index,
     /// Portals of the state, which sign with many names.
     portals: HashSet<&'static str, Xxh3DefaultBuilder>,
+    /// Organisations that are called by their initials.
+    parties: HashSet<&'static str, Xxh3DefaultBuilder>,
 }
 
 impl Media {
@@ -31,7 +33,14 @@ impl Media {
             datelines: Index::default(),
             slugs: Index::default(),
             portals: HashSet::default(),
+            parties: HashSet::default(),
         };
+        for row in lexicon.table("organisations") {
+            let forms = row.list("forms").chain([row.get("name")]);
+            media
+                .parties
+                .extend(forms.filter(|form| !form.chars().any(char::is_lowercase)));
+        }
         for row in lexicon.table("outlets") {
             let name = row.get("name");
             media.outlets.insert(key(name), name);
@@ -61,6 +70,11 @@ impl Media {
             }
         }
         Ok(media)
+    }
+
+    /// True for the initials of an organisation.
+    pub(super) fn is_party(&self, text: &str) -> bool {
+        self.parties.contains(text)
     }
 
     /// The canonical name of an outlet, where `text` is one.
