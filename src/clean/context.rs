@@ -187,6 +187,14 @@ fn broken_credits(pieces: &mut [Piece]) {
     }
 }
 
+/// True where `text` says `name`, other than in a credit.
+fn tells_of(text: &str, name: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()).any(|at| {
+        let head = text[..at].trim_end();
+        !head.ends_with([':', '/', '-', '–', '('])
+    })
+}
+
 /// True for a line that can only be the rest of a sentence.
 fn goes_on(text: &str) -> bool {
     match text.chars().next() {
@@ -317,9 +325,7 @@ impl Page {
                 .rev()
                 .take(FAR)
                 .filter(|&at| matches!(self.kinds[at], Kind::Prose | Kind::Headline))
-                .any(|at| {
-                    memchr::memmem::find(pieces[at].text.as_bytes(), name.as_bytes()).is_some()
-                });
+                .any(|at| tells_of(&pieces[at].text, name));
             if told {
                 pieces[i].seen.add(BylineInText);
             }
@@ -351,8 +357,7 @@ impl Page {
                 && pieces[i].text.starts_with(char::is_lowercase);
             below = small || (below && label && self.kind(i + 1).is_some());
             // Inside the text a small word is a stray link.
-            let inside = self.kind(i + 1).is_some_and(Kind::is_text)
-                && self.previous(i).is_some_and(Kind::is_text);
+            let inside = self.kind(i + 1).is_some_and(Kind::is_text);
             if below && !inside {
                 pieces[i].seen.add(Tag);
             }

@@ -230,12 +230,20 @@ fn credit_end(
         }
         let bare = word.trim_end_matches(['.', ',', ';']);
         if words.is_empty()
-            && word.starts_with(char::is_lowercase)
+            && !word.starts_with(char::is_uppercase)
             && (caption::is_host(bare) || bylines.is_known_source(bare))
         {
             return credit + start + word.len();
         }
-        if !words.is_empty() && captions.begins_sentence(bare) {
+        // `Ảnh: Lê Sáng - AP` goes on.
+        let joined = rest
+            .get(at..)
+            .is_some_and(|next| next.starts_with(['-', '–']));
+        if !words.is_empty()
+            && bare.starts_with(char::is_uppercase)
+            && !joined
+            && captions.begins_sentence(bare)
+        {
             break;
         }
         let name = bare
@@ -339,6 +347,15 @@ mod tests {
                     "Sáng nay cầu đã thông xe.",
                     "Xe qua cầu. Ảnh: Lê Na",
                     "Tại Hà Nội, trời mưa.",
+                ],
+            ),
+            (
+                "Xe qua cầu. Ảnh: Lê Sáng - AP Tiếp đó, cầu đóng cửa. Xe chờ. Ảnh: cau36.vn Cầu lại mở.",
+                &[
+                    "Xe qua cầu. Ảnh: Lê Sáng - AP",
+                    "Tiếp đó, cầu đóng cửa.",
+                    "Xe chờ. Ảnh: cau36.vn",
+                    "Cầu lại mở.",
                 ],
             ),
             (

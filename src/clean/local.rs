@@ -312,7 +312,7 @@ impl Local {
             true
         } else if (short && text.contains('©') && self.is_mark(text))
             || (shape.words <= 70
-                && self.captions.credit(text).is_some()
+                && (self.captions.credit(text).is_some() || self.ends_in_small_credit(text))
                 && !(shape.words <= 10 && self.signs(text)))
             || ((8..=60).contains(&shape.words) && self.ends_in_agency(text))
         {
@@ -374,6 +374,22 @@ impl Local {
                 .bylines
                 .parse(text)
                 .is_some_and(|byline| !byline.names.is_empty())
+    }
+
+    /// True for a line whose credit is in small letters: `… Ảnh: reuters`, `… Ảnh: songxanh.vn`.
+    fn ends_in_small_credit(&self, text: &str) -> bool {
+        let Some((head, name)) = text.rsplit_once(": ") else {
+            return false;
+        };
+        let name = name.trim_end_matches(['.', ')', ' ']);
+        // `Nguồn: TTXVN` alone closes a text.
+        if name.starts_with(char::is_uppercase) || head.split(' ').count() < 4 {
+            return false;
+        }
+        ["ảnh", "Ảnh", "nguồn", "Nguồn"]
+            .iter()
+            .any(|word| head.ends_with(word))
+            && (caption::is_host(name) || self.bylines.is_known_source(name))
     }
 
     /// True where a copyright sign opens the credit of a picture, which no year follows but a known
