@@ -1,13 +1,17 @@
 //! Fills the slots of nouns for acts: meetings, journeys, deeds.
 
-use super::cue::class;
+use super::cue::{Prep, Sub, class};
 use super::pattern::Want;
 use super::slots::{Fill, Member, Miss, Pairing, split_sides};
+use super::syntax::Arguments;
 use crate::extract::actor::ActorKind;
 
 impl Fill<'_, '_> {
     pub(super) fn meeting(&self) -> Result<Vec<Pairing>, Miss> {
         let args = self.s.arguments(self.t);
+        if self.is_venue(&args) {
+            return Err(Miss::NoActor);
+        }
         if !args.between.is_empty() {
             let (first, rest) = split_sides(&self.members(&args.between));
             if !rest.is_empty() {
@@ -53,6 +57,21 @@ impl Fill<'_, '_> {
             left.retain(|l| right.iter().all(|r| r.country() != l.country()));
         }
         self.cross(left, right)
+    }
+
+    /// `bên lề hội nghị G20`, `tại hội nghị thượng đỉnh ASEAN`: where others meet, held by nobody here.
+    fn is_venue(&self, args: &Arguments) -> bool {
+        let s = self.s;
+        let behind = self.t.checked_sub(1).map(|k| &s.chunks[k]);
+        let inside =
+            behind.is_some_and(|c| c.prep() == Some(Prep::At) || c.sub() == Some(Sub::Time));
+        let hosts = [&args.between, &args.of, &args.with, &args.to];
+        let mut named = hosts.into_iter().flatten();
+        let of_body = |&k: &usize| {
+            s.mention(k)
+                .is_some_and(|m| m.kind == ActorKind::Organisation)
+        };
+        inside && named.next().is_some_and(|k| of_body(k)) && named.all(|k| of_body(k))
     }
 
     /// Two parties in one breath: `giữa A và B tại hội nghị hồi tháng 9`, `các cuộc đàm phán sẽ

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::chunk::{Chunk, Kind, View, chunks};
 use super::cue::{Dictionary, Prep, Sub, class};
-use super::pattern::{Frame, Pattern};
+use super::pattern::{Complement, Frame, Pattern};
 use crate::extract::actor::{ActorKind, ActorMention, Party};
 
 /// What opens a clause.
@@ -410,8 +410,9 @@ impl<'a> Sentence<'a> {
             return Some((i + 1, Opener::Reported(i)));
         }
         if (c.is_mark(',') || c.is(class::AND))
-            && !(c.is(class::AND) && self.inside_between(i))
+            && !(c.is(class::AND) && (self.inside_between(i) || self.joins_objects(i)))
             && self.subject_ahead(i + 1)
+            && !self.waits_for_verb(begin, i)
             && (self.has_predicate(begin, i)
                 || (!c.is(class::AND) && self.begins_with_adjunct(begin)))
         {
@@ -481,6 +482,31 @@ impl<'a> Sentence<'a> {
         false
     }
 
+    /// `bị các nghị sĩ A và B chỉ trích`: a passive whose verb is still to come.
+    fn waits_for_verb(&self, begin: usize, i: usize) -> bool {
+        let passive = (begin..i)
+            .rev()
+            .find(|&k| self.chunks[k].is(class::PASSIVE) && !self.is_verb(k));
+        passive.is_some_and(|p| {
+            !(p + 1..i).any(|k| self.is_verb(k) || self.chunks[k].date().is_some())
+        })
+    }
+
+    /// `mời A và B thăm`: the `và` between two who are asked.
+    fn joins_objects(&self, joint: usize) -> bool {
+        let Some(before) = joint.checked_sub(1).filter(|&k| self.chunks[k].is_named()) else {
+            return false;
+        };
+        let verb = (0..before).rev().find(|&k| !self.chunks[k].is_plain());
+        verb.is_some_and(|v| {
+            self.chunks[v].is(class::CAUSATIVE)
+                || self.chunks[v]
+                    .patterns()
+                    .iter()
+                    .any(|&p| self.patterns[usize::from(p)].complement == Complement::Drop)
+        })
+    }
+
     /// `giữa A và B`: the `và` of a pair.
     fn inside_between(&self, joint: usize) -> bool {
         joint > 0
@@ -517,6 +543,15 @@ impl<'a> Sentence<'a> {
     /// True for a clause like `Trong cuộc gặp hôm 3/4` or `Sau khi …`.
     pub(super) fn is_adjunct(&self, clause: usize) -> bool {
         self.begins_with_adjunct(self.clauses[clause].chunks.start)
+    }
+
+    /// True for a clause like `Trong phong trào nổi dậy năm 2011`.
+    pub(super) fn begins_with_preposition(&self, clause: usize) -> bool {
+        let chunks = &self.chunks[self.clauses[clause].chunks.clone()];
+        let first = chunks
+            .iter()
+            .find(|c| !matches!(c.kind, Kind::Mark(_)) && !c.is(class::ADVERB));
+        first.is_some_and(|c| c.prep().is_some() && c.sub().is_none())
     }
 
     /// A clause that so far holds only `Theo KCNA`, `Trong cuộc gặp với …`, `Sau khi …`.

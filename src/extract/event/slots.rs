@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::cue::{Prep, class};
+use super::cue::{Prep, Sub, class};
 use super::pattern::{Frame, Link, Pattern, Want};
 use super::sentence::Sentence;
 use super::story::Story;
@@ -176,7 +176,7 @@ impl Fill<'_, '_> {
         use super::chunk::Kind;
         let first = self.s.chunks[..verb]
             .iter()
-            .all(|c| matches!(c.kind, Kind::Mark(_)));
+            .all(|c| matches!(c.kind, Kind::Mark(_)) || c.sub() == Some(Sub::Nominal));
         if first && self.s.view.field != super::Field::Title && self.s.is_verb_trigger(verb) {
             // `Thiết lập quan hệ sẽ mất nhiều năm`: the act as a topic, done by nobody.
             return Vec::new();
@@ -363,6 +363,11 @@ impl Fill<'_, '_> {
             }
         }
         let targets = self.object(&self.pattern.to, &actors);
+        let of_one_state = rest.is_empty() && actors.len() > 1;
+        if of_one_state && targets.is_empty() && self.pattern.target == Want::Partner {
+            // `quân đội A và tỉnh B của A đã ký`: among themselves.
+            return Err(Miss::NoTarget);
+        }
         self.cross(actors, targets)
     }
 
@@ -391,7 +396,8 @@ impl Fill<'_, '_> {
             } else if c.is(class::AND) || c.is_mark(',') || !self.s.is_adverbial(i) {
                 words += 1;
             }
-            if actors > 3 || words > 3 {
+            // `được các đại biểu và báo chí A, B đánh giá cao`
+            if actors > 3 || words > 7 {
                 return None;
             }
             if self.s.is_predicate(i) {

@@ -24,8 +24,13 @@ pub(super) struct Reading {
 
 /// Reads the status of the trigger at chunk `t`; an act that is only wished, negated or habitual is a miss.
 pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading, Miss> {
-    if s.chunks.iter().any(|c| c.is(class::SCENARIO)) {
+    // A question asks; it does not tell.
+    let asked = s.chunks.iter().rev().take(2).any(|c| c.is_mark('?'));
+    if asked || s.chunks.iter().any(|c| c.is(class::SCENARIO)) {
         return Err(Miss::Unreal);
+    }
+    if pattern.event_type == "THREATEN" && warns_of_past(s, t) {
+        return Err(Miss::Context);
     }
     let mut reading = Reading {
         status: pattern.status,
@@ -59,6 +64,17 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
                 reading.status = Status::Planned;
             }
         }
+        // `có thể thấy trên tàu B trước khi A triển khai`: no nearer than what it comes before.
+        Opener::Sub(Sub::Time) if reading.status == Status::Occurred && comes_before(s, t) => {
+            let head = 0..clause.chunks.start;
+            let open = head.filter_map(|k| s.chunks[k].entry).find_map(|e| {
+                let planned = e.tense == Some(Tense::Future);
+                e.status
+                    .filter(|s| matches!(s, Status::Possible | Status::Planned))
+                    .or(planned.then_some(Status::Planned))
+            });
+            reading.status = open.unwrap_or(Status::Occurred);
+        }
         _ => {}
     }
     let conditional = s
@@ -79,6 +95,24 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
     }
     around(s, t, noun, &mut reading)?;
     Ok(reading)
+}
+
+/// True in a clause behind `trước khi`.
+fn comes_before(s: &Sentence, t: usize) -> bool {
+    let first = s.clauses[s.chunks[t].clause].chunks.start;
+    let words = s.view.tokens.slice(s.chunks[first].tokens.clone());
+    words.starts_with("trước") || words.starts_with("Trước")
+}
+
+/// `cảnh báo A đã mở đường cho B`: a warning of what has happened threatens nobody.
+fn warns_of_past(s: &Sentence, t: usize) -> bool {
+    (t + 1..s.chunks.len().min(t + 8))
+        .take_while(|&k| !s.chunks[k].joins())
+        .any(|k| {
+            s.chunks[k]
+                .entry
+                .is_some_and(|e| e.tense == Some(Tense::Past))
+        })
 }
 
 /// The words in front of the verb, or of the verb that carries the noun.
@@ -187,11 +221,18 @@ fn behind(s: &Sentence, t: usize, reading: &mut Reading) -> Result<(), Miss> {
         if c.clause != s.chunks[t].clause || i > end + 4 {
             break;
         }
+        // `Chuyến thăm lần này sẽ góp phần …` and `được cho là sẽ góp phần` tell of its fruit.
+        let of_noun = || {
+            let next = s.after_adverbials(i + 1);
+            s.chunks
+                .get(next)
+                .is_none_or(|n| n.is(class::LIGHT | class::PASSIVE) || !s.is_predicate(next))
+        };
         if let Some(entry) = c.entry {
-            if let Some(status) = entry.status {
+            if let Some(status) = entry.status.filter(|_| of_noun()) {
                 set(s, i, status, reading);
             }
-            match entry.tense {
+            match entry.tense.filter(|_| of_noun()) {
                 Some(Tense::Future) if reading.status == Status::Occurred => {
                     set(s, i, Status::Planned, reading);
                 }

@@ -58,6 +58,8 @@ impl Sentence<'_> {
         let mut owner = None;
         // Words in front of the verb that name nobody: `hàng loạt quốc gia cáo buộc`.
         let mut stranger = false;
+        // `…, loại tên lửa này có thể …`: a thing named before.
+        let mut definite = false;
         let mut i = verb;
         while i > start {
             i -= 1;
@@ -67,6 +69,9 @@ impl Sentence<'_> {
             }
             if self.is_adverbial(i) {
                 continue;
+            }
+            if c.joins() && definite {
+                return None;
             }
             if c.joins() && near {
                 // A verb after `và` shares the subject of the verb before it.
@@ -93,6 +98,9 @@ impl Sentence<'_> {
             }
             if c.actor().is_some() {
                 if !(self.may_act(i) || anyone) {
+                    use crate::extract::actor::ActorKind;
+                    let unknown = self.mention(i).map(|m| m.kind) == Some(ActorKind::Anaphor);
+                    stranger |= near && unknown;
                     near = false;
                     continue;
                 }
@@ -134,6 +142,7 @@ impl Sentence<'_> {
             }
             if near && (c.is_plain() || c.is(class::PRIVATE)) {
                 stranger = true;
+                definite = self.points_back(i);
             }
             near = false;
         }
@@ -175,6 +184,11 @@ impl Sentence<'_> {
             .take(3)
             .find(|&k| !self.chunks[k].is_plain())?;
         (of_office && kind(before) == Some(ActorKind::Person)).then_some(before)
+    }
+
+    fn points_back(&self, chunk: usize) -> bool {
+        let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
+        matches!(words, "này" | "ấy" | "nói trên")
     }
 
     fn is_agency(&self, chunk: usize) -> bool {

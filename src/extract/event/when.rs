@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::cue::{Sub, class};
+use super::cue::{Prep, Sub, class};
 use super::pattern::{Complement, Pattern};
 use super::sentence::{Opener, Sentence};
 use super::{EventDate, FilledFrom, Status, ontology};
@@ -102,6 +102,19 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
     if let Some(d) = occasion {
         return told(s, d, FilledFrom::Sentence);
     }
+    // The same behind it, and in front of `theo đó`: `… trong chuyến thăm của B hồi tháng 5`.
+    let occasion = dates.iter().copied().find(|&d| {
+        let c = s.chunks[d].clause;
+        let goes_on = matches!(
+            s.clauses[clause].opener,
+            Opener::Sub(Sub::Relative) | Opener::Coordinate
+        );
+        let near = c == clause || (c + 1 == clause && goes_on);
+        near && owner(s, d).is_some_and(|n| n != t && is_occasion(s, n))
+    });
+    if let Some(d) = occasion {
+        return told(s, d, FilledFrom::Sentence);
+    }
     // In a clause beside it that tells no act of its own: `Vào tháng 10, phát biểu với báo giới, …`.
     let quiet = free.iter().copied().find(|&d| {
         let c = s.chunks[d].clause;
@@ -112,12 +125,18 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
         if part && c + 1 == clause && !speech_of(s, clause, c) {
             return true;
         }
+        // `Trong phong trào nổi dậy năm 2011, A …`: no clause of its own, whatever words it holds.
+        let head = c + 1 == clause && c == 0 && s.begins_with_preposition(c);
+        // `… kể từ khi nhậm chức 4 tháng trước`: the day of what is told there.
+        let aside = c == clause + 1 && s.clauses[c].opener == Opener::Sub(Sub::Time);
         !speech_of(s, clause, c)
             && (c < clause || c == clause + 1)
-            && !s.clauses[c]
-                .chunks
-                .clone()
-                .any(|k| s.is_verb_trigger(k) && k != t)
+            && !aside
+            && (head
+                || !s.clauses[c]
+                    .chunks
+                    .clone()
+                    .any(|k| s.is_verb_trigger(k) && k != t))
     });
     if let Some(d) = quiet {
         return told(s, d, FilledFrom::Sentence);
@@ -134,6 +153,14 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
         }
     }
     None
+}
+
+/// A noun behind `trong`, `tại`, `nhân`: when something else took place.
+fn is_occasion(s: &Sentence, noun: usize) -> bool {
+    noun.checked_sub(1).is_some_and(|k| {
+        let c = &s.chunks[k];
+        c.prep() == Some(Prep::At) && !s.view.tokens.slice(c.tokens.clone()).ends_with("lề")
+    })
 }
 
 /// A year behind further names belongs to one of them: `thỏa thuận hạt nhân năm 2015 giữa …`.
