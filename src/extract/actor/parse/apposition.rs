@@ -61,6 +61,7 @@ impl<'p> Parser<'p, '_> {
                 Some((end, sex)) => self.titled(next + 1, end, sex)?,
                 None => self
                     .person(next + 1)
+                    .or_else(|| self.second_office(host, next + 1))
                     .or_else(|| self.unknown_person(next + 1))?,
             }
         };
@@ -84,7 +85,8 @@ impl<'p> Parser<'p, '_> {
         let sure = host.country.or(self.sole_country(host)).is_some()
             && host.country.or(self.sole_country(host))
                 == other.country.or(self.sole_country(other))
-            && (host.people.len() == 1 || other.people.len() == 1);
+            && (host.people.len() == 1 || other.people.len() == 1)
+            || !named && other.role.is_some();
         let end = match (mark, closed) {
             (',', Some(Shape::Lower))
                 if sure && !self.word(end).is_some_and(|w| self.cues.and.contains(&w)) =>
@@ -102,16 +104,29 @@ impl<'p> Parser<'p, '_> {
         };
         let mut who = if named { host.clone() } else { other.clone() };
         let office = if named { other } else { host };
-        who.role = office.role.or(who.role);
+        // The office next to the name counts.
+        (who.role, who.sector) = if named {
+            (office.role.or(who.role), office.sector.or(who.sector))
+        } else {
+            (who.role.or(office.role), who.sector.or(office.sector))
+        };
         who.former |= office.former;
         who.counterpart |= office.counterpart;
         who.country = who.country.or(office.country);
         who.default_country = who.default_country.or(office.default_country);
-        who.sector = office.sector.or(who.sector);
         Some((
             self.draft(draft.tokens.start..end, ActorKind::Person, vec![who], None),
             end,
         ))
+    }
+
+    /// `Ủy viên Bộ Chính trị Đảng X, Bộ trưởng Ngoại giao Y`: a seat in a party, then the office that
+    /// goes with the name. After an office of state the second may be somebody else's.
+    fn second_office(&self, host: &Who, i: usize) -> Option<(Draft, usize)> {
+        let seat = matches!(host.role, Some("party-official" | "state-councillor"));
+        seat.then(|| self.office(i))
+            .flatten()
+            .filter(|(draft, _)| draft.kind == ActorKind::Person)
     }
 
     /// Two capitalised words or more, set off by commas beside an office.

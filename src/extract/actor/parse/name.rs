@@ -83,8 +83,16 @@ impl<'p> Parser<'p, '_> {
                 .collect();
             // A longer run of capitals is somebody else (`Kim Yong Nam` after `Kim`), unless it only adds to a full name.
             let longer = run.as_ref().is_some_and(|r| r.end > end);
+            // Two syllables are a whole Chinese name and often the beginning of a Vietnamese one.
+            let begins_another = longer
+                && end == i + 2
+                && self
+                    .names
+                    .phrases
+                    .longest(&self.tokens[..i + 1], i)
+                    .is_some_and(|first| first.values.contains(&Entry::Surname));
             if let Some(&(_, form)) = people.first() {
-                if form == NameForm::Full || !longer {
+                if form == NameForm::Full && !begins_another || !longer {
                     who.people = people;
                     who.written = i..end;
                     return Some(end);

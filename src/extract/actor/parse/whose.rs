@@ -203,7 +203,7 @@ impl<'p> Parser<'p, '_> {
             if entries.iter().any(|e| {
                 matches!(
                     e,
-                    Entry::Person(..)
+                    Entry::Person(_, NameForm::Full | NameForm::Short)
                         | Entry::Title(_)
                         | Entry::Office(_)
                         | Entry::Agency { weak: false, .. }
