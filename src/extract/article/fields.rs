@@ -468,7 +468,7 @@ impl OtherStamps {
 
 /// Everything that bears on the article's publication date.
 pub(super) fn clues<'a>(
-    text: &CleanText,
+    text: &'a CleanText,
     draft: &Draft,
     others: &OtherStamps,
     article: &'a Article,
@@ -486,10 +486,12 @@ pub(super) fn clues<'a>(
         title: article.title.as_deref().unwrap_or(""),
         lead: article.lead.as_deref().unwrap_or(""),
         body: &article.body,
+        captions: &article.captions,
         ..Clues::default()
     };
     if first {
         clues.stated = text.page.stated.published;
+        clues.url = text.page.stated.url.as_deref();
         clues.url_days = text
             .page
             .stated

@@ -31,12 +31,16 @@ pub struct Clues<'a> {
     pub captured: Option<When>,
     /// Days written in the page's URL (the first article's only).
     pub url_days: Vec<Date>,
+    /// The page's URL (the first article's only).
+    pub url: Option<&'a str>,
     /// Headline.
     pub title: &'a str,
     /// Standfirst.
     pub lead: &'a str,
     /// Running text.
     pub body: &'a str,
+    /// Captions: what was photographed on a day was printed after it.
+    pub captions: &'a [String],
 }
 
 /// Years back that a dateline without a year may lie.

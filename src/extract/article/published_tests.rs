@@ -161,3 +161,59 @@ fn a_stamp_before_what_the_text_tells_of_is_a_conflict() {
     assert_eq!(stated.date, Some(date(2024, 3, 6)));
     assert!(stated.conflict, "the stamp says another day than the input");
 }
+
+#[test]
+fn a_day_from_which_something_goes_on_is_no_dateline() {
+    let text = "Hội chợ mở tại bến Đông từ ngày 14/5. Chủ gian hàng mong đông khách.";
+    let found = solved(&captured(text, date(2017, 7, 31)));
+    assert_eq!((found.date, found.basis), (None, PublishedBasis::Unknown));
+    for told in [
+        "Ngày 14/5, hội chợ mở tại bến Đông.",
+        "Hội chợ mở tại bến Đông từ hôm nay (14/5).",
+    ] {
+        let found = solved(&captured(told, date(2017, 7, 31)));
+        assert_eq!(found.date, Some(date(2017, 5, 14)), "{told}");
+    }
+}
+
+#[test]
+fn todays_date_in_the_headline_is_the_dateline() {
+    let mut clues = captured("Cau khô lên giá ở mọi chợ.", date(2024, 7, 1));
+    clues.title = "Giá cau hôm nay 12/6: Lên 2.000 đồng";
+    let found = solved(&clues);
+    assert_eq!(found.date, Some(date(2024, 6, 12)));
+    assert_eq!(found.evidence, ["hôm nay 12/6", "captured: 2024-07-01"]);
+    clues.title = "Giá cau 12/6 lên 2.000 đồng";
+    assert_eq!(solved(&clues).date, None, "of any year, and told by nobody");
+}
+
+#[test]
+fn todays_date_in_the_words_of_the_address_is_the_dateline() {
+    let mut clues = captured("Cau khô lên giá ở mọi chợ.", date(2024, 7, 1));
+    clues.url = Some("https://cau.vn/gia-cau-hom-nay-12-6-2024-188240.htm");
+    assert_eq!(solved(&clues).date, Some(date(2024, 6, 12)));
+    clues.url = Some("https://cau.vn/vu-chay-ngay-12-6-2024-188240.htm");
+    let found = solved(&clues);
+    assert_eq!(
+        (found.date, found.earliest),
+        (None, Some(date(2024, 6, 12)))
+    );
+    clues.url = Some("https://cau.vn/gia-cau-hom-nay-12-31-2024.htm");
+    assert_eq!(solved(&clues).earliest, None);
+}
+
+#[test]
+fn what_a_caption_shows_was_printed_after_it() {
+    let captions = ["Cầu gãy hôm 3/11/2023. Ảnh: Trạm Sông".to_owned()];
+    let mut clues = body("Ngày 16/1, trạm bơm đã chạy thử.");
+    clues.links = vec![stamp("05/11/2024", date(2024, 11, 5))];
+    clues.captions = &captions;
+    assert_eq!(solved(&clues).date, Some(date(2024, 1, 16)));
+    let undated = ["Cầu gãy hôm 17/1. Ảnh: Trạm Sông".to_owned()];
+    clues.captions = &undated;
+    assert_eq!(
+        solved(&clues).date,
+        Some(date(2024, 1, 16)),
+        "a photo of any year moves nothing"
+    );
+}

@@ -24,7 +24,7 @@ pub(super) struct Day {
     weekday: Option<u8>,
     /// Past or to come.
     told: Hint,
-    /// In the first sentences.
+    /// It can be the dateline: in the first sentences, or told as today's in the headline or the address.
     opening: bool,
     /// As written.
     pub text: String,
@@ -62,9 +62,10 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Reads lead and body.
+    /// Reads headline, lead, body, captions and address.
     pub(super) fn read(clues: &Clues, extractor: &Extractor) -> Self {
         let mut told = Self::default();
+        told.read_apart(clues.title, true, extractor);
         let mut opening = OPENING;
         for text in [clues.lead, clues.body] {
             let tokens = Tokens::new(text, &extractor.words);
@@ -80,11 +81,49 @@ impl Told {
                 told.add(&expression, hint, opens, text);
             }
         }
+        for caption in clues.captions {
+            told.read_apart(caption, false, extractor);
+        }
+        for (day, today) in slug_days(clues.url.unwrap_or_default()) {
+            told.days.push(Day {
+                day: day.day() as u8,
+                month: day.month() as u8,
+                year: Some(day.year()),
+                offset: None,
+                weekday: None,
+                told: Hint::None,
+                opening: today,
+                text: format!("url: {day}"),
+            });
+        }
         told
+    }
+
+    /// Reads a text that stands apart: its days are bounds where they have a year, and in a headline a dateline where
+    /// they are told as today's; another day may be of any year.
+    fn read_apart(&mut self, text: &str, headline: bool, extractor: &Extractor) {
+        let tokens = Tokens::new(text, &extractor.words);
+        for expression in extractor.dates.expressions(&tokens) {
+            let hint = extractor.dates.told(&expression, &tokens);
+            let text = tokens.slice(expression.tokens.clone());
+            let before = self.days.len();
+            self.add(&expression, hint, false, text);
+            if let Some(day) = self.days.get_mut(before) {
+                day.opening = headline && day.offset.is_some();
+                if !day.opening && day.year.is_none() {
+                    self.days.truncate(before);
+                }
+            }
+        }
     }
 
     fn add(&mut self, expression: &Expression, told: Hint, opening: bool, text: &str) {
         let (point, opening) = match expression.said {
+            // What goes on from a day, or until one, may be told on any other but today.
+            Said::Point(point) if expression.direction.is_some() => {
+                let today = matches!(point.again, Some(Time::DayOffset(_)));
+                (point, opening && today)
+            }
             Said::Point(point) => (point, opening),
             // What lasted until a day was told after it; its days are no dateline.
             Said::Range(_, last) => (last, false),
@@ -211,4 +250,32 @@ impl Told {
             .take(2)
             .collect()
     }
+}
+
+/// Days in the words of an address (`gia-vang-hom-nay-12-6-2024`), and whether they are told as today's.
+fn slug_days(url: &str) -> Vec<(Date, bool)> {
+    let digits = |part: &'_ str| part.bytes().take_while(u8::is_ascii_digit).count();
+    let parts: Vec<&str> = url.split('-').map(|part| &part[..digits(part)]).collect();
+    let today = |at: usize| {
+        url.split('-')
+            .skip(at.saturating_sub(2))
+            .take(2)
+            .eq(["hom", "nay"])
+    };
+    parts
+        .windows(3)
+        .enumerate()
+        .filter_map(|(at, window)| {
+            let &[day, month, year] = window else {
+                return None;
+            };
+            let short = |part: &str| (1..=2).contains(&part.len());
+            if !(short(day) && short(month) && year.len() == 4) {
+                return None;
+            }
+            let year = year.parse().ok().filter(|y| (1995..=2100).contains(y))?;
+            let day = Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()?;
+            Some((day, at >= 2 && today(at)))
+        })
+        .collect()
 }
