@@ -8,6 +8,9 @@ use super::furniture::fold_into;
 use super::letters::lower;
 use crate::lexicon::{Lexicon, LexiconError};
 
+/// What stands before a medium's name in a list of sources.
+const MEDIA_WORDS: [&str; 6] = ["báo ", "tờ ", "đài ", "trang ", "hãng tin ", "hãng "];
+
 /// Longest byline in words.
 const MOST_WORDS: usize = 18;
 
@@ -134,6 +137,14 @@ impl Bylines {
         let text = match text.split_once(':') {
             Some((label, rest)) if self.is(label.trim(), Class::Label) => {
                 marks.labelled = true;
+                // Who took the pictures stands behind who wrote: `Bài: Lê Na - Ảnh: Trần Bình`.
+                let rest = match rest.split_once(": ") {
+                    Some((writers, _)) => {
+                        let end = writers.trim_end().rfind(' ').unwrap_or(writers.len());
+                        writers[..end].trim_end_matches([' ', '-', '–', ',', ';', '|'])
+                    }
+                    None => rest,
+                };
                 rest.trim()
             }
             _ => match self.after_opener(text) {
@@ -225,6 +236,11 @@ impl Bylines {
                 .is_some_and(|rest| self.known.contains(rest))
     }
 
+    /// True for a word that opens a byline before a colon.
+    pub(crate) fn is_label(&self, text: &str) -> bool {
+        self.is(text.trim(), Class::Label)
+    }
+
     fn is(&self, text: &str, class: Class) -> bool {
         if text.len() > 40 {
             return false;
@@ -308,6 +324,10 @@ impl Bylines {
         }
         for part in parts(text) {
             let part = self.after_source_word(part).unwrap_or(part);
+            let part = MEDIA_WORDS
+                .iter()
+                .find_map(|word| part.strip_prefix(word))
+                .unwrap_or(part);
             if !is_source_like(part) {
                 return None;
             }
@@ -402,6 +422,19 @@ impl Bylines {
         }
         if let Some(rest) = self.after_source_word(inner) {
             return self.sources_of(rest, byline);
+        }
+        // `tổng hợp theo AP, Reuters`
+        if let Some((note, sources)) = inner
+            .split_once(" theo ")
+            .or_else(|| inner.split_once(" từ "))
+            && (self.is(note, Class::Note) || self.is(note, Class::Compiled))
+        {
+            let before = (byline.names.len(), byline.sources.len());
+            if self.sources_of(sources, byline).is_some() {
+                return Some(());
+            }
+            byline.names.truncate(before.0);
+            byline.sources.truncate(before.1);
         }
         for part in parts(inner) {
             if self.is(part, Class::Note) || self.is(part, Class::Compiled) {
@@ -552,6 +585,19 @@ mod tests {
             ("Nhóm phóng viên", Form::Signed, &["Nhóm phóng viên"], &[]),
             ("By Lê Na", Form::Signed, &["Lê Na"], &[]),
             ("Kịch bản: Lê Na", Form::Signed, &["Lê Na"], &[]),
+            ("Bài: Lê Na – Ảnh: Trần Bình", Form::Signed, &["Lê Na"], &[]),
+            (
+                "Lê Na (tổng hợp theo AP, DPA)",
+                Form::Signed,
+                &["Lê Na"],
+                &["AP", "DPA"],
+            ),
+            (
+                "Lê Na (Tổng hợp theo báo Sông Xanh, AP)",
+                Form::Signed,
+                &["Lê Na"],
+                &["Sông Xanh", "AP"],
+            ),
             ("LÊ NA Theo Reuters", Form::Signed, &["LÊ NA"], &["Reuters"]),
             ("Lê Na/TTXVN – Praha", Form::Signed, &["Lê Na"], &["TTXVN"]),
             (

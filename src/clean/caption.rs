@@ -331,6 +331,18 @@ pub fn generated(text: &str) -> Option<&str> {
     base.strip_suffix(['-', '–', '—']).map(str::trim_end)
 }
 
+/// `Ảnh 2: Cầu mới lúc hoàng hôn`: the picture's number opens its caption.
+pub(super) fn is_numbered(text: &str) -> bool {
+    ["Ảnh ", "Hình ", "ẢNH ", "HÌNH "].iter().any(|word| {
+        text.strip_prefix(word).is_some_and(|rest| {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            (1..=2).contains(&digits)
+                && rest[digits..].starts_with([':', '.', '-', '–'])
+                && rest[digits + 1..].trim_start().len() >= 8
+        })
+    })
+}
+
 /// True for a bare file name, as printed where a picture has no caption.
 pub(super) fn is_file_name(text: &str) -> bool {
     const KINDS: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg"];

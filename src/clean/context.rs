@@ -28,6 +28,7 @@ pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>) {
     page.named_in_text(pieces);
     page.amid_furniture(pieces);
     page.tags(pieces);
+    page.around_text(pieces);
 }
 
 /// Sentences that a scraper broke where a link or a bold word began and ended.
@@ -96,6 +97,9 @@ fn credit_lines(pieces: &mut [Piece]) {
         let shown = above.shape.end == End::Open
             && (4..=40).contains(&above.shape.words)
             && (above.seen.has(Headline) || above.seen.has(Label))
+            && !above.seen.any(Observed::of(&[
+                Tools, List, Comment, Share, Follow, Section, Menu,
+            ]))
             && above.line + 2 >= piece.line;
         // An article's headline stands first, above its byline.
         let inside = i >= 2
@@ -226,7 +230,10 @@ impl Page {
         let first_text = self.kinds.iter().position(|k| k.is_text()).unwrap_or(0);
         for i in first_text..pieces.len() {
             let print = pieces[i].print;
-            if self.kinds[i] != Kind::Headline || counts.get(&print).is_none_or(|n| *n < 2) {
+            if self.kinds[i] != Kind::Headline
+                || counts.get(&print).is_none_or(|n| *n < 2)
+                || pieces[i].text.starts_with(char::is_lowercase)
+            {
                 continue;
             }
             let is_twin = |at: Option<usize>| {
@@ -254,6 +261,7 @@ impl Page {
                 && next.shape.words <= 45
                 && next.shape.breaks <= 1
                 && next.blanks <= 1
+                && (next.shape.words <= 30 || next.seen.has(CaptionCredit))
             {
                 next.seen.add(CaptionBelowGenerated);
             }
@@ -332,6 +340,52 @@ impl Page {
         }
     }
 
+    /// Names above the text that return below it; the only stamp, where it closes the text; bare
+    /// numbers between paragraphs.
+    fn around_text(&self, pieces: &mut [Piece]) {
+        let Some(first) = self.kinds.iter().position(|k| *k == Kind::Prose) else {
+            return;
+        };
+        for i in 0..first {
+            if !pieces[i].seen.has(Name) {
+                continue;
+            }
+            let print = pieces[i].print;
+            let again = (first + 1..pieces.len())
+                .find(|&at| pieces[at].print == print && pieces[at].seen.has(Name));
+            if let Some(at) = again {
+                pieces[i].seen.add(BylineTwice);
+                pieces[at].seen.add(BylineTwice);
+            }
+        }
+        let stamp = self.kinds.iter().position(|k| *k == Kind::Stamp);
+        if let Some(at) = stamp.filter(|&at| at > first)
+            && !pieces[at].seen.has(StampBulleted)
+            && self
+                .previous(at)
+                .is_some_and(|k| k == Kind::Byline || k.is_text())
+        {
+            pieces[at].seen.add(StampBelowText);
+        }
+        for i in first + 1..pieces.len() {
+            let digits = pieces[i]
+                .text
+                .bytes()
+                .take_while(u8::is_ascii_digit)
+                .count();
+            if (1..=2).contains(&digits)
+                && matches!(&pieces[i].text[digits..], "" | "." | ")")
+                && self.previous(i).is_some_and(Kind::is_text)
+                && self.kind(i + 1) == Some(Kind::Prose)
+                && !pieces[i + 1]
+                    .seen
+                    .any(Observed::of(&[TeaserInList, FootInComments]))
+            {
+                pieces[i].seen.add(SubNumber);
+            }
+        }
+    }
+
     /// Words in small letters below the text, and what stands directly above them: tags without a
     /// heading. A name on the page's first line is no writer's.
     fn tags(&self, pieces: &mut [Piece]) {
@@ -374,6 +428,8 @@ impl Page {
                 )
             })
         };
+        let timed: Vec<bool> = pieces.iter().map(|p| p.seen.has(StampRelative)).collect();
+        let untimed = |i: Option<usize>| !i.and_then(|i| timed.get(i)).copied().unwrap_or(false);
         let listed = |i: Option<usize>| {
             i.and_then(|i| self.kind(i))
                 .is_some_and(|kind| matches!(kind, Kind::Headline | Kind::ListHeading))
@@ -401,11 +457,13 @@ impl Page {
                         && (piece.shape.words <= 4 || furniture(above))
                         && furniture(below)
                         && furniture(above)
+                        && untimed(above)
+                        && untimed(below)
                 }
                 Kind::Other if seen.has(Number) || seen.has(StampRelative) => {
                     let teased = above.and_then(|i| self.kind(i)).is_some_and(Kind::is_text);
                     (furniture(above) && !listed(below))
-                        || (furniture(below) && !listed(above) && !teased)
+                        || (furniture(below) && !listed(above) && !teased && above.is_some())
                 }
                 _ => false,
             };

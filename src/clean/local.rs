@@ -251,7 +251,10 @@ impl Local {
         if short || !prose || text.starts_with(['©', '*', '(', '®']) {
             let phrase = self.furniture.find(head, shape.words, folded).filter(|p| {
                 // `Trụ sở …. Ảnh: …` shows a building, `© Reuters / Lê Na` credits a picture.
-                !(*p == Legal && (self.captions.credit(text).is_some() || self.is_mark(text)))
+                // `Trả lời:` above a lawyer's words is no button.
+                !(*p == Comment && text.ends_with("lời:"))
+                    && !(*p == Legal
+                        && (self.captions.credit(text).is_some() || self.is_mark(text)))
             });
             if let Some(phrase) = phrase {
                 seen.add(phrase);
@@ -310,7 +313,8 @@ impl Local {
         } else if short && caption::generated(text).is_some() {
             seen.add(CaptionGenerated);
             true
-        } else if (short && text.contains('©') && self.is_mark(text))
+        } else if (short && caption::is_numbered(text))
+            || (short && text.contains('©') && self.is_mark(text))
             || (shape.words <= 70
                 && (self.captions.credit(text).is_some() || self.ends_in_small_credit(text))
                 && !(shape.words <= 10 && self.signs(text)))
@@ -369,11 +373,16 @@ impl Local {
 
     /// True for a byline with a name: `Lê Na (Nguồn: AP)` is no caption.
     fn signs(&self, text: &str) -> bool {
-        (text.contains("Nguồn") || text.contains("nguồn"))
-            && self
-                .bylines
+        let named = || {
+            self.bylines
                 .parse(text)
                 .is_some_and(|byline| !byline.names.is_empty())
+        };
+        // `Bài: Lê Na - Ảnh: Trần Bình` signs the text before the pictures.
+        let both = text
+            .split_once(": ")
+            .is_some_and(|(label, rest)| self.bylines.is_label(label) && rest.contains(": "));
+        (both || text.contains("Nguồn") || text.contains("nguồn")) && named()
     }
 
     /// True for a line whose credit is in small letters: `… Ảnh: reuters`, `… Ảnh: songxanh.vn`.
