@@ -71,7 +71,7 @@ impl Fill<'_, '_> {
             s.mention(k)
                 .is_some_and(|m| m.kind == ActorKind::Organisation)
         };
-        inside && named.next().is_some_and(|k| of_body(k)) && named.all(|k| of_body(k))
+        inside && named.next().is_some_and(&of_body) && named.all(of_body)
     }
 
     /// Two parties in one breath: `giữa A và B tại hội nghị hồi tháng 9`, `các cuộc đàm phán sẽ

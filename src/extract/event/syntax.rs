@@ -233,7 +233,12 @@ impl Sentence<'_> {
     }
 
     fn subject_before(&self, start: usize, depth: usize, anyone: bool) -> Option<Found> {
-        let verb = (0..start).rev().find(|&k| self.is_predicate(k))?;
+        let Some(verb) = (0..start).rev().find(|&k| self.is_predicate(k)) else {
+            // `A và B khi điện đàm đã …`
+            let last = start.checked_sub(1).filter(|&k| self.may_act(k))?;
+            let list = self.coordinated_left(last, 0);
+            return self.governor(last).is_none().then_some(list);
+        };
         self.subject_within(verb, depth, anyone)
     }
 

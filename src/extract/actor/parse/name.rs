@@ -243,6 +243,10 @@ impl<'p> Parser<'p, '_> {
 
     /// A capitalised run that nothing introduces: kept only where a family name or an apposition tells that it is a person.
     pub(super) fn unknown_name(&mut self, i: usize) -> usize {
+        // `Khi Mỹ …`, `Việc Nga …`: the capital is the sentence's.
+        if i == self.begin && self.cues.openers.contains(&self.tokens[i].word) {
+            return i + 1;
+        }
         let Some(run) = self.name_run(i) else {
             return i + 1;
         };
