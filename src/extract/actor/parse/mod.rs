@@ -27,6 +27,8 @@ pub(super) struct Draft {
     pub(super) who: Vec<Who>,
     pub(super) anaphor: Option<Anaphor>,
     pub(super) locative: bool,
+    /// After a preposition or the like: no subject of its clause.
+    pub(super) oblique: bool,
     pub(super) paragraph: usize,
 }
 
@@ -60,6 +62,8 @@ pub(super) struct Who {
     pub(super) within: bool,
     /// The name begins with a Vietnamese family name.
     pub(super) surname: bool,
+    /// An office written with a capital, as of one in particular.
+    pub(super) capital: bool,
 }
 
 /// Words that steer the pass, looked up once.
@@ -71,6 +75,10 @@ pub(super) struct Cues {
     about: Vec<WordId>,
     and: Vec<WordId>,
     locative: Vec<WordId>,
+    oblique: Vec<WordId>,
+    /// Words before an office that is to be filled.
+    post: Vec<WordId>,
+    dismissal: Vec<WordId>,
     source: Vec<WordId>,
     particles: Vec<WordId>,
     plural: Vec<WordId>,
@@ -101,6 +109,9 @@ impl Cues {
             about: ids("about"),
             and: ids("and"),
             locative,
+            oblique: ids("oblique"),
+            post: ids("post"),
+            dismissal: ids("dismissal"),
             source: ids("source"),
             particles: ids("particle"),
             plural: ids("plural"),
@@ -299,6 +310,7 @@ impl<'p, 't> Parser<'p, 't> {
         Draft {
             locative: kind == ActorKind::State
                 && before.is_some_and(|w| self.cues.locative.contains(&w)),
+            oblique: before.is_some_and(|w| self.cues.oblique.contains(&w)),
             tokens,
             kind,
             who,

@@ -33,6 +33,7 @@ impl Parser<'_, '_> {
         let (end, office) = self.office_at(at)?;
         let mut who = Who {
             former,
+            capital: self.tokens[at].is_capital(),
             ..Who::default()
         };
         let mut reach = Reach {
@@ -97,8 +98,8 @@ impl Parser<'_, '_> {
             ));
         }
         who.sex = None;
-        // `các nhà ngoại giao`: nobody in particular.
-        who.vague |= plural;
+        // `các nhà ngoại giao`, `bầu tổng thống`: nobody in particular.
+        who.vague |= plural || self.vacant(i);
         // `Chủ tịch Phòng Thương mại`: of something that no list has.
         who.vague |= !states
             && self
@@ -109,6 +110,16 @@ impl Parser<'_, '_> {
             self.draft(i..reach.end, ActorKind::Office, vec![who], None),
             reach.end,
         ))
+    }
+
+    /// `chức tổng thống`, `bầu thủ tướng`: the post, not who holds it; `cách chức bộ trưởng` means him.
+    fn vacant(&self, i: usize) -> bool {
+        let before = |n: usize| {
+            let at = i.checked_sub(n).filter(|at| *at >= self.begin)?;
+            Some(self.tokens[at].word)
+        };
+        before(1).is_some_and(|w| self.cues.post.contains(&w))
+            && !before(2).is_some_and(|w| self.cues.dismissal.contains(&w))
     }
 
     /// A number stands before `i`.

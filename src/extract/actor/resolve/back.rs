@@ -55,17 +55,7 @@ impl Resolver<'_, '_> {
                 )
             }
             Anaphor::Person(sex) => {
-                let found = self.before(text).find(|(_, n, m)| {
-                    matches!(
-                        m.kind,
-                        ActorKind::Person | ActorKind::Office | ActorKind::Anaphor
-                    ) && m.parties.len() == 1
-                        && m.parties[0].name.is_some()
-                        && compatible(
-                            Some(sex),
-                            n.known.map_or(Sex::Unknown, |k| self.roster[k].sex),
-                        )
-                });
+                let found = self.person_before(text, sex, note, at);
                 let known = found.and_then(|(_, n, _)| n.known);
                 (
                     found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default(),
@@ -74,6 +64,44 @@ impl Resolver<'_, '_> {
                 )
             }
         }
+    }
+
+    /// `ông`: the person named last; at the head of a sentence the subject of the sentence before,
+    /// whoever else that one names after it.
+    fn person_before(
+        &self,
+        text: usize,
+        sex: Sex,
+        note: &Note,
+        at: usize,
+    ) -> Option<((usize, usize), &Note, &ActorMention)> {
+        let mut people = self
+            .before(text)
+            .filter(|(_, n, m)| {
+                matches!(
+                    m.kind,
+                    ActorKind::Person | ActorKind::Office | ActorKind::Anaphor
+                ) && m.parties.len() == 1
+                    && m.parties[0].name.is_some()
+                    && compatible(
+                        Some(sex),
+                        n.known.map_or(Sex::Unknown, |k| self.roster[k].sex),
+                    )
+            })
+            .peekable();
+        let opens = self.texts[text]
+            .sentences
+            .get(note.sentence)
+            .is_some_and(|s| s.start == at);
+        let &nearest = people.peek()?;
+        if !opens || nearest.0.0 != text || nearest.1.sentence + 1 != note.sentence {
+            return Some(nearest);
+        }
+        people
+            .take_while(|((t, _), n, _)| *t == text && n.sentence == nearest.1.sentence)
+            .filter(|(_, n, _)| !n.oblique)
+            .last()
+            .or(Some(nearest))
     }
 
     /// Mentions before this one, the nearest first, this text before earlier ones.

@@ -49,6 +49,7 @@ struct Note {
     role: Option<&'static str>,
     sentence: usize,
     paragraph: usize,
+    oblique: bool,
     station: Option<&'static str>,
 }
 
@@ -118,6 +119,7 @@ impl<'r, 't> Resolver<'r, 't> {
                     role: draft.who.first().and_then(|w| w.role),
                     sentence,
                     paragraph: draft.paragraph,
+                    oblique: draft.oblique,
                     station: draft.who.first().and_then(|w| w.station),
                 };
                 self.settle(text, draft, note);

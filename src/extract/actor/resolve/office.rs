@@ -50,6 +50,9 @@ const DESCRIPTIONS: [(&str, &[&str]); 3] = [
     ("legislator", &["legislator", "speaker", "deputy-speaker"]),
 ];
 
+/// States whose head is called `Chủ tịch`, not `Tổng thống`.
+const HEADED_BY_CHAIRMEN: [&str; 5] = ["VNM", "CHN", "LAO", "PRK", "CUB"];
+
 impl Resolver<'_, '_> {
     /// An office without a name: the person of the article who holds it, else the holder of the day.
     pub(super) fn office(
@@ -84,16 +87,25 @@ impl Resolver<'_, '_> {
                     k.roles.contains(&role) && country.is_none_or(|c| k.party.country == Some(c))
                 }
             };
-            let earlier = self.notes[text]
-                .iter()
+            let earlier = (0..=text)
                 .rev()
+                .flat_map(|t| self.notes[t].iter().rev())
                 .filter_map(|n| n.known)
                 .find(|&i| holds(&self.roster[i]));
-            let found =
-                earlier.or_else(|| country.and_then(|_| self.roster.iter().position(holds)));
+            let found = earlier.or_else(|| {
+                let mut all = self.roster.iter().enumerate().filter(|(_, k)| holds(k));
+                let (i, _) = all.next()?;
+                // A headline's `Thủ tướng` is the one whom the text names, where it names but one.
+                (country.is_some() || who.capital && all.next().is_none()).then_some(i)
+            });
             if let Some(i) = found {
                 return (Some(self.roster[i].party), Some(i));
             }
+            let country = country.or_else(|| {
+                (who.capital && !who.counterpart && !leads)
+                    .then(|| self.only_state_with(role))
+                    .flatten()
+            });
             if let Some(name) = country.and_then(|c| self.holder(role, c)) {
                 return (
                     Some(Party {
@@ -105,13 +117,43 @@ impl Resolver<'_, '_> {
                 );
             }
         }
-        let country = country.or_else(|| self.home().filter(|_| !who.vague && !who.counterpart));
+        let country = country.or_else(|| {
+            let home = if who.capital {
+                self.home()
+            } else {
+                self.only_home()
+            };
+            home.filter(|_| !who.vague && !who.counterpart)
+        });
         let party = country.map(|country| Party {
             name: None,
             country: Some(country),
             sector: who.sector,
         });
         (party, None)
+    }
+
+    /// The one state of the article in which somebody held the role on the day; Vietnam goes first
+    /// where the article is mostly about it. Its president is never called by the bare role's words.
+    fn only_state_with(&self, role: &'static str) -> Option<&'static str> {
+        let abroad = role == "president";
+        if let Some(home) = self.home().filter(|_| !abroad) {
+            return Some(home);
+        }
+        let mut states: Vec<&'static str> = self
+            .countries
+            .keys()
+            .copied()
+            .filter(|c| {
+                !(abroad && HEADED_BY_CHAIRMEN.contains(c)) && self.holder(role, c).is_some()
+            })
+            .collect();
+        states.sort_unstable();
+        states.dedup();
+        match states[..] {
+            [one] => Some(one),
+            _ => None,
+        }
     }
 
     /// Somebody of the article who held the office once (`cựu Thủ tướng Ý … ông Prodi`): the only one, or

@@ -61,8 +61,15 @@ impl Resolver<'_, '_> {
             .and_then(|(_, m)| m.parties[0].country)
     }
 
-    /// Vietnam, where the article names no other state.
+    /// Vietnam, where the article names it as often as all other states together.
     pub(super) fn home(&self) -> Option<&'static str> {
+        let home = self.countries.get("VNM").copied().unwrap_or(0);
+        let all: usize = self.countries.values().sum();
+        (home * 2 >= all).then_some("VNM")
+    }
+
+    /// Vietnam, where the article names no other state.
+    pub(super) fn only_home(&self) -> Option<&'static str> {
         self.countries.keys().all(|c| *c == "VNM").then_some("VNM")
     }
 
