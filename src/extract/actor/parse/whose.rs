@@ -110,15 +110,18 @@ impl<'p> Parser<'p, '_> {
                     },
                     BodyClass::Region => {
                         let place = self.find(end).and_then(|(after, entries)| {
-                            let place = entries.iter().find_map(|e| match e {
-                                Entry::Place(place) => Some(*place),
+                            let country = entries.iter().find_map(|e| match e {
+                                Entry::Place(place) => Some(place.country),
+                                Entry::State(state) if state.form == StateForm::Capital => {
+                                    Some(Some(state.country))
+                                }
                                 _ => None,
                             })?;
-                            Some((after, place))
+                            Some((after, country))
                         });
                         match (place, self.name_run(end)) {
-                            (Some((after, place)), _) => {
-                                reach.default_country = place.country.or(reach.default_country);
+                            (Some((after, country)), _) => {
+                                reach.default_country = country.or(reach.default_country);
                                 reach.end = after;
                                 true
                             }
