@@ -460,6 +460,14 @@ impl Page {
                         && untimed(above)
                         && untimed(below)
                 }
+                // The outlet's name above its licence.
+                Kind::Byline => {
+                    !seen.has(Name)
+                        && !seen.has(Signed)
+                        && self.kind(i + 1) == Some(Kind::Legal)
+                        && (!self.previous(i).is_some_and(Kind::is_text)
+                            || (piece.shape.is_upper() && piece.shape.words >= 3))
+                }
                 Kind::Other if seen.has(Number) || seen.has(StampRelative) => {
                     let teased = above.and_then(|i| self.kind(i)).is_some_and(Kind::is_text);
                     (furniture(above) && !listed(below))
@@ -517,6 +525,9 @@ impl Page {
             }
             let previous = self.previous(i);
             let next = self.kind(i + 1);
+            if piece.seen.has(BodyBelowLink) {
+                continue;
+            }
             // A link inside a text, marked as one, makes no list.
             if linked.get(i.wrapping_sub(1)).copied().unwrap_or(false) {
                 piece.seen.add(BodyBelowLink);

@@ -253,25 +253,39 @@ impl Furniture {
             .map(|phrase| phrase.evidence)
     }
 
+    /// False where the first bytes of `text` begin no phrase of four bytes or more.
+    fn may_begin(&self, text: &str) -> bool {
+        let mut head = [0; 16];
+        let mut width = 0;
+        for c in text.chars().take(4) {
+            width += lower(c).encode_utf8(&mut head[width..]).len();
+        }
+        start_mark(&head[..width]).is_some_and(|at| self.begins.has(at))
+    }
+
     /// The kind of a row that is made up of buttons, counts and times alone: `Thích 14 Trả lời 2 giờ`.
     pub(super) fn row(&self, text: &str, folded: &mut String) -> Option<Evidence> {
-        fold_into(text, folded);
-        if !start_mark(folded.as_bytes()).is_some_and(|at| self.begins.has(at)) {
+        if !self.may_begin(text) {
             return None;
         }
+        fold_into(text, folded);
         let mut kind = None;
         let mut parts = 0;
         let mut rest = folded.trim_start();
         while !rest.is_empty() {
-            // The longest phrase of up to three words.
+            // The longest phrase of up to four words.
             let ends = rest
                 .char_indices()
                 .filter(|(_, c)| *c == ' ')
                 .map(|(at, _)| at)
                 .chain([rest.len()])
-                .take(3);
+                .take(4);
             let found = ends
-                .filter_map(|end| Some((end, self.whole.get(bare(&rest[..end]))?)))
+                .filter_map(|end| {
+                    let words = &rest[..end];
+                    let phrase = self.whole.get(bare(words));
+                    Some((end, phrase.or_else(|| self.prefix.get(words))?))
+                })
                 .last();
             let end = rest.find(' ').unwrap_or(rest.len());
             let word = rest[..end].trim_matches(['(', ')', '·', '•', '|', '-', '/']);
@@ -322,8 +336,7 @@ impl Furniture {
     /// True for a row of names of sections or of menu entries, each of which begins with a capital
     /// and has four words at most: two with a mark between, or three that make up most of the row.
     pub(super) fn is_rubrics(&self, text: &str, folded: &mut String) -> bool {
-        fold_into(text, folded);
-        if !start_mark(folded.as_bytes()).is_some_and(|at| self.begins.has(at)) {
+        if !self.may_begin(text) {
             return false;
         }
         let words: Vec<&str> = text
@@ -428,6 +441,7 @@ mod tests {
         let rows = [
             ("Thích 14 Trả lời 19:02 28/02", Some(Evidence::Comment)),
             ("Thích Chia sẻ 2 giờ", Some(Evidence::Comment)),
+            ("Bản in Xem với cỡ chữ", Some(Evidence::Tools)),
             ("Thích 14 cây cầu", None),
             ("Chia sẻ", None),
         ];

@@ -224,7 +224,7 @@ impl Page {
             .max()?;
         match nearest {
             None => Some(best.1),
-            Some(nearest) if nearest == best.1 || dated(nearest) => None,
+            Some(nearest) if nearest == best.1 => None,
             Some(nearest) => (best.0 > shared(known, nearest)).then_some(best.1),
         }
     }

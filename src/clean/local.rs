@@ -169,6 +169,9 @@ impl Local {
             return Vec::new();
         }
         let (head, tail) = (&text[..stamp.bytes.start], &text[stamp.bytes.end..]);
+        if self.stamps.only_labels(head) && is_section_tail(tail) {
+            return Vec::new();
+        }
         let bare = tail.trim_start_matches([' ', '-', '|', ',', '–', '—', '•', ':']);
         if self.stamps.only_labels(head) {
             let starts = bare.starts_with(|c: char| c.is_uppercase() || "\"“'‘«[(".contains(c));
@@ -275,7 +278,11 @@ impl Local {
         }
         if short && has_digits(text) {
             if let Some(stamp) = self.stamps.find(text) {
-                if self.stamps.stands_alone(text, &stamp.bytes) {
+                if self.stamps.stands_alone(text, &stamp.bytes)
+                    || (stamp.time.is_some()
+                        && self.stamps.only_labels(&text[..stamp.bytes.start])
+                        && is_section_tail(&text[stamp.bytes.end..]))
+                {
                     seen.add(StampLine);
                     let before = text[..stamp.bytes.start].trim_start();
                     if before.starts_with(char::is_alphabetic) {
@@ -387,12 +394,15 @@ impl Local {
 
     /// True for a line whose credit is in small letters: `… Ảnh: reuters`, `… Ảnh: songxanh.vn`.
     fn ends_in_small_credit(&self, text: &str) -> bool {
-        let Some((head, name)) = text.rsplit_once(": ") else {
+        // Only the end is looked at: a name of some letters behind the colon.
+        let from = text.len().saturating_sub(48);
+        let Some(colon) = memchr::memrchr(b':', &text.as_bytes()[from..]) else {
             return false;
         };
-        let name = name.trim_end_matches(['.', ')', ' ']);
+        let (head, name) = text.split_at(from + colon);
+        let name = name[1..].trim_matches(['.', ')', ' ']);
         // `Nguồn: TTXVN` alone closes a text.
-        if name.starts_with(char::is_uppercase) || head.split(' ').count() < 4 {
+        if name.is_empty() || name.starts_with(char::is_uppercase) || head.len() < 24 {
             return false;
         }
         ["ảnh", "Ảnh", "nguồn", "Nguồn"]
@@ -517,6 +527,17 @@ fn is_breadcrumb(text: &str, shape: &Shape) -> bool {
                 let parts = text.split(arrow).count();
                 (2..=8).contains(&parts) && text.split(arrow).all(|p| p.split(' ').count() <= 4)
             })
+}
+
+/// `| Thời sự trong nước`: the section's name behind a stamp and a bar.
+fn is_section_tail(tail: &str) -> bool {
+    tail.trim_start().strip_prefix('|').is_some_and(|name| {
+        let name = name.trim();
+        (1..=5).contains(&name.split(' ').count())
+            && name.starts_with(char::is_uppercase)
+            && name.ends_with(char::is_alphabetic)
+            && !name.contains(['|', '.', ':'])
+    })
 }
 
 /// `#SongXanh #cầumới`

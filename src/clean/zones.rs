@@ -63,6 +63,9 @@ impl Page {
                         Zone::Tags => true,
                     };
                     if kind.is_text() && ends {
+                        if zone == Zone::List && close == 1 {
+                            pieces[i].seen.add(BodyBelowLink);
+                        }
                         zone = Zone::None;
                     }
                     match kind {

@@ -82,15 +82,21 @@ impl Counts {
         for paragraph in body.split("\n\n").filter(|p| !p.trim().is_empty()) {
             counts.paragraphs += 1;
             let mut ended = false;
+            // A short word in capitals with a dot, which ends a sentence only before no capital.
+            let mut short = false;
+            let mut after_capital = false;
             for word in paragraph.split_ascii_whitespace() {
                 counts.words += 1;
-                if ended && word.chars().next().is_some_and(opens_sentence) {
+                let first = word.chars().next();
+                let capital = first.is_some_and(char::is_uppercase);
+                if ended && !(short && capital) && first.is_some_and(opens_sentence) {
                     counts.sentences += 1;
                 }
                 ended = word
-                    .trim_end_matches(['"', '”', '’', '\'', ')', '»'])
-                    .ends_with(['.', '!', '?', '…'])
-                    && !is_initial(word);
+                    .trim_end_matches(['"', '”', '’', '\'', ')', ']', '»'])
+                    .ends_with(['.', '!', '?', '…']);
+                short = ended && is_initial(word, after_capital);
+                after_capital = capital;
             }
             counts.sentences += 1;
         }
@@ -99,13 +105,20 @@ impl Counts {
 }
 
 fn opens_sentence(c: char) -> bool {
-    c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '‘' | '«' | '(' | '-' | '–')
+    c.is_uppercase()
+        || c.is_ascii_digit()
+        || matches!(
+            c,
+            '"' | '“' | '‘' | '\'' | '«' | '(' | '[' | '-' | '–' | '—' | '•' | '*'
+        )
 }
 
-/// A capital with a dot, as in `V. Putin`, ends no sentence.
-fn is_initial(word: &str) -> bool {
-    let mut chars = word.chars();
-    matches!((chars.next(), chars.next(), chars.next()), (Some(c), Some('.'), None) if c.is_uppercase())
+/// A capital with a dot, as in `V. Putin`, or two behind a word in small letters, as in `ở TP. HCM`.
+fn is_initial(word: &str, after_capital: bool) -> bool {
+    word.strip_suffix('.').is_some_and(|letters| {
+        let count = letters.chars().count();
+        (count == 1 || (count == 2 && !after_capital)) && letters.chars().all(char::is_uppercase)
+    })
 }
 
 /// Appends the row of `article`. Without `text`, what could be passed on as text is null.
@@ -239,6 +252,20 @@ mod tests {
                 paragraphs,
             };
             assert_eq!(Counts::of(body), want, "{body}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_counted_as_the_event_coder_splits_them() {
+        use crate::extract::token::{Tokens, Vocabulary};
+        let bodies = [
+            "Ông V. Putin đến TP. HCM. Hai bên hội đàm. [Ảnh kèm theo]\n\nĐoạn sau. - Một ý. * Ý nữa.",
+            "Tăng 3.5 phần trăm. “Tốt”, ông nói. 'Rất tốt!' Bà Lê Na, 30 tuổi, đáp: \"Ai?\" Rồi bà đi.",
+            "Tàu rời cảng lúc 5 giờ... rồi quay lại. Cảng TP. Vũng Tàu mở cửa… Khách chờ. (Theo báo.) Hết.",
+        ];
+        for body in bodies {
+            let split = Tokens::new(body, &Vocabulary::default());
+            assert_eq!(Counts::of(body).sentences, split.sentences.len(), "{body}");
         }
     }
 
