@@ -440,7 +440,7 @@ mod tests {
         ];
         let rows = [
             ("Thích 14 Trả lời 19:02 28/02", Some(Evidence::Comment)),
-            ("Thích Chia sẻ 2 giờ", Some(Evidence::Comment)),
+            ("Thích Trả lời 2 giờ", Some(Evidence::Comment)),
             ("Bản in Xem với cỡ chữ", Some(Evidence::Tools)),
             ("Thích 14 cây cầu", None),
             ("Chia sẻ", None),
