@@ -218,11 +218,10 @@ impl Owner {
             self.counts.duplicates += u64::from(original.is_some());
             originals.push(original.map(|id| format!("r_{}", hex(&id))));
             let source = self.duplicates.last_source();
+            let text = original.unwrap_or_else(|| binary(&record.id));
             for row in event..event + record.events {
-                if let Some(key) = self.keys.key(&event_cells, row) {
-                    let digits = binary(self.keys.digits(&event_cells, row));
-                    self.groups.add(key, digits, self.articles, source);
-                }
+                let told = self.keys.told(&event_cells, row, &text);
+                self.groups.add(&told, self.articles, source);
             }
             event += record.events;
             self.articles = self.articles.saturating_add(1);
@@ -233,31 +232,18 @@ impl Owner {
         mark_duplicates(rows, &originals).map_err(encode)
     }
 
-    /// Fills in what needs the whole corpus.
-    pub(super) fn group(&self, events: Rows) -> Result<Rows, Error> {
+    /// Fills in what needs the whole corpus; batches come in the order in which they were taken.
+    pub(super) fn group(&mut self, events: Rows) -> Result<Rows, Error> {
         let mut group = StringBuilder::new();
         let mut reason = StringBuilder::new();
         let mut sources = Int64Builder::new();
-        {
-            let cells = events.cells();
-            for row in 0..events.len() {
-                let known = self
-                    .keys
-                    .key(&cells, row)
-                    .and_then(|key| self.groups.get(key));
-                match known {
-                    Some((first, shared, count)) => {
-                        group.append_value(format!("g_{}", hex(&first)));
-                        reason.append_option(shared.then_some("parties-type-day"));
-                        sources.append_value(count as i64);
-                    }
-                    None => {
-                        group.append_value(format!("g_{}", self.keys.digits(&cells, row)));
-                        reason.append_null();
-                        sources.append_value(1);
-                    }
-                }
-            }
+        for _ in 0..events.len() {
+            let known = self.groups.next();
+            let known =
+                known.ok_or_else(|| Error::Internal("an event row without a group".to_owned()))?;
+            group.append_value(format!("g_{}", hex(&known.first)));
+            reason.append_option(known.reason);
+            sources.append_value(known.sources as i64);
         }
         let group: ArrayRef = Arc::new(group.finish());
         let reason: ArrayRef = Arc::new(reason.finish());
@@ -308,7 +294,7 @@ fn used_twice(page: &PageOut) -> Reject {
 }
 
 /// The 80 bits of an id's digits, with or without its letter.
-fn binary(id: &str) -> [u8; 10] {
+pub(super) fn binary(id: &str) -> [u8; 10] {
     let digits = id.rsplit('_').next().unwrap_or(id);
     let value = u128::from_str_radix(digits, 16).unwrap_or(0);
     let mut bytes = [0; 10];

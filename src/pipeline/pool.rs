@@ -248,7 +248,7 @@ where
                 state.owner = Some(*owner);
                 Ok(())
             }
-            Task::Group(owner, mut spooled) => {
+            Task::Group(mut owner, mut spooled) => {
                 let rows = spooled.next()?;
                 let grouped = rows.map(|rows| owner.group(rows)).transpose()?;
                 let mut state = self.lock();

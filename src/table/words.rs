@@ -109,5 +109,10 @@ pub fn line_fields() -> &'static [&'static str] {
 
 /// Why rows of different articles were joined.
 pub fn group_reasons() -> &'static [&'static str] {
-    &["parties-type-day", "near-duplicate"]
+    &[
+        "parties-type-day",
+        "parties-type-day-words",
+        "parties-type-day-names",
+        "near-duplicate",
+    ]
 }

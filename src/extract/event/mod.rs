@@ -24,7 +24,7 @@ mod syntax;
 mod when;
 
 pub use code::{Missed, MissedSentence};
-pub use ontology::{CONTEXTS, TYPES};
+pub use ontology::{CONTEXTS, TYPES, is_verbal};
 pub use pattern::{Complement, Frame, Link, Pattern, Patterns, Want};
 
 use std::ops::Range;

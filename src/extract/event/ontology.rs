@@ -146,7 +146,7 @@ pub(super) fn context(name: &str) -> Option<&'static str> {
 }
 
 /// Acts of speech: their actor is the speaker, and the day of the speech is their day.
-pub(super) fn is_verbal(event_type: &str) -> bool {
+pub fn is_verbal(event_type: &str) -> bool {
     matches!(
         event_type,
         "AGREE" | "SUPPORT" | "CONCEDE" | "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN"
