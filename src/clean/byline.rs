@@ -323,6 +323,9 @@ impl Bylines {
             }
         }
         for part in parts(text) {
+            if self.is(part, Class::Note) || self.is(part, Class::Compiled) {
+                continue;
+            }
             let part = self.after_source_word(part).unwrap_or(part);
             let part = MEDIA_WORDS
                 .iter()
@@ -375,7 +378,12 @@ impl Bylines {
                 marks.known = true;
             } else if self.is(part, Class::Note) || self.is(part, Class::Compiled) {
                 marks.desk = true;
-            } else if self.is_known_source(part) {
+            } else if self.is_known_source(part)
+                // `VOV1`
+                || (!byline.names.is_empty()
+                    && part.ends_with(|c: char| c.is_ascii_digit())
+                    && self.is_known_source(part.trim_end_matches(|c: char| c.is_ascii_digit())))
+            {
                 marks.known = true;
                 after_medium = true;
                 byline.sources.insert(byline.signing, part);
@@ -574,6 +582,14 @@ mod tests {
                 &["AP", "DPA"],
             ),
             ("Lê Na (tổng hợp)", Form::Signed, &["Lê Na"], &[]),
+            (
+                "Lê Na (theo AP, tổng hợp)",
+                Form::Signed,
+                &["Lê Na"],
+                &["AP"],
+            ),
+            ("Dịch: Lê Na", Form::Signed, &["Lê Na"], &[]),
+            ("Lê Na/VOV1", Form::Signed, &["Lê Na"], &["VOV1"]),
             (
                 "Lê Na - Trần Bình",
                 Form::Name,

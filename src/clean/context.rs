@@ -12,6 +12,9 @@ use super::layout::{FAR, Kind, Page, REACH};
 use super::piece::{Piece, print_of};
 use super::shape::End;
 
+/// Words of a paragraph that holds a whole text on one line.
+const FLAT_WORDS: u32 = 100;
+
 /// Adds to every piece what its neighbours say. `stated` is the headline the input names.
 pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>) {
     broken_sentences(pieces);
@@ -311,8 +314,12 @@ impl Page {
         let above = match self.previous(i) {
             Some(Kind::Prose | Kind::Remark | Kind::Caption) => true,
             // It may be the standfirst, which tells, while a picture shows somebody by name.
+            // Above a whole text on one line it is the standfirst.
             Some(Kind::Headline | Kind::Stamp | Kind::Byline | Kind::Button | Kind::Other) => {
                 pieces[i].shape.capitals >= 3
+                    && pieces
+                        .get(i + 1)
+                        .is_some_and(|next| next.shape.words < FLAT_WORDS)
             }
             _ => false,
         };
@@ -358,6 +365,18 @@ impl Page {
                 pieces[at].seen.add(BylineTwice);
             }
         }
+        // `(Nguồn: AP)` below the last paragraph credits the text, no picture.
+        if let Some(last) = self.kinds.iter().rposition(|k| k.is_text())
+            && let Some(piece) = pieces.get_mut(last + 1)
+            && piece.seen.has(CaptionCredit)
+            && piece.shape.words <= 6
+            && ["(Nguồn", "Nguồn:", "(Theo"]
+                .iter()
+                .any(|word| piece.text.starts_with(word))
+        {
+            piece.seen.remove(CaptionCredit);
+            piece.seen.add(super::evidence::Evidence::Source);
+        }
         let stamp = self.kinds.iter().position(|k| *k == Kind::Stamp);
         if let Some(at) = stamp.filter(|&at| at > first)
             && !pieces[at].seen.has(StampBulleted)
@@ -366,6 +385,23 @@ impl Page {
                 .is_some_and(|k| k == Kind::Byline || k.is_text())
         {
             pieces[at].seen.add(StampBelowText);
+        }
+        // A lone word or name between two paragraphs heads the second one.
+        for i in first + 1..pieces.len().saturating_sub(1) {
+            let seen = pieces[i].seen;
+            let word = seen.has(Initials) && pieces[i].text.contains(char::is_lowercase);
+            if matches!(self.kinds[i], Kind::Byline | Kind::Label)
+                && (word || seen.has(Name))
+                && !seen.has(CaptionCredit)
+                && pieces[i].shape.small_letters > 0
+                && !pieces[i].text.contains('.')
+                && matches!(self.previous(i), Some(Kind::Prose | Kind::Remark))
+                && self.kind(i + 1) == Some(Kind::Prose)
+                && pieces[i + 1].blanks < 2
+                && self.run(i + 1).len() >= 2
+            {
+                pieces[i].seen.add(BylineBetweenText);
+            }
         }
         for i in first + 1..pieces.len() {
             let digits = pieces[i]

@@ -128,6 +128,7 @@ evidence! {
     Source = "byline.source",
     BylineGoesOn = "byline.goes-on",
     BylineFirstLine = "byline.first-line",
+    BylineBetweenText = "byline.between-text",
     BylineTwice = "byline.twice",
     BylineInText = "byline.in-text",
     CaptionCredit = "caption.credit",

@@ -253,6 +253,14 @@ impl Furniture {
             .map(|phrase| phrase.evidence)
     }
 
+    /// True for the name of a section.
+    pub(super) fn is_section(&self, text: &str, folded: &mut String) -> bool {
+        fold_into(text.trim(), folded);
+        self.whole
+            .get(bare(folded))
+            .is_some_and(|p| p.evidence == Evidence::Section)
+    }
+
     /// False where the first bytes of `text` begin no phrase of four bytes or more.
     fn may_begin(&self, text: &str) -> bool {
         let mut head = [0; 16];

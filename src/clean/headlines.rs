@@ -196,15 +196,15 @@ impl Page {
         let shared = |known: &mut Known, i: usize| known.of(pieces, i).shared(&told);
         let dated = |i: usize| {
             let stamp = |at: Option<usize>| at.and_then(|at| self.kind(at)) == Some(Kind::Stamp);
-            let signed = |at: Option<usize>| {
-                matches!(
-                    at.and_then(|at| self.kind(at)),
-                    Some(Kind::Byline | Kind::Button | Kind::Other | Kind::Label)
-                )
+            // Byline, buttons or a few words may stand between.
+            let passed = |at: usize| match self.kind(at) {
+                Some(Kind::Byline | Kind::Button | Kind::Other | Kind::Label) => true,
+                Some(Kind::Headline) => pieces[at].shape.words <= 4,
+                _ => false,
             };
             stamp(i.checked_sub(1))
                 || stamp(Some(i + 1))
-                || (signed(Some(i + 1)) && stamp(Some(i + 2)))
+                || (passed(i + 1) && (stamp(Some(i + 2)) || (passed(i + 2) && stamp(Some(i + 3)))))
         };
         let listed = |i: usize| {
             [

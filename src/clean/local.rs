@@ -165,10 +165,21 @@ impl Local {
         let Some(stamp) = self.stamps.find(&text[..to]) else {
             return Vec::new();
         };
-        if stamp.time.is_none() || self.stamps.stands_alone(text, &stamp.bytes) {
+        if self.stamps.stands_alone(text, &stamp.bytes) {
             return Vec::new();
         }
         let (head, tail) = (&text[..stamp.bytes.start], &text[stamp.bytes.end..]);
+        if stamp.time.is_none() {
+            // A day alone is a stamp behind a name and a mark only: `Lê Na | 12/08/2021`.
+            let name = self.stamps.without_labels(head);
+            let signed = head.trim_end().ends_with(['|', '-', '–', '•'])
+                && self.stamps.only_tails(tail)
+                && self
+                    .bylines
+                    .parse(name)
+                    .is_some_and(|b| matches!(b.form, Form::Signed | Form::Name));
+            return if signed { vec![name.len()] } else { Vec::new() };
+        }
         if self.stamps.only_labels(head) && is_section_tail(tail) {
             return Vec::new();
         }
@@ -278,7 +289,14 @@ impl Local {
         }
         if short && has_digits(text) {
             if let Some(stamp) = self.stamps.find(text) {
+                let mut section = |head: &str| {
+                    let head = head.trim_end().trim_end_matches(['|', '-', '–', '•']);
+                    head.len() < text.len() / 2 && self.furniture.is_section(head, folded)
+                };
                 if self.stamps.stands_alone(text, &stamp.bytes)
+                    || (self.stamps.only_tails(&text[stamp.bytes.end..])
+                        && stamp.bytes.start > 0
+                        && section(&text[..stamp.bytes.start]))
                     || (stamp.time.is_some()
                         && self.stamps.only_labels(&text[..stamp.bytes.start])
                         && is_section_tail(&text[stamp.bytes.end..]))
@@ -422,6 +440,12 @@ impl Local {
             return false;
         }
         let end = rest.find(['/', '-', '–', '|', ',', '.', ':']);
+        // `© Lê Na/Reuters`
+        if let Some((_, last)) = rest.rsplit_once('/')
+            && self.bylines.is_known_source(last.trim())
+        {
+            return true;
+        }
         // A bare `© Sông Xanh` says whose the page is.
         if end.is_none() && text.starts_with('©') {
             return false;
@@ -435,6 +459,15 @@ impl Local {
 
     /// True for a line that ends with an agency and its photographer: `… REUTERS/Lê Na`.
     fn ends_in_agency(&self, text: &str) -> bool {
+        // `Cầu mới lúc hoàng hôn - AFP`
+        if let Some((head, agency)) = text.rsplit_once([' ', '-', '–'])
+            && (2..=12).contains(&agency.len())
+            && agency.chars().all(char::is_uppercase)
+            && head.trim_end_matches(' ').ends_with(['-', '–', '.'])
+            && self.bylines.is_known_source(agency)
+        {
+            return true;
+        }
         let mut at = text.len();
         for _ in 0..3 {
             let Some(space) = text[..at].rfind(' ') else {
@@ -502,7 +535,7 @@ impl Local {
             }
             End::Clause => seen.add(Label),
             // Two names, or a name with its desk, are no headline.
-            _ if shape.words >= 5 && (seen.has(Name) || seen.has(Signed) || seen.has(Source)) => {}
+            _ if shape.words >= 4 && (seen.has(Name) || seen.has(Signed) || seen.has(Source)) => {}
             _ if shape.words >= 5 || (shape.words >= 4 && text.len() >= 18) => {
                 seen.add(Headline);
                 if shape.words >= 13 {

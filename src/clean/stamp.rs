@@ -273,6 +273,19 @@ impl Stamps {
         let (mut time, mut offset) = (None, None);
         let after = skip_marks(bytes, end);
         let after = prefix(&text[after..], "lúc").map_or(after, |n| skip_marks(bytes, after + n));
+        // `2021-08-12T07:45:00+07:00`
+        if bytes.get(end) == Some(&b'T')
+            && let Some((to, clock)) = clock_at(text, end + 1)
+        {
+            let (zone, to) = bare_offset(bytes, to).map_or((None, to), |(z, to)| (Some(z), to));
+            return Stamp {
+                text: text[start..to].to_owned(),
+                bytes: start..to,
+                date,
+                time: Some(clock),
+                offset: zone,
+            };
+        }
         if let Some((to, clock)) = clock_at(text, after) {
             (time, end) = (Some(clock), to);
         } else if let Some((from, clock)) = clock_before(text, start) {
@@ -358,6 +371,29 @@ impl Stamps {
     }
 }
 
+/// `+07:00` or `Z` at byte `at`, and its end.
+fn bare_offset(bytes: &[u8], at: usize) -> Option<(Offset, usize)> {
+    // Fractions of a second stand before it.
+    let mut at = at;
+    if bytes.get(at) == Some(&b'.') {
+        at += 1 + bytes[at + 1..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+    }
+    let sign = match bytes.get(at)? {
+        b'Z' => return Some((Offset::UTC, at + 1)),
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let (hours, to) = number(bytes, at + 1, 2)?;
+    let from = to + usize::from(bytes.get(to) == Some(&b':'));
+    let (minutes, to) = number(bytes, from, 2)?;
+    let offset = Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()?;
+    Some((offset, to))
+}
+
 fn is_mark_inside(b: u8) -> bool {
     matches!(b, b'/' | b'-' | b'.' | b',' | b'|')
 }
@@ -441,10 +477,12 @@ fn clock_at(text: &str, at: usize) -> Option<(usize, Time)> {
     }
     let half = skip_spaces(bytes, end);
     if let Some(half) = text.get(half..) {
-        if let Some(n) = prefix(half, "pm").or_else(|| prefix(half, "ch")) {
+        let late = ["pm", "ch", "chiều", "tối"];
+        let early = ["am", "sa", "sáng"];
+        if let Some(n) = late.iter().find_map(|word| prefix(half, word)) {
             hour += if hour < 12 { 12 } else { 0 };
             end = text.len() - half.len() + n;
-        } else if let Some(n) = prefix(half, "am").or_else(|| prefix(half, "sa")) {
+        } else if let Some(n) = early.iter().find_map(|word| prefix(half, word)) {
             hour -= if hour == 12 { 12 } else { 0 };
             end = text.len() - half.len() + n;
         }
@@ -453,12 +491,34 @@ fn clock_at(text: &str, at: usize) -> Option<(usize, Time)> {
     Some((end, time))
 }
 
+/// `7 giờ 45 phút`, `7 giờ 45` at the end of `head`: where it begins.
+fn clock_in_words(head: &str) -> Option<(usize, Time)> {
+    let head = suffix(head, "phút").map_or(head, |cut| head[..cut].trim_end());
+    let last = |text: &str| {
+        let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let at = text.len() - digits;
+        number(text.as_bytes(), at, 2)
+            .filter(|(_, to)| *to == text.len())
+            .map(|(n, _)| (at, n))
+    };
+    let (at, minute) = last(head)?;
+    let hours = head[..at].trim_end();
+    let cut = suffix(hours, "giờ")?;
+    let (start, hour) = last(hours[..cut].trim_end())?;
+    let time = Time::new(hour as i8, minute as i8, 0, 0).ok()?;
+    Some((start, time))
+}
+
 /// A clock time that ends before byte `end`, marks and the word `ngày` between them allowed.
 fn clock_before(text: &str, end: usize) -> Option<(usize, Time)> {
     let bytes = text.as_bytes();
     let mut head = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '(');
     if let Some(cut) = suffix(head, "ngày") {
         head = text[..cut].trim_end_matches(|c: char| !c.is_alphanumeric());
+    }
+    // `7 giờ 45 phút`
+    if let Some(found) = clock_in_words(head) {
+        return Some(found);
     }
     let stop = head.len();
     // Step back over `06:30:00`, `8h05`, `07:30 PM`: at most eleven bytes.
@@ -469,7 +529,9 @@ fn clock_before(text: &str, end: usize) -> Option<(usize, Time)> {
             || b == b':'
             || (b"hHgAPMapm ".contains(&b)
                 && from > 1
-                && (bytes[from - 2].is_ascii_alphanumeric() || b == b' '))
+                && (bytes[from - 2].is_ascii_alphanumeric()
+                    || b == b' '
+                    || (bytes[from - 2] == b' ' && b"APap".contains(&b))))
         {
             from -= 1;
         } else {

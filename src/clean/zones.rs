@@ -24,6 +24,8 @@ impl Page {
         // Headlines that follow each other in a list so far; none once one had a teaser.
         let mut bare = 0;
         let mut stamped = false;
+        // The entries of the list so far.
+        let mut listed_from = 0;
         // A list between paragraphs ends where two paragraphs follow each other; comments and
         // footers, which hold sentences of their own, need three.
         let mut i = 0;
@@ -31,7 +33,7 @@ impl Page {
             match self.kinds[i] {
                 Kind::ListHeading => {
                     zone = Zone::List;
-                    (bare, stamped) = (0, false);
+                    (bare, stamped, listed_from) = (0, false, i + 1);
                 }
                 Kind::Comment | Kind::Legal if first_text.is_none_or(|text| i < text) => {}
                 Kind::Comment => zone = Zone::Comments,
@@ -97,6 +99,22 @@ impl Page {
                 }
             }
             stamped |= zone == Zone::List && self.kinds[i] == Kind::Stamp;
+            // A list of one entry, dated, above the page's first text, is the article's headline.
+            if zone == Zone::List
+                && !begun
+                && Some(i) == first_text
+                && stamped
+                && (listed_from..i)
+                    .filter(|&at| self.kinds[at] == Kind::Headline && pieces[at].shape.words >= 5)
+                    .count()
+                    == 1
+                && self.run(i).len() >= 2
+            {
+                for piece in &mut pieces[listed_from..i] {
+                    piece.seen.remove(LinkInList);
+                }
+                zone = Zone::None;
+            }
             begun |= zone == Zone::None && self.kinds[i] == Kind::Prose;
             let piece = &mut pieces[i];
             match zone {

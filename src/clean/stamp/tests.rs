@@ -69,6 +69,26 @@ fn reads_every_order_in_which_pages_print_day_and_time() {
         ),
         ("Chương 9, 2021 trang", None, false),
         (
+            "2021-05-09T07:45:00+07:00",
+            Some(("2021-05-09", Some("07:45:00"), Some(7))),
+            true,
+        ),
+        (
+            "7 giờ 45 phút ngày 9/5/2021",
+            Some(("2021-05-09", Some("07:45:00"), None)),
+            true,
+        ),
+        (
+            "07:45 AM, 09/05/2021",
+            Some(("2021-05-09", Some("07:45:00"), None)),
+            true,
+        ),
+        (
+            "9 Tháng Năm, 2021 7:45 tối",
+            Some(("2021-05-09", Some("19:45:00"), None)),
+            true,
+        ),
+        (
             "09.05.2021 | 07:45",
             Some(("2021-05-09", Some("07:45:00"), None)),
             true,
