@@ -8,6 +8,7 @@ pub mod article;
 pub mod date;
 pub mod event;
 pub mod phrase;
+pub mod reading;
 pub mod token;
 
 use jiff::civil::Date;

@@ -3,10 +3,7 @@
 //! A word written with a capital in the dictionary (`Nga`, `Anh`) matches only a capital in the
 //! text, so that `nga` and `anh` stay common words; a lower-case word matches any case.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
-use super::token::{Token, Tokens, Vocabulary};
+use super::token::{Token, Tokens, Vocabulary, WordId};
 
 /// Edge label flag: the text's word must begin with a capital.
 const CAPITAL: u32 = 1 << 30;
@@ -14,16 +11,16 @@ const CAPITAL: u32 = 1 << 30;
 /// Phrases with values of type `V`; a phrase may have several.
 #[derive(Debug)]
 pub struct Phrases<V> {
-    edges: HashMap<u64, u32, BuildHasherDefault<EdgeHasher>>,
+    edges: Edges,
     ends: Vec<Vec<V>>,
-    /// By word id: some phrase begins with it. Marks are looked up in the edges.
-    begins: Vec<bool>,
+    /// By word id, a bit each: some phrase begins with it. Marks are looked up in the edges.
+    begins: Vec<u64>,
 }
 
 impl<V> Default for Phrases<V> {
     fn default() -> Self {
         Self {
-            edges: HashMap::default(),
+            edges: Edges::default(),
             ends: vec![Vec::new()],
             begins: Vec::new(),
         }
@@ -42,7 +39,7 @@ pub struct Found<'p, V> {
 impl<V> Phrases<V> {
     /// Adds `form`, whose words join `vocabulary`. A form without words or marks is ignored.
     pub fn insert(&mut self, form: &str, value: V, vocabulary: &mut Vocabulary) {
-        for token in &Tokens::new(form, &Vocabulary::default()).tokens {
+        for token in Tokens::new(form, &Vocabulary::default()).tokens.iter() {
             if token.is_word() {
                 vocabulary.intern(&form[token.bytes()]);
             }
@@ -50,17 +47,17 @@ impl<V> Phrases<V> {
         let tokens = Tokens::new(form, vocabulary).tokens;
         let Some(first) = tokens.first() else { return };
         if first.is_word() {
-            let id = first.word as usize;
-            if self.begins.len() <= id {
-                self.begins.resize(id + 1, false);
+            let (block, bit) = bit(first.word);
+            if self.begins.len() <= block {
+                self.begins.resize(block + 1, 0);
             }
-            self.begins[id] = true;
+            self.begins[block] |= bit;
         }
         let mut node = 0;
-        for token in &tokens {
+        for token in tokens.iter() {
             let label = token.word | if token.is_capital() { CAPITAL } else { 0 };
             let fresh = self.ends.len() as u32;
-            node = *self.edges.entry(edge(node, label)).or_insert(fresh);
+            node = self.edges.follow_or_add(node, label, fresh);
             if node == fresh {
                 self.ends.push(Vec::new());
             }
@@ -71,13 +68,7 @@ impl<V> Phrases<V> {
     /// The longest phrase that begins at token `at`.
     pub fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_, V>> {
         let first = tokens.get(at)?;
-        if first.is_word()
-            && !self
-                .begins
-                .get(first.word as usize)
-                .copied()
-                .unwrap_or(false)
-        {
+        if first.is_word() && !self.may_begin(first.word) {
             return None;
         }
         let (end, node) = self.walk(0, tokens, at)?;
@@ -87,10 +78,16 @@ impl<V> Phrases<V> {
         })
     }
 
+    /// True where some phrase begins with the word.
+    pub fn may_begin(&self, word: WordId) -> bool {
+        let (block, bit) = bit(word);
+        self.begins.get(block).is_some_and(|bits| bits & bit != 0)
+    }
+
     fn walk(&self, node: u32, tokens: &[Token], at: usize) -> Option<(usize, u32)> {
         let token = tokens.get(at)?;
         let step = |label| {
-            let next = *self.edges.get(&edge(node, label))?;
+            let next = self.edges.follow(node, label)?;
             self.walk(next, tokens, at + 1)
                 .or_else(|| (!self.ends[next as usize].is_empty()).then_some((at + 1, next)))
         };
@@ -107,28 +104,70 @@ impl<V> Phrases<V> {
     }
 }
 
-fn edge(node: u32, label: u32) -> u64 {
-    (u64::from(node) << 32) | u64::from(label)
+/// Where the bit of a word stands.
+fn bit(word: WordId) -> (usize, u64) {
+    (word as usize / 64, 1 << (word % 64))
 }
 
-/// Multiplies and folds: edges are already well spread, and lookups dominate.
+/// The edges of all nodes in one table of open addresses: most lookups end at the first slot.
 #[derive(Debug, Default)]
-pub struct EdgeHasher(u64);
+struct Edges {
+    slots: Vec<Edge>,
+    len: usize,
+}
 
-impl Hasher for EdgeHasher {
-    fn finish(&self) -> u64 {
-        self.0
+/// From a node by a label to the next node; free while `next` is 0, to which no edge leads.
+#[derive(Clone, Copy, Debug, Default)]
+struct Edge {
+    node: u32,
+    label: u32,
+    next: u32,
+}
+
+impl Edges {
+    fn follow(&self, node: u32, label: u32) -> Option<u32> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let edge = self.slots[self.slot(node, label)];
+        (edge.next != 0).then_some(edge.next)
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.write_u64(u64::from(b));
+    /// The node that the edge leads to, which is `fresh` where there was none.
+    fn follow_or_add(&mut self, node: u32, label: u32, fresh: u32) -> u32 {
+        if self.slots.len() <= 4 * self.len {
+            self.grow();
+        }
+        let at = self.slot(node, label);
+        let edge = &mut self.slots[at];
+        if edge.next == 0 {
+            (edge.node, edge.label, edge.next) = (node, label, fresh);
+            self.len += 1;
+        }
+        edge.next
+    }
+
+    fn grow(&mut self) {
+        let room = (self.slots.len() * 2).max(16);
+        let old = std::mem::replace(&mut self.slots, vec![Edge::default(); room]);
+        for edge in old.into_iter().filter(|edge| edge.next != 0) {
+            let at = self.slot(edge.node, edge.label);
+            self.slots[at] = edge;
         }
     }
 
-    fn write_u64(&mut self, value: u64) {
-        let wide = u128::from(value ^ self.0) * 0x9E37_79B9_7F4A_7C15;
-        self.0 = (wide >> 64) as u64 ^ wide as u64;
+    /// The slot of an edge, or the free one where it would stand. There is always a free one.
+    fn slot(&self, node: u32, label: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        let key = u64::from(node) << 32 | u64::from(label);
+        let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
+        loop {
+            let edge = &self.slots[at];
+            if edge.next == 0 || (edge.node == node && edge.label == label) {
+                return at;
+            }
+            at = (at + 1) & mask;
+        }
     }
 }
 

@@ -4,11 +4,15 @@
 //! once whatever the number of dictionaries. Words compare in lower case with the tone mark of
 //! `oa`, `oe`, `uy` in one place (`hoà` = `hòa`); stored text is never changed.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+mod alphabet;
+mod vocabulary;
+
+use std::borrow::Cow;
 use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
+use alphabet::{Alphabet, Kind};
+use vocabulary::Spelling;
+pub use vocabulary::Vocabulary;
 
 /// A word of the vocabulary; [`UNKNOWN`] for any other.
 pub type WordId = u32;
@@ -51,6 +55,8 @@ pub struct Token {
     pub shape: Shape,
     /// White space stands before it (or the text begins).
     pub spaced: bool,
+    /// It begins a line (or the text).
+    pub fresh: bool,
 }
 
 impl Token {
@@ -70,142 +76,15 @@ impl Token {
     }
 }
 
-/// Words that some dictionary or pattern uses.
-#[derive(Debug, Default)]
-pub struct Vocabulary {
-    ids: HashMap<Box<str>, WordId, BuildHasherDefault<WordHasher>>,
-}
-
-impl Vocabulary {
-    /// The id of `word`, a new one where it has none.
-    pub fn intern(&mut self, word: &str) -> WordId {
-        let key = Key::of(word);
-        let next = self.ids.len() as WordId + 1;
-        *self.ids.entry(key.as_str().into()).or_insert(next)
-    }
-
-    /// The id of `word`, or [`UNKNOWN`].
-    pub fn id(&self, word: &str) -> WordId {
-        self.ids
-            .get(Key::of(word).as_str())
-            .copied()
-            .unwrap_or(UNKNOWN)
-    }
-
-    /// Number of words.
-    pub fn len(&self) -> usize {
-        self.ids.len()
-    }
-
-    /// True before any word was interned.
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
-    }
-}
-
-/// The form under which words compare: lower case, tone mark of `oa`, `oe`, `uy` on the first vowel.
-struct Key {
-    bytes: [u8; Key::MAX],
-    len: usize,
-}
-
-impl Key {
-    /// Longest key in bytes; of a longer word only so much is compared, which no dictionary word reaches.
-    const MAX: usize = 64;
-
-    fn of(word: &str) -> Self {
-        let mut key = Self {
-            bytes: [0; Self::MAX],
-            len: 0,
-        };
-        for c in word.chars() {
-            let complete = if c.is_ascii() {
-                key.push(c.to_ascii_lowercase())
-            } else {
-                match letter(c) {
-                    Some((lower, _)) => key.push(lower),
-                    None => c.to_lowercase().all(|l| key.push(l)),
-                }
-            };
-            if !complete {
-                break;
-            }
-        }
-        key.place_tone();
-        key
-    }
-
-    fn push(&mut self, c: char) -> bool {
-        let width = c.len_utf8();
-        if self.len + width > Self::MAX {
-            return false;
-        }
-        c.encode_utf8(&mut self.bytes[self.len..]);
-        self.len += width;
-        true
-    }
-
-    /// `oà` at the end of a syllable becomes `òa`; `quý` keeps its mark, since its `u` belongs to the `q`.
-    fn place_tone(&mut self) {
-        const MOVES: [(&str, &str); 15] = [
-            ("oà", "òa"),
-            ("oá", "óa"),
-            ("oả", "ỏa"),
-            ("oã", "õa"),
-            ("oạ", "ọa"),
-            ("oè", "òe"),
-            ("oé", "óe"),
-            ("oẻ", "ỏe"),
-            ("oẽ", "õe"),
-            ("oẹ", "ọe"),
-            ("uỳ", "ùy"),
-            ("uý", "úy"),
-            ("uỷ", "ủy"),
-            ("uỹ", "ũy"),
-            ("uỵ", "ụy"),
-        ];
-        let key = &self.bytes[..self.len];
-        // Most words end here: the last letter must bear a mark and stand behind `o` or `u`.
-        let continued = key
-            .iter()
-            .rev()
-            .take_while(|b| (0x80..0xc0).contains(*b))
-            .count();
-        let before = key
-            .len()
-            .checked_sub(continued + 2)
-            .and_then(|at| key.get(at));
-        if continued == 0 || !matches!(before, Some(b'o' | b'u')) {
-            return;
-        }
-        for (from, to) in MOVES {
-            if key.ends_with(from.as_bytes()) {
-                let at = self.len - from.len();
-                if from.starts_with('u') && at > 0 && self.bytes[at - 1] == b'q' {
-                    return;
-                }
-                self.bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
-                self.len = at + to.len();
-                return;
-            }
-        }
-    }
-
-    fn as_str(&self) -> &str {
-        // Only whole characters are pushed, so the bytes are always UTF-8.
-        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or("")
-    }
-}
-
 /// A text with its tokens and sentences.
 #[derive(Clone, Debug)]
 pub struct Tokens<'t> {
     /// The text.
     pub text: &'t str,
     /// In order.
-    pub tokens: Vec<Token>,
+    pub tokens: Cow<'t, [Token]>,
     /// Token ranges of the sentences, in order; paragraphs always end one.
-    pub sentences: Vec<Range<usize>>,
+    pub sentences: Cow<'t, [Range<usize>]>,
 }
 
 impl<'t> Tokens<'t> {
@@ -215,8 +94,8 @@ impl<'t> Tokens<'t> {
         let sentences = sentences(text, &tokens);
         Self {
             text,
-            tokens,
-            sentences,
+            tokens: tokens.into(),
+            sentences: sentences.into(),
         }
     }
 
@@ -239,92 +118,56 @@ impl<'t> Tokens<'t> {
 }
 
 fn tokenize(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
-    let mut chars = text.char_indices().peekable();
+    let alphabet = Alphabet::get();
+    let bytes = text.as_bytes();
+    let mut tokens = Vec::with_capacity(text.len() / 4);
+    let mut at = 0;
     let mut spaced = true;
-    while let Some((start, first)) = chars.next() {
-        if first.is_whitespace() {
-            spaced = true;
-            continue;
-        }
-        let mut end = start + first.len_utf8();
-        let (word, shape) = if is_word_character(first) {
-            let mut makeup = Makeup::new(first);
-            while let Some(&(at, c)) = chars.peek() {
-                if !(is_word_character(c) || is_combining(c)) {
-                    break;
-                }
-                makeup.add(c);
-                end = at + c.len_utf8();
-                chars.next();
+    let mut fresh = true;
+    while let Some(&first) = bytes.get(at) {
+        let start = at;
+        let (c, width) = alphabet::character(bytes, at, first);
+        at += width;
+        let (word, shape) = match alphabet.kind(c) {
+            Kind::Space => {
+                spaced = true;
+                fresh |= first == b'\n';
+                continue;
             }
-            let shape = makeup.shape();
-            (vocabulary.id(&text[start..end]), shape)
-        } else {
-            (mark(first), Shape::Mark(first))
+            Kind::Mark | Kind::Combining => {
+                let c = char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER);
+                (mark(c), Shape::Mark(c))
+            }
+            kind => {
+                let mut spelling = Spelling::default();
+                let mut makeup = Makeup::new(kind);
+                spelling.push(alphabet.lower(c));
+                while let Some(&next) = bytes.get(at) {
+                    let (c, width) = alphabet::character(bytes, at, next);
+                    let kind = alphabet.kind(c);
+                    if matches!(kind, Kind::Space | Kind::Mark) {
+                        break;
+                    }
+                    makeup.add(kind);
+                    spelling.push(alphabet.lower(c));
+                    at += width;
+                }
+                let word = vocabulary.spelled(spelling, &text[start..at]);
+                (word, makeup.shape())
+            }
         };
         tokens.push(Token {
             start: start as u32,
-            end: end as u32,
+            end: at as u32,
             word,
             shape,
             spaced,
+            fresh,
         });
         spaced = false;
+        fresh = false;
     }
     tokens
-}
-
-/// Combining marks of Vietnamese in decomposed text.
-fn is_combining(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
-}
-
-/// Lower case of a letter of Vietnamese or its neighbours in Latin, and whether it is a capital. The standard
-/// library searches tables for every letter beyond ASCII, and one letter in five here is.
-fn letter(c: char) -> Option<(char, bool)> {
-    let code = c as u32;
-    let (lower, capital) = match code {
-        0x41..=0x5a | 0xc0..=0xd6 | 0xd8..=0xde => (code + 0x20, true),
-        0x61..=0x7a | 0xe0..=0xf6 | 0xf8..=0xfe | 0x1b0 => (code, false),
-        // Pairs of a capital and its small letter: Ă Đ Ĩ Ũ Ơ, and the letters with two marks.
-        0x102..=0x103
-        | 0x110..=0x111
-        | 0x128..=0x129
-        | 0x168..=0x169
-        | 0x1a0..=0x1a1
-        | 0x1ea0..=0x1ef9 => (code | 1, code & 1 == 0),
-        0x1af => (0x1b0, true),
-        _ => return None,
-    };
-    Some((char::from_u32(lower)?, capital))
-}
-
-fn is_word_character(c: char) -> bool {
-    c.is_ascii_digit() || letter(c).is_some() || (!c.is_ascii() && c.is_alphanumeric())
-}
-
-fn is_capital(c: char) -> bool {
-    match letter(c) {
-        Some((_, capital)) => capital,
-        None => c.is_uppercase(),
-    }
-}
-
-/// Hashes a word in one go: a streaming state costs more than the word.
-#[derive(Debug, Default)]
-struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes) ^ self.0.rotate_left(1);
-    }
-
-    fn write_u8(&mut self, _end_of_str: u8) {}
 }
 
 /// What has been seen of a word.
@@ -336,9 +179,9 @@ struct Makeup {
 }
 
 impl Makeup {
-    fn new(first: char) -> Self {
+    fn new(first: Kind) -> Self {
         let mut makeup = Self {
-            first_upper: is_capital(first),
+            first_upper: first == Kind::Capital,
             letters: 0,
             uppers: 0,
             digits: 0,
@@ -347,13 +190,10 @@ impl Makeup {
         makeup
     }
 
-    fn add(&mut self, c: char) {
-        if c.is_ascii_digit() {
-            self.digits += 1;
-        } else if !is_combining(c) {
-            self.letters += 1;
-            self.uppers += usize::from(is_capital(c));
-        }
+    fn add(&mut self, kind: Kind) {
+        self.letters += usize::from(matches!(kind, Kind::Letter | Kind::Capital));
+        self.uppers += usize::from(kind == Kind::Capital);
+        self.digits += usize::from(kind == Kind::Digit);
     }
 
     fn shape(&self) -> Shape {
@@ -374,10 +214,7 @@ fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut begin = 0;
     for i in 0..tokens.len() {
-        let next = tokens.get(i + 1);
-        let broken =
-            next.is_none_or(|n| text[tokens[i].end as usize..n.start as usize].contains('\n'));
-        if broken || ends_sentence(text, tokens, i) {
+        if tokens.get(i + 1).is_none_or(|next| next.fresh) || ends_sentence(text, tokens, i) {
             sentences.push(begin..i + 1);
             begin = i + 1;
         }
@@ -443,32 +280,6 @@ mod tests {
             .iter()
             .map(|s| tokens.slice(s.clone()))
             .collect()
-    }
-
-    #[test]
-    fn words_compare_in_lower_case_with_one_tone_placement() {
-        let mut words = Vocabulary::default();
-        let hoa = words.intern("hòa");
-        for form in ["Hoà", "HÒA", "hoà"] {
-            assert_eq!(words.id(form), hoa, "{form}");
-        }
-        let quy = words.intern("quý");
-        assert_eq!(words.id("Quý"), quy);
-        assert_ne!(words.id("hoa"), hoa);
-        assert_eq!(words.intern("Triều"), words.intern("triều"));
-    }
-
-    #[test]
-    fn letters_have_the_case_that_unicode_gives_them() {
-        for c in ('\0'..='\u{2fff}').filter(|c| letter(*c).is_some()) {
-            let lower: String = c.to_lowercase().collect();
-            assert_eq!(letter(c).map(|(l, _)| l.to_string()), Some(lower), "{c}");
-            assert_eq!(is_capital(c), c.is_uppercase(), "{c}");
-            assert!(c.is_alphabetic(), "{c}");
-        }
-        for c in '\0'..='\u{2fff}' {
-            assert_eq!(is_word_character(c), c.is_alphanumeric(), "{c}");
-        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil::Date};
 
 use super::Extractor;
+use super::reading::Reading;
 use super::token::Vocabulary;
 use crate::clean::CleanText;
 use crate::clean::byline::Bylines;
@@ -60,6 +61,8 @@ pub struct Article {
     pub quality_flags: Vec<QualityFlag>,
     /// Where each kept segment of the page went.
     pub placements: Vec<Placement>,
+    /// Words and time expressions of title, lead and body; `None` where the article was not split off a page.
+    pub reading: Option<Reading>,
 }
 
 /// A paragraph of the body.
@@ -174,7 +177,10 @@ impl Splitter {
         for (index, draft) in drafts.iter().enumerate() {
             let mut article = fields::article(self, text, draft, index, &page);
             let clues = fields::clues(text, draft, &others, &article, index == 0);
-            article.published = published::solve(&clues, &self.zone, extractor);
+            let reading = Reading::of(&article, extractor);
+            let published = published::solve(&clues, &reading, &self.zone, extractor);
+            article.published = published;
+            article.reading = Some(reading);
             if article.published.date.is_none() {
                 article.quality_flags.push(QualityFlag::NoDate);
             }

@@ -14,6 +14,7 @@ use super::told::{Day, Told};
 use super::{Publication, PublishedBasis};
 use crate::clean::stamp::Stamp;
 use crate::extract::Extractor;
+use crate::extract::reading::Reading;
 use crate::read::When;
 
 /// Everything on a page that bears on the publication date of one article.
@@ -54,9 +55,15 @@ const RECENT: i64 = 400;
 /// Later days told of the past move the publication day by at most so many days.
 const RUN_ON: i64 = 7;
 
-/// The publication date that the clues fix, its basis and the clues that fixed it.
-pub fn solve(clues: &Clues, zone: &TimeZone, extractor: &Extractor) -> Publication {
-    let told = Told::read(clues, extractor);
+/// The publication date that the clues fix, its basis and the clues that fixed it. `reading` is of
+/// the texts of the clues.
+pub fn solve(
+    clues: &Clues,
+    reading: &Reading,
+    zone: &TimeZone,
+    extractor: &Extractor,
+) -> Publication {
+    let told = Told::read(clues, reading, extractor);
     match stated(clues, zone) {
         Some(mut publication) => {
             let after = |day: &Date| {

@@ -7,6 +7,7 @@ use super::published::{Clues, solve};
 use super::{Publication, PublishedBasis};
 use crate::clean::stamp::Stamp;
 use crate::extract::Extractor;
+use crate::extract::reading::{Reading, TextReading};
 use crate::lexicon::Lexicon;
 use crate::read::When;
 
@@ -15,7 +16,13 @@ fn solved(clues: &Clues) -> Publication {
         let lexicon = Lexicon::embedded().expect("loads");
         Extractor::new(&lexicon, zone()).expect("compiles")
     });
-    solve(clues, &zone(), &EXTRACTOR)
+    let read = |text: &str| TextReading::of(text, &EXTRACTOR);
+    let reading = Reading {
+        title: read(clues.title),
+        lead: read(clues.lead),
+        body: read(clues.body),
+    };
+    solve(clues, &reading, &zone(), &EXTRACTOR)
 }
 
 fn zone() -> TimeZone {

@@ -6,7 +6,7 @@ use super::published::{Clues, later};
 use crate::extract::Extractor;
 use crate::extract::date::DateDirection;
 use crate::extract::date::time::{Expression, Hint, MonthRef, Said, Time, YearRef};
-use crate::extract::token::Tokens;
+use crate::extract::reading::{Reading, TextReading};
 
 /// Sentences at the head of an article that can hold its dateline.
 const OPENING: usize = 6;
@@ -62,27 +62,28 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Reads headline, lead, body, captions and address.
-    pub(super) fn read(clues: &Clues, extractor: &Extractor) -> Self {
+    /// Reads headline, lead, body, captions and address. `reading` is of the texts of the clues.
+    pub(super) fn read(clues: &Clues, reading: &Reading, extractor: &Extractor) -> Self {
         let mut told = Self::default();
-        told.read_apart(clues.title, true, extractor);
+        told.read_apart(clues.title, &reading.title, true, extractor);
         let mut opening = OPENING;
-        for text in [clues.lead, clues.body] {
-            let tokens = Tokens::new(text, &extractor.words);
+        for (text, read) in [(clues.lead, &reading.lead), (clues.body, &reading.body)] {
+            let tokens = read.tokens(text);
             let opened = tokens
                 .sentences
                 .get(opening)
                 .map_or(usize::MAX, |s| s.start);
             opening = opening.saturating_sub(tokens.sentences.len());
-            for expression in extractor.dates.expressions(&tokens) {
-                let hint = extractor.dates.told(&expression, &tokens);
+            for expression in &read.expressions {
+                let hint = extractor.dates.told(expression, &tokens);
                 let opens = expression.tokens.start < opened;
                 let text = tokens.slice(expression.tokens.clone());
-                told.add(&expression, hint, opens, text);
+                told.add(expression, hint, opens, text);
             }
         }
         for caption in clues.captions {
-            told.read_apart(caption, false, extractor);
+            let reading = TextReading::of(caption, extractor);
+            told.read_apart(caption, &reading, false, extractor);
         }
         for (day, today) in slug_days(clues.url.unwrap_or_default()) {
             told.days.push(Day {
@@ -101,13 +102,19 @@ impl Told {
 
     /// Reads a text that stands apart: its days are bounds where they have a year, and in a headline a dateline where
     /// they are told as today's; another day may be of any year.
-    fn read_apart(&mut self, text: &str, headline: bool, extractor: &Extractor) {
-        let tokens = Tokens::new(text, &extractor.words);
-        for expression in extractor.dates.expressions(&tokens) {
-            let hint = extractor.dates.told(&expression, &tokens);
+    fn read_apart(
+        &mut self,
+        text: &str,
+        reading: &TextReading,
+        headline: bool,
+        extractor: &Extractor,
+    ) {
+        let tokens = reading.tokens(text);
+        for expression in &reading.expressions {
+            let hint = extractor.dates.told(expression, &tokens);
             let text = tokens.slice(expression.tokens.clone());
             let before = self.days.len();
-            self.add(&expression, hint, false, text);
+            self.add(expression, hint, false, text);
             if let Some(day) = self.days.get_mut(before) {
                 day.opening = headline && day.offset.is_some();
                 if !day.opening && day.year.is_none() {

@@ -71,16 +71,26 @@ impl Tagger {
         anchor: &Anchor,
         narration: &mut Narration,
     ) -> Vec<DateMention> {
-        let mut mentions = Vec::new();
+        self.resolve(&self.expressions(tokens), tokens, anchor, narration)
+    }
+
+    /// The same, of expressions already found in the text.
+    pub(crate) fn resolve(
+        &self,
+        expressions: &[Expression],
+        tokens: &Tokens,
+        anchor: &Anchor,
+        narration: &mut Narration,
+    ) -> Vec<DateMention> {
+        let mut mentions = Vec::with_capacity(expressions.len());
         let mut frame = None;
         let mut sentence = 0..0;
-        let expressions = self.expressions(tokens);
         for (at, expression) in expressions.iter().enumerate() {
             if sentence != expression.sentence {
                 sentence = expression.sentence.clone();
                 frame = None;
             }
-            let said = self.saying_day(&expressions, at, &mentions, tokens, anchor, narration);
+            let said = self.saying_day(expressions, at, &mentions, tokens, anchor, narration);
             let mention = match said {
                 Some(day) if Some(day) != anchor.published => {
                     let anchor = Anchor {
@@ -110,7 +120,7 @@ impl Tagger {
     /// What the text says of time, before anything is resolved.
     pub(crate) fn expressions(&self, tokens: &Tokens) -> Vec<Expression> {
         let mut expressions = Vec::new();
-        for sentence in &tokens.sentences {
+        for sentence in tokens.sentences.iter() {
             Scan::new(&self.words, tokens, sentence.clone()).expressions(&mut expressions);
         }
         expressions

@@ -22,6 +22,7 @@ use crate::extract::Extractor;
 use crate::extract::actor::ActorKind;
 use crate::extract::article::Article;
 use crate::extract::date::{Anchor, DateBasis, Narration};
+use crate::extract::reading::{self, TextReading};
 use crate::extract::token::{Shape, Tokens};
 
 /// One mention of an act, before mentions are put together.
@@ -96,9 +97,26 @@ pub(super) fn drafts(
     .into_iter()
     .filter_map(|(field, text)| Some((field, text?)))
     .collect();
+    let read;
+    let reading = match &article.reading {
+        Some(reading) => reading,
+        None => {
+            read = reading::Reading::of(article, extractor);
+            &read
+        }
+    };
+    let readings: Vec<&TextReading> = fields
+        .iter()
+        .map(|(field, _)| match field {
+            Field::Title => &reading.title,
+            Field::Lead => &reading.lead,
+            Field::Body => &reading.body,
+        })
+        .collect();
     let texts: Vec<Tokens> = fields
         .iter()
-        .map(|(_, text)| Tokens::new(text, &extractor.words))
+        .zip(&readings)
+        .map(|((_, text), read)| read.tokens(text))
         .collect();
     let actors = extractor.actors.actors(&texts, published);
     let anchor = Anchor {
@@ -119,7 +137,10 @@ pub(super) fn drafts(
     };
     for (i, &(field, _)) in fields.iter().enumerate() {
         let (tokens, actors) = (&texts[i], &actors[i]);
-        let dates = extractor.dates.dates(tokens, &anchor, &mut narration);
+        let dates =
+            extractor
+                .dates
+                .resolve(&readings[i].expressions, tokens, &anchor, &mut narration);
         let view = View {
             field,
             tokens,

@@ -314,7 +314,7 @@ fn usual_links(frame: Frame) -> Vec<Link> {
 
 /// The word ids of a phrase, whose words join the vocabulary.
 pub(super) fn phrase(form: &str, words: &mut Vocabulary) -> Box<[WordId]> {
-    for token in &Tokens::new(form, &Vocabulary::default()).tokens {
+    for token in Tokens::new(form, &Vocabulary::default()).tokens.iter() {
         if token.is_word() {
             words.intern(&form[token.bytes()]);
         }

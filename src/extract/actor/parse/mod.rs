@@ -162,7 +162,7 @@ impl<'p, 't> Parser<'p, 't> {
     /// All phrases of the text, and the capitalised runs that are none.
     pub(super) fn drafts(mut self) -> (Vec<Draft>, Vec<Range<usize>>) {
         let mut last_end = 0;
-        for sentence in &self.text.sentences {
+        for sentence in self.text.sentences.iter() {
             let Some(first) = self.tokens.get(sentence.start) else {
                 continue;
             };

@@ -1,0 +1,300 @@
+//! The words that dictionaries and patterns use, each with its number.
+
+use std::collections::HashMap;
+
+use super::{UNKNOWN, WordId};
+
+/// Words that some dictionary or pattern uses.
+///
+/// Nearly every word is spelled in sixteen bytes or fewer, which compare as one number; the few
+/// longer ones stand in a map of their own.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    slots: Vec<Slot>,
+    long: HashMap<Box<str>, WordId>,
+    len: usize,
+}
+
+/// A place of the hash table; free while `word` is [`UNKNOWN`].
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    spelling: u128,
+    word: WordId,
+}
+
+impl Vocabulary {
+    /// The id of `word`, a new one where it has none.
+    pub fn intern(&mut self, word: &str) -> WordId {
+        let known = self.id(word);
+        if known != UNKNOWN {
+            return known;
+        }
+        self.len += 1;
+        let id = self.len as WordId;
+        let key = Key::of(word);
+        match key.packed() {
+            Some(spelling) => {
+                if self.slots.len() < 4 * self.len {
+                    self.grow();
+                }
+                place(&mut self.slots, Slot { spelling, word: id });
+            }
+            None => {
+                self.long.insert(key.as_str().into(), id);
+            }
+        }
+        id
+    }
+
+    /// The id of `word`, or [`UNKNOWN`].
+    pub fn id(&self, word: &str) -> WordId {
+        let key = Key::of(word);
+        match key.packed() {
+            Some(spelling) => self.find(spelling),
+            None => self.long.get(key.as_str()).copied().unwrap_or(UNKNOWN),
+        }
+    }
+
+    /// The id of `word`, whose letters were spelled out while it was read.
+    pub(super) fn spelled(&self, spelling: Spelling, word: &str) -> WordId {
+        match spelling.packed() {
+            Some(spelling) => self.find(spelling),
+            None => self.id(word),
+        }
+    }
+
+    fn find(&self, spelling: u128) -> WordId {
+        if self.slots.is_empty() {
+            return UNKNOWN;
+        }
+        let mask = self.slots.len() - 1;
+        let mut at = hash(spelling) as usize & mask;
+        loop {
+            let slot = &self.slots[at];
+            if slot.spelling == spelling || slot.word == UNKNOWN {
+                return slot.word;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn grow(&mut self) {
+        let mut slots = vec![Slot::default(); (self.slots.len() * 2).max(64)];
+        for slot in self.slots.iter().filter(|slot| slot.word != UNKNOWN) {
+            place(&mut slots, *slot);
+        }
+        self.slots = slots;
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// True before any word was interned.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+/// Puts a word into a table with room for it; the number of slots is a power of two.
+fn place(slots: &mut [Slot], new: Slot) {
+    let mask = slots.len() - 1;
+    let mut at = hash(new.spelling) as usize & mask;
+    while slots[at].word != UNKNOWN {
+        at = (at + 1) & mask;
+    }
+    slots[at] = new;
+}
+
+/// Multiplies the halves and folds the product.
+fn hash(spelling: u128) -> u64 {
+    let (low, high) = (spelling as u64, (spelling >> 64) as u64);
+    let product =
+        u128::from(low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xd1b5_4a32_d192_ed03);
+    (product >> 64) as u64 ^ product as u64
+}
+
+/// A word spelled letter by letter in lower case, as long as that is simple: at most sixteen bytes,
+/// each letter with a lower case of its own, no tone mark that might move.
+#[derive(Default)]
+pub(super) struct Spelling {
+    bytes: [u8; 16],
+    len: usize,
+    last: u16,
+    before: u16,
+    hard: bool,
+}
+
+impl Spelling {
+    /// Adds a letter by the code point of its lower case.
+    pub(super) fn push(&mut self, lower: Option<u16>) {
+        let Some(c) = lower else {
+            self.hard = true;
+            return;
+        };
+        (self.before, self.last) = (self.last, c);
+        let room = self.len;
+        if c < 0x80 {
+            if let Some(byte) = self.bytes.get_mut(room) {
+                *byte = c as u8;
+                self.len += 1;
+                return;
+            }
+        } else if c < 0x800 {
+            if let Some([a, b]) = self.bytes.get_mut(room..room + 2) {
+                *a = 0xc0 | (c >> 6) as u8;
+                *b = 0x80 | (c & 0x3f) as u8;
+                self.len += 2;
+                return;
+            }
+        } else if let Some([a, b, d]) = self.bytes.get_mut(room..room + 3) {
+            *a = 0xe0 | (c >> 12) as u8;
+            *b = 0x80 | (c >> 6 & 0x3f) as u8;
+            *d = 0x80 | (c & 0x3f) as u8;
+            self.len += 3;
+            return;
+        }
+        self.hard = true;
+    }
+
+    /// The word as one number, where it is simple.
+    fn packed(&self) -> Option<u128> {
+        let o_or_u = self.before == u16::from(b'o') || self.before == u16::from(b'u');
+        if self.hard || (self.last >= 0x80 && o_or_u) {
+            return None;
+        }
+        Some(u128::from_le_bytes(self.bytes))
+    }
+}
+
+/// The form under which words compare: lower case, tone mark of `oa`, `oe`, `uy` on the first vowel.
+struct Key {
+    bytes: [u8; Key::MAX],
+    len: usize,
+}
+
+impl Key {
+    /// Longest key in bytes; of a longer word only so much is compared, which no dictionary word reaches.
+    const MAX: usize = 64;
+
+    fn of(word: &str) -> Self {
+        let mut key = Self {
+            bytes: [0; Self::MAX],
+            len: 0,
+        };
+        let lower = word.chars().flat_map(char::to_lowercase);
+        for c in lower {
+            let width = c.len_utf8();
+            if key.len + width > Self::MAX {
+                break;
+            }
+            c.encode_utf8(&mut key.bytes[key.len..]);
+            key.len += width;
+        }
+        key.place_tone();
+        key
+    }
+
+    /// `oà` at the end of a syllable becomes `òa`; `quý` keeps its mark, since its `u` belongs to the `q`.
+    fn place_tone(&mut self) {
+        const MOVES: [(&str, &str); 15] = [
+            ("oà", "òa"),
+            ("oá", "óa"),
+            ("oả", "ỏa"),
+            ("oã", "õa"),
+            ("oạ", "ọa"),
+            ("oè", "òe"),
+            ("oé", "óe"),
+            ("oẻ", "ỏe"),
+            ("oẽ", "õe"),
+            ("oẹ", "ọe"),
+            ("uỳ", "ùy"),
+            ("uý", "úy"),
+            ("uỷ", "ủy"),
+            ("uỹ", "ũy"),
+            ("uỵ", "ụy"),
+        ];
+        let key = &self.bytes[..self.len];
+        // Most words end here: the last letter must bear a mark and stand behind `o` or `u`.
+        let continued = key
+            .iter()
+            .rev()
+            .take_while(|b| (0x80..0xc0).contains(*b))
+            .count();
+        let before = key
+            .len()
+            .checked_sub(continued + 2)
+            .and_then(|at| key.get(at));
+        if continued == 0 || !matches!(before, Some(b'o' | b'u')) {
+            return;
+        }
+        for (from, to) in MOVES {
+            if key.ends_with(from.as_bytes()) {
+                let at = self.len - from.len();
+                if from.starts_with('u') && at > 0 && self.bytes[at - 1] == b'q' {
+                    return;
+                }
+                self.bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+                self.len = at + to.len();
+                return;
+            }
+        }
+    }
+
+    /// The word as one number, where it is short enough.
+    fn packed(&self) -> Option<u128> {
+        let bytes = self.bytes.first_chunk::<16>()?;
+        (self.len <= 16).then(|| u128::from_le_bytes(*bytes))
+    }
+
+    fn as_str(&self) -> &str {
+        // Only whole characters are pushed, so the bytes are always UTF-8.
+        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::token::Tokens;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_compare_in_lower_case_with_one_tone_placement() {
+        let mut words = Vocabulary::default();
+        let hoa = words.intern("hòa");
+        for form in ["Hoà", "HÒA", "hoà"] {
+            assert_eq!(words.id(form), hoa, "{form}");
+        }
+        let quy = words.intern("quý");
+        assert_eq!(words.id("Quý"), quy);
+        assert_ne!(words.id("hoa"), hoa);
+        assert_eq!(words.intern("Triều"), words.intern("triều"));
+        assert_eq!(words.len(), 3);
+    }
+
+    #[test]
+    fn every_word_keeps_its_number_however_many_follow() {
+        let mut words = Vocabulary::default();
+        let names: Vec<String> = (0..5000)
+            .map(|n| format!("từ{n}{}", "ngữ".repeat(n % 5)))
+            .collect();
+        let ids: Vec<WordId> = names.iter().map(|name| words.intern(name)).collect();
+        assert_eq!(ids, (1..=5000).collect::<Vec<_>>());
+        for (name, id) in names.iter().zip(ids) {
+            assert_eq!(words.id(&name.to_uppercase()), id, "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_word_read_in_a_text_is_the_word_looked_up(word in "[a-zA-ZàÀoOuUýÝqQđĐỷỶắẮİßΣа-яѢ0-9\u{300}\u{301}]{1,24}") {
+            let mut words = Vocabulary::default();
+            words.intern(&word);
+            for token in Tokens::new(&word, &words).tokens.iter().filter(|t| t.is_word()) {
+                prop_assert_eq!(token.word, words.id(&word[token.bytes()]));
+            }
+        }
+    }
+}
