@@ -13,8 +13,13 @@ const CAPITAL: u32 = 1 << 30;
 pub struct Phrases<V> {
     edges: Edges,
     ends: Vec<Vec<V>>,
-    /// By word id, a bit each: some phrase begins with it. Marks are looked up in the edges.
-    begins: Vec<u64>,
+    /// By node: a bit for each label of its edges, several labels sharing one. A look at them spares
+    /// nearly every lookup of an edge that is not there.
+    labels: Vec<u64>,
+    /// By word id, a bit each: some phrase begins with the word in any case, or with a capital.
+    begins: [Vec<u64>; 2],
+    /// Marks with which a phrase begins.
+    marks: Vec<WordId>,
 }
 
 impl<V> Default for Phrases<V> {
@@ -22,7 +27,9 @@ impl<V> Default for Phrases<V> {
         Self {
             edges: Edges::default(),
             ends: vec![Vec::new()],
-            begins: Vec::new(),
+            labels: vec![0],
+            begins: [Vec::new(), Vec::new()],
+            marks: Vec::new(),
         }
     }
 }
@@ -48,18 +55,23 @@ impl<V> Phrases<V> {
         let Some(first) = tokens.first() else { return };
         if first.is_word() {
             let (block, bit) = bit(first.word);
-            if self.begins.len() <= block {
-                self.begins.resize(block + 1, 0);
+            let begins = &mut self.begins[usize::from(first.is_capital())];
+            if begins.len() <= block {
+                begins.resize(block + 1, 0);
             }
-            self.begins[block] |= bit;
+            begins[block] |= bit;
+        } else if !self.marks.contains(&first.word) {
+            self.marks.push(first.word);
         }
         let mut node = 0;
         for token in tokens.iter() {
             let label = token.word | if token.is_capital() { CAPITAL } else { 0 };
             let fresh = self.ends.len() as u32;
+            self.labels[node as usize] |= label_bit(label);
             node = self.edges.follow_or_add(node, label, fresh);
             if node == fresh {
                 self.ends.push(Vec::new());
+                self.labels.push(0);
             }
         }
         self.ends[node as usize].push(value);
@@ -68,40 +80,69 @@ impl<V> Phrases<V> {
     /// The longest phrase that begins at token `at`.
     pub fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_, V>> {
         let first = tokens.get(at)?;
-        if first.is_word() && !self.may_begin(first.word) {
+        let any = self.begins_with(first);
+        let exact = first.is_capital() && has(&self.begins[1], first.word);
+        if !any && !exact {
             return None;
         }
-        let (end, node) = self.walk(0, tokens, at)?;
+        let exact = exact.then(|| self.step(0, first.word | CAPITAL, tokens, at));
+        let any = any.then(|| self.step(0, first.word, tokens, at));
+        let (end, node) = longer(exact.flatten(), any.flatten())?;
         Some(Found {
             end,
             values: &self.ends[node as usize],
         })
     }
 
-    /// True where some phrase begins with the word.
-    pub fn may_begin(&self, word: WordId) -> bool {
-        let (block, bit) = bit(word);
-        self.begins.get(block).is_some_and(|bits| bits & bit != 0)
+    /// True where some phrase begins with the token, be its first letter a capital or not.
+    fn begins_with(&self, token: &Token) -> bool {
+        if token.is_word() {
+            has(&self.begins[0], token.word)
+        } else {
+            self.marks.contains(&token.word)
+        }
+    }
+
+    /// The longest phrase that goes on from `node` with token `at` under `label`.
+    fn step(&self, node: u32, label: u32, tokens: &[Token], at: usize) -> Option<(usize, u32)> {
+        if self.labels[node as usize] & label_bit(label) == 0 {
+            return None;
+        }
+        let next = self.edges.follow(node, label)?;
+        self.walk(next, tokens, at + 1)
+            .or_else(|| (!self.ends[next as usize].is_empty()).then_some((at + 1, next)))
     }
 
     fn walk(&self, node: u32, tokens: &[Token], at: usize) -> Option<(usize, u32)> {
         let token = tokens.get(at)?;
-        let step = |label| {
-            let next = self.edges.follow(node, label)?;
-            self.walk(next, tokens, at + 1)
-                .or_else(|| (!self.ends[next as usize].is_empty()).then_some((at + 1, next)))
-        };
+        if self.labels[node as usize] == 0 {
+            return None;
+        }
         let exact = if token.is_capital() {
-            step(token.word | CAPITAL)
+            self.step(node, token.word | CAPITAL, tokens, at)
         } else {
             None
         };
-        let any = step(token.word);
-        match (exact, any) {
-            (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
-            (a, b) => a.or(b),
-        }
+        longer(exact, self.step(node, token.word, tokens, at))
     }
+}
+
+/// The match that ends later; the first where both end together.
+fn longer(exact: Option<(usize, u32)>, any: Option<(usize, u32)>) -> Option<(usize, u32)> {
+    match (exact, any) {
+        (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The bit of a label among those of a node.
+fn label_bit(label: u32) -> u64 {
+    1 << (label.wrapping_mul(0x9e37_79b1) >> 26)
+}
+
+fn has(bits: &[u64], word: WordId) -> bool {
+    let (block, bit) = bit(word);
+    bits.get(block).is_some_and(|bits| bits & bit != 0)
 }
 
 /// Where the bit of a word stands.
@@ -135,7 +176,7 @@ impl Edges {
 
     /// The node that the edge leads to, which is `fresh` where there was none.
     fn follow_or_add(&mut self, node: u32, label: u32, fresh: u32) -> u32 {
-        if self.slots.len() <= 4 * self.len {
+        if self.slots.len() <= 2 * self.len {
             self.grow();
         }
         let at = self.slot(node, label);

@@ -34,7 +34,7 @@ impl Vocabulary {
         let key = Key::of(word);
         match key.packed() {
             Some(spelling) => {
-                if self.slots.len() < 4 * self.len {
+                if self.slots.len() < 2 * self.len {
                     self.grow();
                 }
                 place(&mut self.slots, Slot { spelling, word: id });
