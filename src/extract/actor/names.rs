@@ -192,6 +192,8 @@ pub(super) struct Term {
     pub(super) role: &'static str,
     /// Whose office it was, where not the person's own state's (`chair@EUR`).
     pub(super) country: Option<&'static str>,
+    /// Which organisation's, where its kind has many (`secretary-general#NATO`).
+    pub(super) organisation: Option<&'static str>,
     pub(super) from: Option<Date>,
     pub(super) to: Option<Date>,
 }
@@ -225,7 +227,7 @@ pub(super) struct Names {
     pub(super) offices: Vec<Office>,
     pub(super) bodies: Vec<Body>,
     pub(super) organisations: Vec<Organisation>,
-    /// Who holds a role of a state, by role and country.
+    /// Who holds a role of a state or organisation, by role and country or organisation.
     pub(super) holders: HashMap<(&'static str, &'static str), Vec<u16>>,
 }
 
@@ -313,8 +315,9 @@ impl Names {
                     .insert(form, Entry::Person(index, NameForm::Titled), words);
             }
             for term in &person.terms {
-                if let Some(country) = term.country.or(person.country) {
-                    let holders = self.holders.entry((term.role, country)).or_default();
+                let whose = [term.country.or(person.country), term.organisation];
+                for owner in whose.into_iter().flatten() {
+                    let holders = self.holders.entry((term.role, owner)).or_default();
                     // Somebody may hold an office twice.
                     if holders.last() != Some(&index) {
                         holders.push(index);
@@ -464,6 +467,10 @@ fn terms(row: &Row) -> Result<Vec<Term>, LexiconError> {
             _ => text.parse::<Date>().map(Some).map_err(|_| wrong()),
         };
         for office in roles.split(',') {
+            let (office, organisation) = match office.split_once('#') {
+                Some((office, organisation)) => (office, some(organisation)),
+                None => (office, None),
+            };
             let (role, country) = match office.split_once('@') {
                 Some((role, country)) => (role, some(country)),
                 None => (office, None),
@@ -471,6 +478,7 @@ fn terms(row: &Row) -> Result<Vec<Term>, LexiconError> {
             terms.push(Term {
                 role,
                 country,
+                organisation,
                 from: day(from)?,
                 to: day(to)?,
             });

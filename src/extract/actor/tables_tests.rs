@@ -208,6 +208,10 @@ fn people_have_countries_terms_and_names_of_their_own() {
     knows_sectors("people");
     let roles: std::collections::BTreeSet<_> =
         rows("offices").iter().map(|r| r.get("role")).collect();
+    let organisations: std::collections::BTreeSet<_> = rows("organisations")
+        .iter()
+        .map(|r| r.get("name"))
+        .collect();
     for row in rows("people") {
         assert!(
             matches!(row.get("sex"), "m" | "f"),
@@ -217,6 +221,12 @@ fn people_have_countries_terms_and_names_of_their_own() {
         for term in row.list("terms") {
             let offices = term.split(':').next().unwrap_or("");
             for office in offices.split(',') {
+                let (office, organisation) = office.split_once('#').unwrap_or((office, ""));
+                assert!(
+                    organisation.is_empty() || organisations.contains(organisation),
+                    "{}: no organisation is named {organisation}",
+                    row.get("name")
+                );
                 let role = office.split('@').next().unwrap_or("");
                 assert!(
                     roles.contains(role),

@@ -62,6 +62,8 @@ pub(super) struct Who {
     pub(super) within: bool,
     /// The name begins with a Vietnamese family name.
     pub(super) surname: bool,
+    /// Name of the organisation whose office it is.
+    pub(super) organisation: Option<&'static str>,
     /// An office written with a capital, as of one in particular.
     pub(super) capital: bool,
 }
@@ -338,6 +340,8 @@ struct Reach {
     end: usize,
     states: Vec<State>,
     organisation: Option<&'static str>,
+    /// Its name.
+    organisation_name: Option<&'static str>,
     default_country: Option<&'static str>,
     sector: Option<&'static str>,
     anaphor: Option<Anaphor>,

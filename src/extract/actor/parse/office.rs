@@ -49,6 +49,7 @@ impl Parser<'_, '_> {
         // `Tổng thống Pháp đắc cử Emmanuel Macron`.
         reach.end = self.past_suffix(reach.end, &mut who);
         who.country = reach.country();
+        who.organisation = reach.organisation_name;
         who.of_anaphor = reach.anaphor;
         who.station = reach.station;
         who.vague = reach.vague;
@@ -203,6 +204,7 @@ impl Parser<'_, '_> {
         {
             reach.end = end;
             reach.organisation = organisation.country;
+            reach.organisation_name = Some(organisation.name);
             reach.within = true;
         }
         if office.sector.is_some() {

@@ -139,6 +139,7 @@ impl<'p> Parser<'p, '_> {
             Entry::Organisation(o) => {
                 let organisation = self.names.organisations[o as usize];
                 reach.organisation = organisation.country;
+                reach.organisation_name = Some(organisation.name);
                 reach.within |= !matches!(organisation.country, Some("IGO" | "UNO" | "EUR"));
                 reach.sector = reach.sector.or(organisation.sector);
                 reach.end = self.past_bracket(end, all);

@@ -84,7 +84,9 @@ impl Resolver<'_, '_> {
             let leads = role == "leader" && country.is_none();
             let holds = |k: &Known| {
                 !leads && {
-                    k.roles.contains(&role) && country.is_none_or(|c| k.party.country == Some(c))
+                    k.roles.contains(&role)
+                        && country.is_none_or(|c| k.party.country == Some(c))
+                        && !self.of_another(k, role, who.organisation)
                 }
             };
             let earlier = (0..=text)
@@ -106,7 +108,10 @@ impl Resolver<'_, '_> {
                     .then(|| self.only_state_with(role))
                     .flatten()
             });
-            if let Some(name) = country.and_then(|c| self.holder(role, c)) {
+            // Where a kind of organisations has many heads, its own is meant or nobody is known.
+            let many = country.is_some_and(|c| matches!(c, "IGO" | "UNO" | "EUR"));
+            let owner = who.organisation.filter(|_| many).or(country);
+            if let Some(name) = owner.and_then(|o| self.holder(role, o)) {
                 return (
                     Some(Party {
                         name: Some(Name::Known(name)),
@@ -131,6 +136,19 @@ impl Resolver<'_, '_> {
             sector: who.sector,
         });
         (party, None)
+    }
+
+    /// Somebody who holds the role, but in another organisation than `organisation`.
+    fn of_another(&self, known: &Known, role: &str, organisation: Option<&str>) -> bool {
+        let (Some(person), Some(_)) = (known.person, organisation) else {
+            return false;
+        };
+        let mut terms = self.names.people[person as usize]
+            .terms
+            .iter()
+            .filter(|t| t.role == role && t.organisation.is_some())
+            .peekable();
+        terms.peek().is_some() && terms.all(|t| t.organisation != organisation)
     }
 
     /// The one state of the article in which somebody held the role on the day; Vietnam goes first
