@@ -21,7 +21,7 @@ use super::{
 use crate::extract::Extractor;
 use crate::extract::actor::ActorKind;
 use crate::extract::article::Article;
-use crate::extract::date::{Anchor, DateBasis, Narration};
+use crate::extract::date::{Anchor, DateBasis, Narration, Precision};
 use crate::extract::reading::{self, TextReading};
 use crate::extract::token::{Shape, Tokens};
 
@@ -307,6 +307,7 @@ impl Pass {
         }
         let reading = status::read(s, t, pattern)?;
         let pairs = pairings(s, t, pattern, story)?;
+        let verbal = ontology::is_verbal(pattern.event_type);
         let past = matches!(reading.status, Status::Occurred | Status::Ongoing);
         let ahead_of_news = |told: &Told| {
             let day = told.date.start.zip(self.published);
@@ -317,8 +318,13 @@ impl Pass {
         let counted_on = dated
             .as_ref()
             .is_some_and(|t| ahead_of_news(t) && t.date.basis == DateBasis::Relative);
-        let stated = dated.filter(|t| !ahead_of_news(t));
-        let verbal = ontology::is_verbal(pattern.event_type);
+        // `A thăm B từ ngày 4/6`, told in May: a plan in the present tense.
+        let announced = !verbal
+            && !status::told_as_past(s, t)
+            && dated
+                .as_ref()
+                .is_some_and(|t| ahead_of_news(t) && !counted_on && fine(&t.date));
+        let stated = dated.filter(|t| announced || !ahead_of_news(t));
         let place = place::stated(s, t, verbal).or_else(|| self.on_visit(s, pattern));
         let mut chain = sources(s, t);
         if chain.is_empty() {
@@ -333,7 +339,11 @@ impl Pass {
         let act = self.acts;
         self.acts += 1;
         for mut pair in pairs {
-            let mut status = reading.status;
+            let mut status = if announced {
+                Status::Planned
+            } else {
+                reading.status
+            };
             if verbal && pattern.frame == Frame::Act && speaks_for(s, t, &mut pair.actor) {
                 // `Bà X tuyên bố A sẽ ủng hộ B`: the words are the act, and said.
                 if status == Status::Planned {
@@ -563,6 +573,14 @@ impl Pass {
 
 /// Chunks at the head of a sentence in which a date sets the time of what follows.
 const DATE_LINE: usize = 4;
+
+/// A date of a few days, not a month or a year.
+fn fine(date: &super::EventDate) -> bool {
+    matches!(
+        date.precision,
+        Precision::Day | Precision::Week | Precision::Range
+    )
+}
 
 /// Sentences behind such a one that are still told of that time.
 const PAST_SENTENCES: usize = 2;

@@ -57,6 +57,8 @@ pub(super) mod class {
     pub(in super::super) const SCENARIO: u32 = 1 << 22;
     /// `trong bối cảnh`, `kể từ khi`: what follows is known already.
     pub(in super::super) const BACKDROP: u32 = 1 << 23;
+    /// `trả giá`, `hậu quả`: what a threat threatens with.
+    pub(in super::super) const PRICE: u32 = 1 << 24;
     /// `những`, `lời`, `sự`: the verb behind it is a noun.
     pub(in super::super) const NOMINAL: u32 = 1 << 18;
 }
@@ -201,6 +203,7 @@ pub(super) fn dictionary(
             "speaker" => entry.classes |= class::SPEAKER,
             "lead" => entry.classes |= class::LEAD | class::VERB,
             "addition" => entry.classes |= class::ADDITION,
+            "price" => entry.classes |= class::PRICE,
             "backdrop" => entry.classes |= class::BACKDROP,
             "domestic" => entry.classes |= class::DOMESTIC,
             "pronoun" => entry.classes |= class::PRONOUN,

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::chunk::Chunk;
 use super::cue::{Prep, Sub, Tense, class};
 use super::ontology::is_verbal;
 use super::pattern::{Complement, Pattern};
@@ -27,6 +28,9 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
     // A question asks; it does not tell.
     let asked = s.chunks.iter().rev().take(2).any(|c| c.is_mark('?'));
     if asked || s.chunks.iter().any(|c| c.is(class::SCENARIO)) {
+        return Err(Miss::Unreal);
+    }
+    if is_topic(s, t) {
         return Err(Miss::Unreal);
     }
     if pattern.event_type == "THREATEN" && warns_of_past(s, t) {
@@ -94,7 +98,29 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
         return Err(Miss::Unreal);
     }
     around(s, t, noun, &mut reading)?;
+    // `A đang hỗ trợ B`: how things stand, not an act.
+    let stands = matches!(pattern.event_type, "AID" | "SUPPORT")
+        && reading.status == Status::Ongoing
+        && !when::has_date(s, t);
+    if stands {
+        return Err(Miss::Unreal);
+    }
     Ok(reading)
+}
+
+/// `việc ký hiệp ước là điều không dễ dàng`: an act by nobody, of which something is said.
+fn is_topic(s: &Sentence, t: usize) -> bool {
+    let clause = &s.clauses[s.chunks[t].clause];
+    t > 0
+        && s.chunks[t - 1].sub() == Some(Sub::Nominal)
+        && (t..clause.chunks.end)
+            .find(|&k| s.chunks[k].is(class::COPULA) && !s.chunks[k].is(class::SPEECH))
+            .is_some_and(|is| {
+                s.chunks[is..clause.chunks.end]
+                    .iter()
+                    .any(|c| c.is(class::NEGATION))
+            })
+        && !when::has_date(s, t)
 }
 
 /// True in a clause behind `trước khi`.
@@ -104,15 +130,31 @@ fn comes_before(s: &Sentence, t: usize) -> bool {
     words.starts_with("trước") || words.starts_with("Trước")
 }
 
-/// `cảnh báo A đã mở đường cho B`: a warning of what has happened threatens nobody.
+/// True where a word of the past stands right in front of the trigger.
+pub(super) fn told_as_past(s: &Sentence, t: usize) -> bool {
+    (0..t).rev().take_while(|&k| s.is_adverbial(k)).any(|k| {
+        s.chunks[k]
+            .entry
+            .is_some_and(|e| e.tense == Some(Tense::Past))
+    })
+}
+
+/// `cảnh báo A đã mở đường cho B`, `cảnh báo A có thể thử tên lửa`: a warning of what has happened,
+/// or of what another may do, threatens nobody.
 fn warns_of_past(s: &Sentence, t: usize) -> bool {
     (t + 1..s.chunks.len().min(t + 8))
         .take_while(|&k| !s.chunks[k].joins())
         .any(|k| {
-            s.chunks[k]
-                .entry
-                .is_some_and(|e| e.tense == Some(Tense::Past))
+            s.chunks[k].entry.is_some_and(|e| {
+                e.tense == Some(Tense::Past)
+                    || (e.status == Some(Status::Possible) && !s.chunks[k..].iter().any(is_price))
+            })
         })
+}
+
+/// `trả giá`, `hậu quả`: what a threat threatens with.
+fn is_price(chunk: &Chunk) -> bool {
+    chunk.is(class::PRICE)
 }
 
 /// The words in front of the verb, or of the verb that carries the noun.

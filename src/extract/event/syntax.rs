@@ -106,7 +106,7 @@ impl Sentence<'_> {
                 }
                 if let Some((prep, at)) = self.governor(i) {
                     if prep == Prep::Of && owner.is_none() {
-                        owner = Some(i);
+                        owner = Some(self.described_by(at, start).unwrap_or(i));
                         // `quyết định của A trừng phạt B`: A punishes.
                         if near && at > start && self.chunks[at - 1].is_plain() {
                             break;
@@ -184,6 +184,18 @@ impl Sentence<'_> {
             .take(3)
             .find(|&k| !self.chunks[k].is_plain())?;
         (of_office && kind(before) == Some(ActorKind::Person)).then_some(before)
+    }
+
+    /// `A, thành viên chủ chốt của | B`: A, whom the words before `của` describe.
+    fn described_by(&self, of: usize, start: usize) -> Option<usize> {
+        let head = (start..of)
+            .rev()
+            .take(6)
+            .find(|&k| !self.chunks[k].is_plain())?;
+        let described = head.checked_sub(1).filter(|&k| k >= start)?;
+        let apposed = self.chunks[head].is_mark(',') && head + 1 < of;
+        (apposed && self.may_act(described) && self.governor(described).is_none())
+            .then_some(described)
     }
 
     fn points_back(&self, chunk: usize) -> bool {

@@ -165,7 +165,8 @@ fn is_occasion(s: &Sentence, noun: usize) -> bool {
 
 /// A year behind further names belongs to one of them: `thỏa thuận hạt nhân năm 2015 giữa …`.
 fn loose_year(s: &Sentence, t: usize, date: usize) -> bool {
-    let coarse = mention(s, date).is_some_and(|m| m.precision > Precision::Season);
+    let coarse = mention(s, date)
+        .is_some_and(|m| m.precision > Precision::Season && m.precision != Precision::Range);
     let noun = s.is_noun_trigger(t) && !s.is_verb_trigger(t);
     let from = if noun { s.arguments(t).end } else { t + 1 };
     let named = (from..date).filter(|&k| s.chunks[k].is_named()).count();
