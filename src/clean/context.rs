@@ -434,14 +434,18 @@ impl Page {
         let Some(text) = self.kinds.iter().position(|k| *k == Kind::Prose) else {
             return;
         };
+        let signs = |piece: &Piece| {
+            piece.seen.has(Signed) || (piece.seen.has(Name) && !piece.seen.has(BylineFirstLine))
+        };
         let mut below = false;
         for i in (text + 1..pieces.len()).rev() {
             let few = pieces[i].shape.words <= 4
                 && pieces[i].shape.end == End::Open
                 && !pieces[i].text.contains(char::is_numeric);
+            // A name is a tag where somebody else has signed.
             let label = few
                 && (self.kinds[i] == Kind::Label
-                    || (self.kinds[i] == Kind::Byline && pieces[i].seen.has(Initials)));
+                    || (pieces[i].seen.has(Name) && pieces[..i].iter().any(signs)));
             let small = few
                 && matches!(self.kinds[i], Kind::Label | Kind::Headline)
                 && pieces[i].text.starts_with(char::is_lowercase);

@@ -120,6 +120,7 @@ evidence! {
     StampLine = "stamp.line",
     StampLabelled = "stamp.labelled",
     StampBulleted = "stamp.bulleted",
+    StampBelowTitle = "stamp.below-title",
     StampBelowText = "stamp.below-text",
     StampRelative = "stamp.relative",
     Signed = "byline.signed",

@@ -54,6 +54,14 @@ impl Page {
             self.told_headline(pieces, text, nearest, &mut known)
                 .or(nearest)
         });
+        // A stamp between the headline and its text is the article's.
+        if let (Some(title), Some(text)) = (first_headline, first_text) {
+            for at in title + 1..text {
+                if self.kinds[at] == Kind::Stamp && !pieces[at].seen.has(LinkInList) {
+                    pieces[at].seen.add(StampBelowTitle);
+                }
+            }
+        }
         let items = self.digest_items(pieces);
         let (mut run_start, mut headlines) = (0, 0);
         // The headline of the story so far.
@@ -218,10 +226,22 @@ impl Page {
             .iter()
             .any(|e| pieces[i].seen.has(*e))
         };
-        let best = (text.saturating_sub(REACH)..text)
-            .filter(|&i| self.kinds[i] == Kind::Headline && !listed(i) && dated(i))
+        let above = text.saturating_sub(REACH)..text;
+        let heads = |i: &usize| self.kinds[*i] == Kind::Headline && !listed(*i);
+        let best = above
+            .clone()
+            .filter(|i| heads(i) && dated(*i))
             .map(|i| (shared(known, i), i))
-            .max()?;
+            .max();
+        let Some(best) = best else {
+            // Nothing is dated and nothing reaches the text: the one that the text tells of.
+            return above
+                .filter(|i| nearest.is_none() && heads(i))
+                .map(|i| (shared(known, i), i))
+                .max()
+                .filter(|(told, _)| *told >= 2)
+                .map(|(_, i)| i);
+        };
         match nearest {
             None => Some(best.1),
             Some(nearest) if nearest == best.1 => None,

@@ -36,6 +36,14 @@ impl Page {
                     (bare, stamped, listed_from) = (0, false, i + 1);
                 }
                 Kind::Comment | Kind::Legal if first_text.is_none_or(|text| i < text) => {}
+                // `Ý kiến (47)` above a run of headlines is a counter.
+                Kind::Comment
+                    if pieces[i].text.ends_with(')')
+                        && (i + 1..i + 3).all(|at| {
+                            self.kind(at) == Some(Kind::Headline)
+                                && pieces[at].shape.words >= 6
+                                && pieces[at].shape.end == End::Open
+                        }) => {}
                 Kind::Comment => zone = Zone::Comments,
                 Kind::Legal => zone = Zone::Footer,
                 _ if pieces[i].seen.has(Tags) => zone = Zone::Tags,
