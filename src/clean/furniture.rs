@@ -273,10 +273,11 @@ impl Furniture {
 
     /// The kind of a row that is made up of buttons, counts and times alone: `Thích 14 Trả lời 2 giờ`.
     pub(super) fn row(&self, text: &str, folded: &mut String) -> Option<Evidence> {
-        if !self.may_begin(text) {
+        if !self.may_begin(text) && !text.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         fold_into(text, folded);
+        let (mut counted, mut share) = (false, false);
         let mut kind = None;
         let mut parts = 0;
         let mut rest = folded.trim_start();
@@ -297,6 +298,10 @@ impl Furniture {
                 .last();
             let end = rest.find(' ').unwrap_or(rest.len());
             let word = rest[..end].trim_matches(['(', ')', '·', '•', '|', '-', '/']);
+            // A whole date makes a stamp.
+            if word.len() >= 8 && word.bytes().filter(|b| b"/.".contains(b)).count() == 2 {
+                return None;
+            }
             let end = match found {
                 Some((end, phrase)) if is_button(phrase.evidence) => {
                     kind.get_or_insert(phrase.evidence);
@@ -305,16 +310,20 @@ impl Furniture {
                 }
                 _ if word
                     .bytes()
-                    .all(|b| b.is_ascii_digit() || b":/.,h".contains(&b)) =>
+                    .all(|b| b.is_ascii_digit() || b":/.,h%".contains(&b)) =>
                 {
+                    counted = true;
+                    share |= word.ends_with('%');
                     end
                 }
-                _ if kind.is_some() && UNITS.contains(&word) => end,
+                _ if (kind.is_some() || counted) && UNITS.contains(&word) => end,
                 _ => return None,
             };
             rest = rest[end..].trim_start();
         }
-        kind.filter(|_| parts >= 2)
+        // One word will do beside a share (`Có 92%`) or behind a time (`2 ngày trước Trả lời`).
+        let timed = text.starts_with(|c: char| c.is_ascii_digit());
+        kind.filter(|_| parts >= 2 || share || timed)
     }
 
     fn longest_prefix(&self, folded: &str, words: u32) -> Option<&Phrase> {
@@ -450,6 +459,10 @@ mod tests {
             ("Thích 14 Trả lời 19:02 28/02", Some(Evidence::Comment)),
             ("Thích Trả lời 2 giờ", Some(Evidence::Comment)),
             ("Bản in Xem với cỡ chữ", Some(Evidence::Tools)),
+            ("2 ngày trước Trả lời", Some(Evidence::Comment)),
+            ("Có 92%", Some(Evidence::Rating)),
+            ("92% người dân trả lời", None),
+            ("12/08/2021 07:45 120 lượt xem", None),
             ("Thích 14 cây cầu", None),
             ("Chia sẻ", None),
         ];

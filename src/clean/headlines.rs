@@ -46,19 +46,25 @@ impl Page {
                 })
         });
         let mut known = Known((0..pieces.len()).map(|_| None).collect());
-        let first_headline = on_first_line.or_else(|| {
-            let text = first_text?;
-            let nearest = (0..text)
-                .rev()
-                .find(|&i| self.kinds[i] == Kind::Headline && self.text_after(i) == Some(text));
+        let first_headline = first_text.or(on_first_line).and_then(|text| {
+            let nearest = on_first_line.or_else(|| {
+                (0..text)
+                    .rev()
+                    .find(|&i| self.kinds[i] == Kind::Headline && self.text_after(i) == Some(text))
+            });
             self.told_headline(pieces, text, nearest, &mut known)
                 .or(nearest)
         });
         // A stamp between the headline and its text is the article's.
         if let (Some(title), Some(text)) = (first_headline, first_text) {
-            for at in title + 1..text {
-                if self.kinds[at] == Kind::Stamp && !pieces[at].seen.has(LinkInList) {
-                    pieces[at].seen.add(StampBelowTitle);
+            for (piece, kind) in pieces
+                .iter_mut()
+                .zip(&self.kinds)
+                .take(text)
+                .skip(title + 1)
+            {
+                if *kind == Kind::Stamp && !piece.seen.has(LinkInList) {
+                    piece.seen.add(StampBelowTitle);
                 }
             }
         }
@@ -108,7 +114,7 @@ impl Page {
                     pieces[text].seen.add(BodyDigestItem);
                 }
             }
-            if Some(i) == first_line && i <= 1 {
+            if Some(i) == first_line && i <= 1 && first_headline.is_none_or(|first| first == i) {
                 pieces[i].seen.add(TitleFirstLine);
             }
             if Some(i) == first_headline {

@@ -183,7 +183,8 @@ impl Local {
         if self.stamps.only_labels(head) && is_section_tail(tail) {
             return Vec::new();
         }
-        let bare = tail.trim_start_matches([' ', '-', '|', ',', '–', '—', '•', ':']);
+        let bare =
+            tail.trim_start_matches([' ', '-', '|', ',', '–', '—', '•', ':', '丨', '/', '·']);
         if self.stamps.only_labels(head) {
             let starts = bare.starts_with(|c: char| c.is_uppercase() || "\"“'‘«[(".contains(c));
             let words = bare.split_whitespace().count();

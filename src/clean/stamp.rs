@@ -153,7 +153,8 @@ impl Stamps {
     fn only(&self, text: &str, lists: &[&[&'static str]]) -> bool {
         let mut rest = text;
         loop {
-            rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+            // `丨` is a bar that counts as a letter.
+            rest = rest.trim_start_matches(|c: char| !c.is_alphabetic() || c == '丨');
             if rest.is_empty() {
                 return true;
             }
