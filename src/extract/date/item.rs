@@ -3,8 +3,65 @@
 use super::digits::{Run, day_month, plausible_year};
 use super::scan::{Read, Scan, WEAK};
 use super::time::{Hint, MonthRef, Point, Said, Time, YearRef};
-use super::words::Class;
+use super::words::{Class, bits};
 use crate::extract::token::Shape;
+
+/// A rule reads at a token; it is also told whether a word before says that a day follows.
+type Rule = fn(&Scan, usize, bool) -> Read;
+
+/// The rules in the order in which they are tried, each with the classes that its first word can have.
+const RULES: &[(u128, Rule)] = &[
+    (
+        bits(&[Class::DeicticDay, Class::EachWhole, Class::Each]),
+        |s, at, _| s.plain(at),
+    ),
+    (bits(&[Class::FromNow]), |s, at, _| s.from_here(at)),
+    (
+        bits(&[
+            Class::SameDay,
+            Class::OtherDay,
+            Class::SameMonth,
+            Class::SameYear,
+            Class::OtherMonth,
+            Class::OtherYear,
+            Class::SamePeriod,
+        ]),
+        |s, at, _| s.anaphor(at),
+    ),
+    (bits(&[Class::Day]), |s, at, _| s.day(at)),
+    (
+        bits(&[Class::Eve, Class::FullMoon, Class::Mung]),
+        |s, at, _| s.lunar(at),
+    ),
+    (bits(&[Class::Month]), |s, at, _| s.month(at)),
+    (bits(&[Class::Year]), |s, at, _| s.year(at)),
+    (bits(&[Class::Quarter]), |s, at, _| s.quarter(at)),
+    (bits(&[Class::Season, Class::SeasonShort]), |s, at, _| {
+        s.season(at)
+    }),
+    (bits(&[Class::Week]), |s, at, _| s.week(at)),
+    (bits(&[Class::Decade, Class::YearsOf]), |s, at, _| {
+        s.decade(at)
+    }),
+    (bits(&[Class::Century]), |s, at, _| s.century(at)),
+    (bits(&[Class::Part]), |s, at, _| s.part(at)),
+    (
+        bits(&[Class::Weekday, Class::OrdinalWeekday]),
+        |s, at, led| s.weekday(at, led),
+    ),
+    (bits(&[Class::Feast, Class::NamedDay]), |s, at, _| {
+        s.named(at)
+    }),
+    (
+        bits(&[Class::EnglishWeekday, Class::EnglishMonth]),
+        |s, at, _| s.english(at),
+    ),
+    (bits(&[Class::AgoPrefix]), |s, at, _| s.ago(at)),
+    (bits(&[Class::FromThat]), |s, at, _| s.beside_that(at)),
+    (bits(&[Class::VagueCount, Class::Numeral]), |s, at, _| {
+        s.count(at)
+    }),
+];
 
 impl Scan<'_> {
     /// An expression at `at`, with the part of day before it and what belongs to it behind.
@@ -46,6 +103,20 @@ impl Scan<'_> {
         if self.token(at).is_some_and(|t| t.shape == Shape::Number) {
             return self.number(at, led);
         }
+        let mask = self.mask(at);
+        if mask == 0 {
+            return Read::Nothing;
+        }
+        RULES
+            .iter()
+            .filter(|(classes, _)| mask & classes != 0)
+            .map(|(_, rule)| rule(self, at, led))
+            .find(|read| *read != Read::Nothing)
+            .unwrap_or(Read::Nothing)
+    }
+
+    /// `hôm qua`, and what recurs (`mỗi tháng`).
+    fn plain(&self, at: usize) -> Read {
         if let Some((end, offset)) = self.find(at, Class::DeicticDay) {
             return Read::point(Time::DayOffset(offset as i16), "date.deictic", end);
         }
@@ -57,29 +128,17 @@ impl Scan<'_> {
         {
             return Read::Said(Said::Set, end);
         }
-        // `từ nay đến 30/6`: the first end alone is no date.
-        if let Some((end, _)) = self.find(at, Class::FromNow)
-            && self.before(at, Class::Since).is_some()
-        {
-            return Read::point(Time::Now, WEAK, end);
+        Read::Nothing
+    }
+
+    /// `nay` of `từ nay đến 30/6`: the first end alone is no date.
+    fn from_here(&self, at: usize) -> Read {
+        match self.find(at, Class::FromNow) {
+            Some((end, _)) if self.before(at, Class::Since).is_some() => {
+                Read::point(Time::Now, WEAK, end)
+            }
+            _ => Read::Nothing,
         }
-        self.anaphor(at)
-            .or(|| self.day(at))
-            .or(|| self.lunar(at))
-            .or(|| self.month(at))
-            .or(|| self.year(at))
-            .or(|| self.quarter(at))
-            .or(|| self.season(at))
-            .or(|| self.week(at))
-            .or(|| self.decade(at))
-            .or(|| self.century(at))
-            .or(|| self.part(at))
-            .or(|| self.weekday(at, led))
-            .or(|| self.named(at))
-            .or(|| self.english(at))
-            .or(|| self.ago(at))
-            .or(|| self.beside_that(at))
-            .or(|| self.count(at))
     }
 
     /// What belongs to a point behind it: a date in brackets, `vừa qua`, `tới`, `này`.

@@ -29,7 +29,16 @@ impl Tagger {
         anchor: &Anchor,
         narration: &Narration,
     ) -> Option<Date> {
-        let expression = expressions.get(at).filter(|e| leans(e))?;
+        let expression = expressions.get(at)?;
+        // A day without a year is another one only if it was said in another year.
+        let other_year = || {
+            let told = mentions.iter().rev().take(CANDIDATES).filter_map(day);
+            let year = anchor.published.map(Date::year);
+            told.map(Date::year).any(|said| Some(said) != year)
+        };
+        if !(leans(expression) || lacks_year(expression) && other_year()) {
+            return None;
+        }
         let open = opening(tokens, expression)?;
         let before = (0..at.min(mentions.len()))
             .rev()
@@ -59,10 +68,10 @@ impl Tagger {
         expression.frames
             || (start.saturating_sub(SPEECH_BEFORE).max(outer.start)..start)
                 .rev()
-                .take_while(|&i| !is_mark(tokens, i, "“”\",;"))
+                .take_while(|&i| !parts(tokens, i))
                 .any(speech)
             || (end..(end + SPEECH_BEHIND).min(outer.end))
-                .take_while(|&i| !is_mark(tokens, i, "“”\",;"))
+                .take_while(|&i| !parts(tokens, i))
                 .any(speech)
     }
 }
@@ -72,6 +81,17 @@ fn day(mention: &DateMention) -> Option<Date> {
     mention
         .start
         .filter(|_| mention.precision == Precision::Day)
+}
+
+/// A day or month whose year is left out.
+fn lacks_year(expression: &Expression) -> bool {
+    matches!(
+        expression.said,
+        Said::Point(point) if matches!(
+            point.time,
+            Time::Day(_, MonthRef::Stated(_), YearRef::Missing) | Time::Month(_, YearRef::Missing)
+        )
+    )
 }
 
 /// Its value depends on the day it was said.
@@ -90,13 +110,21 @@ fn leans(expression: &Expression) -> bool {
             | Time::Now
             | Time::Month(MonthRef::Offset(_), _)
             | Time::Year(YearRef::Offset(_))
-            | Time::Day(_, _, YearRef::Missing | YearRef::Offset(_))
-            | Time::Month(_, YearRef::Missing | YearRef::Offset(_))
+            | Time::Day(_, _, YearRef::Offset(_))
+            | Time::Month(_, YearRef::Offset(_))
     )
 }
 
-fn is_mark(tokens: &Tokens, at: usize, marks: &str) -> bool {
-    matches!(tokens.tokens.get(at).map(|t| t.shape), Some(Shape::Mark(c)) if marks.contains(c))
+/// A mark that a verb of speech and its day do not reach across.
+fn parts(tokens: &Tokens, at: usize) -> bool {
+    matches!(mark(tokens, at), Some('“' | '”' | '"' | ',' | ';'))
+}
+
+fn mark(tokens: &Tokens, at: usize) -> Option<char> {
+    match tokens.tokens.get(at)?.shape {
+        Shape::Mark(c) => Some(c),
+        _ => None,
+    }
 }
 
 /// The mark that opens the quotation around an expression: the nearest curved one, which may stand sentences back;
@@ -104,30 +132,36 @@ fn is_mark(tokens: &Tokens, at: usize, marks: &str) -> bool {
 fn opening(tokens: &Tokens, expression: &Expression) -> Option<usize> {
     let start = expression.tokens.start;
     let far = start.saturating_sub(QUOTE_WINDOW);
+    let (mut straight, mut straight_count) = (None, 0);
+    let mut begin = expression.sentence.start;
     for at in (far..start).rev() {
-        if is_mark(tokens, at, "“«") {
-            return Some(at);
-        }
-        if is_mark(tokens, at, "”»") {
-            return None;
-        }
         // Quotations end with their paragraph.
-        if at + 1 < start && ends_paragraph(tokens, at) {
-            break;
+        if at + 1 == begin {
+            if straight_count % 2 == 1 || ends_paragraph(tokens, at) {
+                break;
+            }
+            let earlier = tokens.sentences.partition_point(|s| s.start <= at);
+            begin = tokens.sentences.get(earlier.wrapping_sub(1))?.start;
+        }
+        match mark(tokens, at) {
+            Some('“' | '«') => return Some(at),
+            Some('”' | '»') => return None,
+            Some('"') if at >= expression.sentence.start => {
+                straight = straight.or(Some(at));
+                straight_count += 1;
+            }
+            _ => {}
         }
     }
-    let near = far.max(expression.sentence.start);
-    let mut straight = (near..start).filter(|&at| is_mark(tokens, at, "\""));
-    let last = straight.next_back()?;
-    (straight.count() % 2 == 0).then_some(last)
+    straight.filter(|_| straight_count % 2 == 1)
 }
 
-/// One past the mark that closes the quotation around an expression.
+/// The mark that closes the quotation around an expression.
 fn closing(tokens: &Tokens, expression: &Expression) -> Option<usize> {
     let end = expression.tokens.end;
     (end..(end + QUOTE_WINDOW).min(tokens.tokens.len()))
         .take_while(|&at| at == end || !ends_paragraph(tokens, at - 1))
-        .find(|&at| is_mark(tokens, at, "”»\""))
+        .find(|&at| matches!(mark(tokens, at), Some('”' | '»' | '"')))
 }
 
 /// A line break stands behind the token.

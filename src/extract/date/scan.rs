@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::DateDirection;
 use super::digits::Run;
 use super::time::{Expression, Hint, Point, Said, Time};
-use super::words::{Class, TimeWords};
+use super::words::{Class, TimeWords, bits};
 use crate::extract::token::{Shape, Token, Tokens};
 
 /// One sentence under the grammar. Nothing is read across its bounds.
@@ -82,6 +82,11 @@ impl<'t> Scan<'t> {
     /// One past the end of the form of `class` at `at`, and its value.
     pub(super) fn find(&self, at: usize, class: Class) -> Option<(usize, i32)> {
         self.words.find(self.tokens, at, class)
+    }
+
+    /// The classes of the forms that begin with the word at `at`.
+    pub(super) fn mask(&self, at: usize) -> u128 {
+        self.token(at).map_or(0, |token| self.words.mask(token))
     }
 
     /// A form of `class` begins at `at`.
@@ -183,16 +188,21 @@ impl<'t> Scan<'t> {
         let mut at = self.begin;
         while let Some(token) = self.tokens.get(at) {
             at = match token.shape {
-                Shape::Number | Shape::Mixed => self.step(at, out),
-                _ if self.words.opens(token) => self.step(at, out),
+                Shape::Number => self.step(at, true, out),
+                // `15h30`
+                Shape::Mixed => self.step_clock(at, out).unwrap_or(at + 1),
+                _ if self.words.opens(token) => {
+                    let counts = self.words.mask(token) & bits(&[Class::Numeral]) != 0;
+                    self.step(at, counts, out)
+                }
                 _ => at + 1,
             };
         }
     }
 
-    fn step(&self, at: usize, out: &mut Vec<Expression>) -> usize {
-        if let Some((clock, resume)) = self.time_of_day(at) {
-            out.push(clock);
+    /// Reads at a token that may open an expression; `counts`: it is a number, in digits or words.
+    fn step(&self, at: usize, counts: bool, out: &mut Vec<Expression>) -> usize {
+        if counts && let Some(resume) = self.step_clock(at, out) {
             return resume;
         }
         match self.item(at, self.led(at)) {
@@ -206,6 +216,12 @@ impl<'t> Scan<'t> {
             },
             Read::Said(said, end) => self.combine(at, said, end, out),
         }
+    }
+
+    fn step_clock(&self, at: usize, out: &mut Vec<Expression>) -> Option<usize> {
+        let (clock, resume) = self.time_of_day(at)?;
+        out.push(clock);
+        Some(resume)
     }
 
     /// A word before `at` says that a day follows.

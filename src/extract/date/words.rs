@@ -111,7 +111,7 @@ impl TimeWords {
         let mut table = Self {
             first: Vec::new(),
             buckets: vec![(0, Vec::new())],
-            openers: OPENERS.iter().fold(0, |mask, &class| mask | bit(class)),
+            openers: bits(OPENERS),
         };
         for row in lexicon.table("dates") {
             let name = row.get("class");
@@ -147,7 +147,7 @@ impl TimeWords {
             self.buckets.push((0, Vec::new()));
         }
         let (mask, forms) = &mut self.buckets[self.first[first] as usize];
-        *mask |= bit(class);
+        *mask |= bits(&[class]);
         forms.push(Form {
             rest,
             class,
@@ -168,15 +168,19 @@ impl TimeWords {
 
     /// True when a word of time that may open an expression begins with this token's word.
     pub(super) fn opens(&self, token: &Token) -> bool {
-        self.bucket(token)
-            .is_some_and(|(mask, _)| mask & self.openers != 0)
+        self.mask(token) & self.openers != 0
+    }
+
+    /// The classes of the forms that begin with this token's word, as [`bits`].
+    pub(super) fn mask(&self, token: &Token) -> u128 {
+        self.bucket(token).map_or(0, |(mask, _)| *mask)
     }
 
     /// The longest form of `class` at token `at`: one past its end, and its value.
     pub(super) fn find(&self, tokens: &[Token], at: usize, class: Class) -> Option<(usize, i32)> {
         let first = tokens.get(at)?;
         let (mask, forms) = self.bucket(first)?;
-        if mask & bit(class) == 0 {
+        if mask & bits(&[class]) == 0 {
             return None;
         }
         forms
@@ -191,8 +195,14 @@ impl TimeWords {
     }
 }
 
-fn bit(class: Class) -> u128 {
-    1 << class as u8
+/// Classes as a set of bits.
+pub(super) const fn bits(classes: &[Class]) -> u128 {
+    let (mut set, mut at) = (0, 0);
+    while at < classes.len() {
+        set |= 1 << classes[at] as u8;
+        at += 1;
+    }
+    set
 }
 
 #[cfg(test)]
