@@ -1,4 +1,5 @@
-//! Dates alone, on one core: bytes of body text a second.
+//! Dates alone, on one core: bytes of body text a second. `dates_ratio.py` beside it times Python's dateparser and
+//! `annotate` on the same sentences.
 
 use std::hint::black_box;
 
