@@ -333,6 +333,7 @@ impl Pass {
         let denied_by = denied_by(s, &reading);
         let recap = foreground::is_recap(s, t, pattern, reading.status)
             || counted_on
+            || (stated.is_none() && foreground::is_mentioned(s, t, pattern))
             || (stated.is_none() && self.looks_back(s, paragraph))
             // A measure in force is known already.
             || (pattern.event_type == "SANCTION" && reading.status == Status::Ongoing);

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::cue::class;
+use super::cue::{Sub, class};
 use super::pattern::{Frame, Pattern};
-use super::sentence::Sentence;
+use super::sentence::{Opener, Sentence};
 use super::when::Told;
 use super::{EventDate, Field, Status};
 use crate::extract::date::{DateBasis, Precision};
@@ -24,6 +24,23 @@ pub(super) fn is_recap(s: &Sentence, t: usize, pattern: &Pattern, status: Status
         .any(|k| s.chunks[k].is(class::RECAP));
     let backdrop = clause.chunks.start < t && s.chunks[clause.chunks.start].is(class::BACKDROP);
     looks_back || backdrop || (status == Status::Occurred && is_only_named(s, t, pattern))
+}
+
+/// `lá chắn mà A đã triển khai`, `về việc A triển khai lá chắn`: a move or a measure told in passing.
+pub(super) fn is_mentioned(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
+    let clause = &s.clauses[s.chunks[t].clause];
+    let relative = clause.opener == Opener::Sub(Sub::Relative)
+        && s.view
+            .tokens
+            .slice(s.chunks[clause.chunks.start].tokens.clone())
+            == "mà";
+    let nominal = clause.opener == Opener::Sub(Sub::Nominal)
+        || t > 0 && s.chunks[t - 1].sub() == Some(Sub::Nominal);
+    let measure = matches!(
+        pattern.event_type,
+        "MOBILIZE" | "SANCTION" | "AID" | "ASSAULT"
+    );
+    relative || (nominal && measure)
 }
 
 fn is_only_named(s: &Sentence, t: usize, pattern: &Pattern) -> bool {

@@ -296,7 +296,9 @@ impl Fill<'_, '_> {
                     }
                 })
                 .collect()),
-            Want::Partner | Want::Doer if self.names_somebody() => Err(Miss::NoTarget),
+            Want::Partner | Want::Doer if self.names_somebody() || self.names_thing() => {
+                Err(Miss::NoTarget)
+            }
             Want::Partner | Want::Doer => {
                 let sides: Vec<&str> = actors.iter().map(Member::country).collect();
                 let pairs: Vec<Pairing> = actors
@@ -576,6 +578,32 @@ impl Fill<'_, '_> {
                     && !(s.chunks[k].is(class::AND) && s.begins_verb(k + 1))
             })
             .any(|k| s.stands_for_state(k))
+    }
+
+    /// `ca ngợi Vành đai và Con đường`, `chỉ trích chính quyền vì …`: something of its own is named
+    /// behind the verb; `ca ngợi thỏa thuận này` points back to what was told.
+    fn names_thing(&self) -> bool {
+        let s = self.s;
+        // A pattern that asks for an object of its own (`ký` a treaty) says what may be named.
+        let open = self.pattern.object.is_empty()
+            && matches!(self.pattern.event_type, "SUPPORT" | "ACCUSE");
+        if !open || !s.is_verb_trigger(self.t) {
+            return false;
+        }
+        let end = s.clauses[s.chunks[self.t].clause].chunks.end;
+        let object = self.t + 1..end.min(self.t + 16);
+        let mut words = 0;
+        for k in object {
+            if s.points_back(k) || s.mention(k).is_some() {
+                return false;
+            }
+            let c = &s.chunks[k];
+            if c.joins() || c.is_mark('.') {
+                break;
+            }
+            words += usize::from(c.is_plain());
+        }
+        words > 1
     }
 
     /// `bắt giữ lãnh đạo phe đối lập`: an actor at home behind the trigger.

@@ -98,6 +98,14 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
         return Err(Miss::Unreal);
     }
     around(s, t, noun, &mut reading)?;
+    // `tên lửa có thể bắn tới A`: what a weapon can do, not what anybody does.
+    let past = (0..t)
+        .rev()
+        .take_while(|&k| s.is_adverbial(k))
+        .any(|k| s.chunks[k].entry.is_some_and(|e| e.tense.is_some()));
+    if pattern.event_type == "ASSAULT" && reading.status == Status::Possible && !past && can(s, t) {
+        return Err(Miss::Unreal);
+    }
     // `A đang hỗ trợ B`: how things stand, not an act.
     let stands = matches!(pattern.event_type, "AID" | "SUPPORT")
         && reading.status == Status::Ongoing
@@ -128,6 +136,15 @@ fn comes_before(s: &Sentence, t: usize) -> bool {
     let first = s.clauses[s.chunks[t].clause].chunks.start;
     let words = s.view.tokens.slice(s.chunks[first].tokens.clone());
     words.starts_with("trước") || words.starts_with("Trước")
+}
+
+/// `có thể`, `có khả năng` right in front of the trigger.
+fn can(s: &Sentence, t: usize) -> bool {
+    (0..t).rev().take_while(|&k| s.is_adverbial(k)).any(|k| {
+        s.chunks[k]
+            .entry
+            .is_some_and(|e| e.status == Some(Status::Possible))
+    })
 }
 
 /// True where a word of the past stands right in front of the trigger.

@@ -198,9 +198,13 @@ impl Sentence<'_> {
             .then_some(described)
     }
 
-    fn points_back(&self, chunk: usize) -> bool {
+    /// True for a word that points back: `này`, `nói trên`.
+    pub(super) fn points_back(&self, chunk: usize) -> bool {
         let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
-        matches!(words, "này" | "ấy" | "nói trên")
+        matches!(
+            words,
+            "này" | "ấy" | "đó" | "trên" | "nói trên" | "nêu trên" | "kể trên"
+        )
     }
 
     fn is_agency(&self, chunk: usize) -> bool {
