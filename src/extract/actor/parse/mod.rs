@@ -29,6 +29,8 @@ pub(super) struct Draft {
     pub(super) locative: bool,
     /// After a preposition or the like: no subject of its clause.
     pub(super) oblique: bool,
+    /// After a word of going somewhere or leaving it.
+    pub(super) visited: bool,
     pub(super) paragraph: usize,
 }
 
@@ -78,6 +80,7 @@ pub(super) struct Cues {
     and: Vec<WordId>,
     locative: Vec<WordId>,
     oblique: Vec<WordId>,
+    travel: Vec<WordId>,
     /// Words before an office that is to be filled.
     post: Vec<WordId>,
     dismissal: Vec<WordId>,
@@ -112,6 +115,7 @@ impl Cues {
             and: ids("and"),
             locative,
             oblique: ids("oblique"),
+            travel: ids("travel"),
             post: ids("post"),
             dismissal: ids("dismissal"),
             source: ids("source"),
@@ -312,6 +316,7 @@ impl<'p, 't> Parser<'p, 't> {
         Draft {
             locative: kind == ActorKind::State
                 && before.is_some_and(|w| self.cues.locative.contains(&w)),
+            visited: before.is_some_and(|w| self.cues.travel.contains(&w)),
             oblique: before.is_some_and(|w| self.cues.oblique.contains(&w)),
             tokens,
             kind,

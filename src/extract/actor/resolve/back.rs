@@ -130,13 +130,30 @@ impl Resolver<'_, '_> {
                 sector: Some("GOV"),
             })
         };
+        // Nobody visits or leaves a state of their own: the nearest mention is who travels.
+        let traveller = note.visited.then(|| {
+            let (_, _, nearest) = self
+                .before(text)
+                .take_while(|((t, _), n, _)| *t == text && n.sentence == note.sentence)
+                .find(|(_, _, m)| acts(m))?;
+            let travels = matches!(
+                nearest.kind,
+                ActorKind::Person | ActorKind::Office | ActorKind::Body
+            );
+            nearest.parties[0].country.filter(|_| travels)
+        });
+        let traveller = traveller.flatten();
+        let stays = |p: &Party| traveller.is_none() || p.country != traveller;
         let same = self
             .before(text)
             .take_while(|((t, _), n, _)| *t == text && n.sentence == note.sentence)
             .find_map(|(i, n, m)| {
                 let party = state(m).filter(|_| acts(m))?;
-                let country = n.station.or(party.country);
-                Some((i, Party { country, ..party }))
+                let party = Party {
+                    country: n.station.or(party.country),
+                    ..party
+                };
+                stays(&party).then_some((i, party))
             });
         if same.is_some() {
             return same;
@@ -156,7 +173,7 @@ impl Resolver<'_, '_> {
             if sentence.is_some_and(|s| s != (i.0, n.sentence)) {
                 break;
             }
-            if let Some(party) = state(m).filter(|_| acts(m)) {
+            if let Some(party) = state(m).filter(|p| acts(m) && stays(p)) {
                 sentence = Some((i.0, n.sentence));
                 nearest = Some((i, party));
             }

@@ -50,6 +50,7 @@ struct Note {
     sentence: usize,
     paragraph: usize,
     oblique: bool,
+    visited: bool,
     station: Option<&'static str>,
 }
 
@@ -120,6 +121,7 @@ impl<'r, 't> Resolver<'r, 't> {
                     sentence,
                     paragraph: draft.paragraph,
                     oblique: draft.oblique,
+                    visited: draft.visited,
                     station: draft.who.first().and_then(|w| w.station),
                 };
                 self.settle(text, draft, note);
