@@ -205,6 +205,14 @@ impl Page {
         nearest: Option<usize>,
         known: &mut Known,
     ) -> Option<usize> {
+        // Mostly one headline stands above the text, and nothing needs comparing.
+        let others = self.kinds[text.saturating_sub(REACH)..text]
+            .iter()
+            .filter(|kind| **kind == Kind::Headline)
+            .count();
+        if others < 2 && nearest.is_some() {
+            return None;
+        }
         let run = self.run(text);
         let told = known.all(pieces, &run);
         let shared = |known: &mut Known, i: usize| known.of(pieces, i).shared(&told);

@@ -63,6 +63,94 @@ fn check(name: &str, lines: &[(char, &str)]) {
 }
 
 #[test]
+fn sentences_that_show_are_captions_and_those_that_tell_are_text() {
+    let title = "Cầu mới qua sông Xanh sắp thông xe";
+    check(
+        "caption without a credit",
+        &[
+            ('t', title),
+            ('s', "12/08/2021 07:45"),
+            ('b', A),
+            ('p', "Người dân bên cây cầu mới qua sông Xanh."),
+            ('b', B),
+            ('b', "Cây cầu chưa có đèn."),
+            ('b', C),
+            ('p', "Ông Lê Na (trái) bên cây cầu mới"),
+            ('b', A),
+        ],
+    );
+}
+
+#[test]
+fn a_name_in_capitals_below_a_caption_is_its_credit() {
+    check(
+        "credit on its own line",
+        &[
+            ('t', "Cầu mới qua sông Xanh sắp thông xe"),
+            ('n', "Lê Na"),
+            ('s', "12/08/2021 07:45"),
+            ('b', A),
+            ('p', "Xe chạy thử trên cầu mới"),
+            ('p', "LÊ NA"),
+            ('b', B),
+            ('p', "Cầu mới lúc hoàng hôn"),
+            ('p', "REUTERS"),
+            ('b', C),
+        ],
+    );
+}
+
+#[test]
+fn names_among_tags_sign_nothing_and_a_stamp_may_close_the_text() {
+    check(
+        "tags without a heading, stamp below",
+        &[
+            ('t', "Cầu mới qua sông Xanh sắp thông xe"),
+            ('b', A),
+            ('b', B),
+            ('b', C),
+            ('n', "Lê Na"),
+            ('s', "12/08/2021 07:45"),
+            ('w', "Sông Xanh"),
+            ('w', "cầu mới"),
+        ],
+    );
+}
+
+#[test]
+fn what_stands_between_buttons_is_furniture_and_the_headline_is_what_the_text_tells() {
+    check(
+        "unknown furniture between headline and text",
+        &[
+            ('w', "Trang chủ"),
+            ('t', "Cầu mới qua sông Xanh sắp thông xe"),
+            ('s', "12/08/2021 07:45"),
+            ('w', "Chia sẻ"),
+            ('w', "Nội dung hay mỗi sáng"),
+            ('w', "Đăng nhập"),
+            ('b', A),
+            ('b', B),
+            ('b', C),
+        ],
+    );
+}
+
+#[test]
+fn the_thanks_that_close_an_interview_are_text() {
+    check(
+        "thanks",
+        &[
+            ('t', "Cầu mới qua sông Xanh sắp thông xe"),
+            ('s', "12/08/2021 07:45"),
+            ('b', A),
+            ('b', B),
+            ('b', "Xin cảm ơn ông!"),
+            ('n', "Lê Na thực hiện"),
+        ],
+    );
+}
+
+#[test]
 fn tables_of_words_are_lower_case_unique_and_sourced() {
     use unicode_normalization::is_nfc;
     let lexicon = Lexicon::embedded().expect("embedded lexicon");

@@ -63,7 +63,7 @@ fn records_have_the_expected_fields() {
     let share = 1.0 - misses.len() as f64 / judged as f64;
     println!("{share:.3} of {judged} fields right\n{}", misses.join("\n"));
     assert!(
-        share >= 0.98,
+        share >= 0.99,
         "{share:.3} of {judged} fields:\n{}",
         misses.join("\n")
     );
@@ -80,11 +80,11 @@ fn pages_keep_their_running_text_and_nothing_else() {
     }
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mean = scores.iter().map(|s| s.0).sum::<f64>() / scores.len() as f64;
-    // One page is known to come out wrong: below a list without teasers that stands inside the text, the last
-    // paragraph is taken for one (0.85).
+    // Two pages come out with a paragraph too many or too few: a standfirst that the page prints twice (0.89), an
+    // editors' note and a correction (0.91).
     println!("body F1 {mean:.3}, worst {:?}", &scores[..5]);
     assert!(
-        mean >= 0.985 && scores[0].0 >= 0.8,
+        mean >= 0.99 && scores[0].0 >= 0.85,
         "{mean:.3}, worst {:?}",
         &scores[..5]
     );
