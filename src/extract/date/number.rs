@@ -208,7 +208,7 @@ impl Scan<'_> {
         }
         self.day_before_new_year(value, end)
             .or(|| self.count(at))
-            .or(|| self.bare_first(value, digits, end))
+            .or(|| self.bare_first(at, value, digits, end))
     }
 
     /// `tầm nhìn 2045`, and `đến 2030.` at the end of a clause, where nothing is counted.
@@ -245,20 +245,32 @@ impl Scan<'_> {
     }
 
     /// `17` of `17 đến 19 tháng 6` and of `28 – 29/5`.
-    fn bare_first(&self, day: u32, digits: usize, end: usize) -> Read {
+    fn bare_first(&self, at: usize, day: u32, digits: usize, end: usize) -> Read {
         if digits > 2 || !(1..=31).contains(&day) {
             return Read::Nothing;
         }
+        let time = Time::Day(day as u8, MonthRef::Missing, YearRef::Missing);
         let next = match self.find(end, Class::Connector) {
             Some((next, _)) => next,
             None if matches!(self.mark(end), Some('-' | '–' | '—')) => end + 1,
-            None => return Read::Nothing,
+            None => {
+                // `hai ngày cuối tuần 13 và 14/3`, not `lớp 8 và 9/1`
+                let next = self.skip(end, Class::Listing);
+                let first = Point::new(time, super::scan::WEAK);
+                if next == end || !self.next_day(first, next) {
+                    return Read::Nothing;
+                }
+                if self.before(at, Class::NotBefore).is_some() {
+                    let after = self.dated_day(next).map_or(end, |(_, after)| after);
+                    return Read::Skip(after);
+                }
+                next
+            }
         };
         let next = self.skip(next, Class::PartOfDay);
         if self.dated_day(next).is_none() {
             return Read::Nothing;
         }
-        let time = Time::Day(day as u8, MonthRef::Missing, YearRef::Missing);
         Read::point(time, super::scan::WEAK, end)
     }
 }

@@ -29,7 +29,27 @@ impl Scan<'_> {
             return range_end;
         }
         if first.rule == WEAK {
-            return at + 1;
+            // `các tối 19, 20 và 21/3`
+            let list = match first.time {
+                Time::Day(..) => self.list(at, first, end),
+                _ => Vec::new(),
+            };
+            let dated = |(point, _): &(Point, _)| {
+                matches!(point.time, Time::Day(_, MonthRef::Stated(_), _))
+            };
+            return match list.last() {
+                Some((_, last)) if list.iter().all(dated) => {
+                    for (point, span) in &list {
+                        let point = Point {
+                            rule: "date.list",
+                            ..*point
+                        };
+                        out.push(self.expression(span.start, Said::Point(point), span.end));
+                    }
+                    last.end
+                }
+                _ => at + 1,
+            };
         }
         // `từ đầu năm` without an end lasts until now.
         if first.rule == SINCE_START && self.before(at, Class::Since).is_some() {
@@ -90,7 +110,9 @@ impl Scan<'_> {
                 // `đêm 12 rạng sáng 13/10`, `tối 3 và sáng 4/5`
                 _ if first.rule == WEAK => {
                     let next = self.skip(end, Class::Listing);
-                    self.find(next, Class::PartOfDay)?;
+                    if next == end || !self.next_day(first, next) {
+                        self.find(next, Class::PartOfDay)?;
+                    }
                     (next, false)
                 }
                 _ => return None,
@@ -155,6 +177,14 @@ impl Scan<'_> {
         match self.item(at, true) {
             Read::Said(Said::Point(last), end) if last.rule != WEAK || worded => Some((last, end)),
             _ => None,
+        }
+    }
+
+    /// `14/3` of `13 và 14/3`: the day after the first.
+    pub(super) fn next_day(&self, first: Point, at: usize) -> bool {
+        match (first.time, self.dated_day(at)) {
+            (Time::Day(day, ..), Some((Time::Day(next, ..), _))) => next == day + 1,
+            _ => false,
         }
     }
 

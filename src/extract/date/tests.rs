@@ -216,6 +216,12 @@ fn repeated_openings_take_time_in_the_length_of_the_text() {
         "6 tháng đầu ".repeat(30_000),
         "12/13/2024 9:9:9 ".repeat(20_000),
         "ngày 1 và ".repeat(40_000),
+        "1 và 2/1 ".repeat(40_000),
+        "mùng 1, ".repeat(40_000),
+        "tối 1, ".repeat(40_000),
+        "15h30 - ".repeat(40_000),
+        "3 giờ đến ".repeat(40_000),
+        "“hôm nay ".repeat(40_000),
     ];
     for text in texts {
         let start = std::time::Instant::now();
