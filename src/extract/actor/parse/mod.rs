@@ -81,6 +81,7 @@ pub(super) struct Cues {
     locative: Vec<WordId>,
     oblique: Vec<WordId>,
     travel: Vec<WordId>,
+    nations: Vec<WordId>,
     /// Words before an office that is to be filled.
     post: Vec<WordId>,
     dismissal: Vec<WordId>,
@@ -116,6 +117,7 @@ impl Cues {
             locative,
             oblique: ids("oblique"),
             travel: ids("travel"),
+            nations: ids("nations"),
             post: ids("post"),
             dismissal: ids("dismissal"),
             source: ids("source"),

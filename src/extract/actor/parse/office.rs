@@ -100,7 +100,7 @@ impl Parser<'_, '_> {
         }
         who.sex = None;
         // `các nhà ngoại giao`, `bầu tổng thống`: nobody in particular.
-        who.vague |= plural || self.vacant(i);
+        who.vague |= plural || self.vacant(i) || self.of_several(reach.end);
         // `Chủ tịch Phòng Thương mại`: of something that no list has.
         who.vague |= !states
             && self
@@ -111,6 +111,15 @@ impl Parser<'_, '_> {
             self.draft(i..reach.end, ActorKind::Office, vec![who], None),
             reach.end,
         ))
+    }
+
+    /// `Bộ trưởng Quốc phòng 28 nước`, `ngoại trưởng từ 27 quốc gia`: as many people.
+    fn of_several(&self, i: usize) -> bool {
+        (i..i + 2).any(|at| {
+            at + 1 < self.limit
+                && self.tokens[at].shape == Shape::Number
+                && self.cues.nations.contains(&self.tokens[at + 1].word)
+        })
     }
 
     /// `chức tổng thống`, `bầu thủ tướng`: the post, not who holds it; `cách chức bộ trưởng` means him.
