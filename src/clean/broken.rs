@@ -1,0 +1,178 @@
+//! Lines that a scraper broke, and lines that are no text of the page's language: what can be told
+//! before the kinds of the lines are.
+
+use super::evidence::Evidence::*;
+use super::evidence::Observed;
+use super::layout::REACH;
+use super::piece::Piece;
+use super::shape::End;
+
+/// Sentences that a scraper broke where a link or a bold word began and ended.
+pub(super) fn broken_sentences(pieces: &mut [Piece]) {
+    let furniture = |piece: &Piece| {
+        let seen = piece.seen;
+        [
+            List,
+            Comment,
+            Legal,
+            Menu,
+            Section,
+            StampLine,
+            Follow,
+            Video,
+            Share,
+            Tools,
+            Placeholder,
+        ]
+        .iter()
+        .any(|e| seen.has(*e))
+    };
+    let open = |piece: &Piece| matches!(piece.shape.end, End::Open | End::Clause);
+    for i in 1..pieces.len() {
+        let (head, tail) = pieces.split_at_mut(i);
+        let (before, piece) = (&mut head[i - 1], &mut tail[0]);
+        if piece.blanks == 0
+            && piece.line == before.line + 1
+            && goes_on(&piece.text)
+            // Short lines in small letters are tags or items of a list.
+            && (piece.shape.words >= 6
+                || piece.shape.end != End::Open
+                || !piece.text.starts_with(char::is_alphabetic)
+                || before.shape.words >= 8)
+            && open(before)
+            && !furniture(before)
+            && !furniture(piece)
+        {
+            before.seen.add(Broken);
+            piece.seen.add(GoesOn);
+        }
+    }
+    // `…, theo` · `AP` · `, cho biết …`: the linked word hangs on the line before it too.
+    for i in (1..pieces.len()).rev() {
+        let (head, tail) = pieces.split_at_mut(i);
+        let (before, piece) = (&mut head[i - 1], &tail[0]);
+        let hangs = piece.seen.has(Broken) && !piece.seen.has(GoesOn) && piece.shape.words <= 8;
+        let small = before
+            .text
+            .rsplit(' ')
+            .next()
+            .is_some_and(|w| w.starts_with(char::is_lowercase) || w.ends_with([',', '“', ':']));
+        if hangs && piece.blanks == 0 && open(before) && small && !furniture(before) && i > 1 {
+            before.seen.add(Broken);
+            tail[0].seen.add(GoesOn);
+        }
+    }
+}
+
+/// Lines that hold a picture's credit and nothing else, below the caption: `Cầu mới lúc hoàng hôn` ·
+/// `REUTERS`.
+pub(super) fn credit_lines(pieces: &mut [Piece]) {
+    for i in 1..pieces.len() {
+        let piece = &pieces[i];
+        let above = &pieces[i - 1];
+        let shown = above.shape.end == End::Open
+            && (4..=40).contains(&above.shape.words)
+            && (above.seen.has(Headline) || above.seen.has(Label))
+            && !above.seen.any(Observed::of(&[
+                Tools, List, Comment, Share, Follow, Section, Menu,
+            ]))
+            && above.line + 2 >= piece.line;
+        // An article's headline stands first, above its byline.
+        let inside = i >= 2
+            && pieces[..i - 1]
+                .iter()
+                .rev()
+                .take(REACH)
+                .any(|p| p.seen.has(Prose));
+        if !shown || !inside || piece.shape.words > 6 {
+            continue;
+        }
+        let credit = piece.seen.has(CaptionCredit);
+        // A name in capitals is a credit where it signs elsewhere too.
+        let upper =
+            piece.shape.small_letters == 0 && pieces.get(i + 1).is_some_and(|p| p.seen.has(Prose));
+        let medium = upper && piece.seen.has(super::evidence::Evidence::Source);
+        let signer = upper
+            && piece.seen.has(Name)
+            && pieces
+                .iter()
+                .enumerate()
+                .any(|(at, p)| at != i && p.print == piece.print && p.seen.has(Name));
+        if credit || medium || signer {
+            let seen = &mut pieces[i].seen;
+            for other in [Signed, Name, Initials, super::evidence::Evidence::Source] {
+                seen.remove(other);
+            }
+            seen.add(CaptionCredit);
+            pieces[i - 1].seen.add(CaptionAboveCredit);
+        }
+    }
+}
+
+/// Sentences without a marked letter on a page of marked ones: messages of players and forms.
+pub(super) fn unmarked(pieces: &mut [Piece]) {
+    let plain = |piece: &Piece| piece.shape.smalls >= 3 && piece.text.is_ascii();
+    let (mut marked, mut all) = (0, 0);
+    for piece in pieces.iter().filter(|p| p.shape.smalls >= 3) {
+        all += 1;
+        marked += usize::from(!plain(piece));
+    }
+    if marked * 4 < all * 3 {
+        return;
+    }
+    for piece in pieces.iter_mut().filter(|p| plain(p)) {
+        if piece.shape.words >= 5 && !piece.seen.has(StampLine) && !piece.seen.has(GoesOn) {
+            piece.seen.add(Unmarked);
+        }
+    }
+}
+
+/// The names that a link set apart from the credit or byline they belong to: `… Ảnh:` · `AP` · `.`,
+/// `Lê Na (Theo` · `AP, Reuters` · `)`.
+pub(super) fn broken_credits(pieces: &mut [Piece]) {
+    for i in 0..pieces.len() {
+        let piece = &pieces[i];
+        let text = piece.text.trim_end();
+        let goes_on = if piece.seen.has(CaptionCredit) && text.ends_with(':') {
+            CaptionGoesOn
+        } else if (piece.seen.has(Signed) || piece.seen.has(super::evidence::Evidence::Source))
+            && text.rfind('(') > text.rfind(')')
+        {
+            BylineGoesOn
+        } else {
+            continue;
+        };
+        for at in i + 1..pieces.len().min(i + 4) {
+            let next = &pieces[at];
+            let bare = next.text.trim();
+            let mark = !bare.contains(char::is_alphanumeric);
+            let name = at == i + 1
+                && next.shape.words <= 12
+                && next.shape.smalls <= 1
+                && bare.starts_with(char::is_alphanumeric);
+            if next.line != pieces[at - 1].line + 1 || next.blanks > 0 || !(mark || name) {
+                break;
+            }
+            let closed = bare.ends_with([')', '.']);
+            pieces[i].seen.remove(Broken);
+            let seen = &mut pieces[at].seen;
+            for other in [Broken, GoesOn, Headline, Signed, Name, Initials] {
+                seen.remove(other);
+            }
+            seen.add(goes_on);
+            if closed {
+                break;
+            }
+        }
+    }
+}
+
+/// True for a line that can only be the rest of a sentence.
+fn goes_on(text: &str) -> bool {
+    match text.chars().next() {
+        Some(c) if c.is_lowercase() => !text.contains("http") && !text.contains('@'),
+        Some(',' | ';' | '”' | ')' | '%') => true,
+        Some('.') => !text.starts_with("..."),
+        _ => false,
+    }
+}
