@@ -15,7 +15,7 @@ const RULES: &[(u128, Rule)] = &[
         bits(&[Class::DeicticDay, Class::EachWhole, Class::Each]),
         |s, at, _| s.plain(at),
     ),
-    (bits(&[Class::FromNow]), |s, at, _| s.from_here(at)),
+    (bits(&[Class::FromNow]), |s, at, _| s.now_as_start(at)),
     (
         bits(&[
             Class::SameDay,
@@ -132,7 +132,7 @@ impl Scan<'_> {
     }
 
     /// `nay` of `từ nay đến 30/6`: the first end alone is no date.
-    fn from_here(&self, at: usize) -> Read {
+    fn now_as_start(&self, at: usize) -> Read {
         match self.find(at, Class::FromNow) {
             Some((end, _)) if self.before(at, Class::Since).is_some() => {
                 Read::point(Time::Now, WEAK, end)
