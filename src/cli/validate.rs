@@ -25,6 +25,7 @@ use crate::validate::source::Format;
 const EXAMPLES: &str = "Examples:
   newsrows validate dataset/
   newsrows validate events.parquet
+  newsrows validate rows.jsonl --key page,line --value-masking
   newsrows validate rows.csv.gz --schema row.schema.json --fail-on warning
   newsrows validate dataset/ --report text --report sarif=findings.sarif --max-error-rate 0.5%
 
@@ -40,7 +41,7 @@ are true, false, numbers, or JSON lists and objects where the schema allows them
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or schema, 3 unreadable input,
 4 internal.
 
-Holds in memory: a few MB for each thread, and 24 bytes for each row with a key or reference.";
+Holds in memory: a few MB for each thread, and 8 bytes for each row with a key or reference.";
 
 /// What can be typed after `newsrows validate`.
 #[derive(Args, Debug)]

@@ -259,6 +259,7 @@ fn single(path: &Path, options: &Options, report: &mut Report) -> Result<(), Val
         watch.keys = vec![Key {
             fields: options.key.clone(),
             required: true,
+            unique: true,
         }];
     }
     let loaders = options.loaders.unwrap_or(match own {
@@ -303,10 +304,8 @@ fn cross_rows(
     options: &Options,
     checked: &mut Checked,
 ) -> Result<(), ValidateError> {
-    if let (Some(key), Some(hashes)) = (task.watch.keys.first(), checked.notes.keys.first())
-        && key.required
-        && !checked.stopped
-    {
+    let keys = task.watch.keys.iter().zip(&checked.notes.keys);
+    for (key, hashes) in keys.filter(|(key, _)| key.unique && !checked.stopped) {
         revisit::repeated(key, hashes, &mut checked.tallies, |observer, again| {
             task.again(options, observer, again).map(|_| ())
         })?;
@@ -477,6 +476,7 @@ fn references(
             let key = Key {
                 fields: reference.fields.clone(),
                 required: false,
+                unique: false,
             };
             let mut found = Tallies::new(options.keep.clone(), &options.severities);
             watch::dangling(&key, rows, &hashes, &to.path, &mut found);

@@ -10,8 +10,8 @@ use arrow_array::RecordBatch;
 
 use super::csv::{self, Header};
 use super::findings::{Sample, Tallies};
-use super::loaders::Columns;
-use super::observe::Notes;
+use super::loaders::{Columns, Spot};
+use super::observe::{Notes, Text, place};
 use super::parquet;
 use super::rows::{Checks, Outcome, Worker};
 use super::schema::{Column, Schema, Types};
@@ -81,6 +81,9 @@ pub fn check(source: Source, checks: &Checks<'_>, read: ReadAs) -> Result<Checke
             types.string && !types.integer && !types.number
         })
     };
+    if whole.rows == 0 && checks.again.is_none() {
+        missing_columns(checks.schema, &mut whole);
+    }
     whole
         .columns
         .report(checks.loaders, text_column, &mut whole.tallies);
@@ -209,14 +212,21 @@ fn header(
                         LF, or it is no text";
             whole.note("V126", "", what);
         }
-        if name.is_empty() {
-            whole.note(
-                "V126",
-                "",
-                &format!("the name of column {} is empty", i + 1),
-            );
-        } else if header.names.contains(&name) {
-            whole.note("V126", &name, &format!("two columns have the name {name}"));
+        let message = match name.is_empty() {
+            true => Some(format!("the name of column {} is empty", i + 1)),
+            false if header.names.contains(&name) => {
+                Some(format!("two columns have the name {name}"))
+            }
+            false => None,
+        };
+        if let (Some(message), Ok(text)) = (message, std::str::from_utf8(bytes)) {
+            let offset = first.offset;
+            whole.tallies.hit("V126", &name, || {
+                let mut sample = place_in_header(text, cell.range.clone(), offset);
+                sample.message = message;
+                (sample, None)
+            });
+            whole.tallies.forget_row();
         }
         header.columns.push(match checks.schema {
             Some(schema) => schema.column(&name),
@@ -238,6 +248,20 @@ fn header(
     Some(header)
 }
 
+/// The place of a name in the header; names are no values, and are shown where values are masked.
+fn place_in_header(text: &str, range: std::ops::Range<usize>, offset: u64) -> Sample {
+    let header = Text {
+        source: text,
+        base: 0,
+        row: 0,
+    };
+    let spot = Spot { record: 0, line: 1 };
+    let mut sample = place(Some(header), spot, range, false);
+    sample.record = None;
+    sample.bytes = sample.bytes.map(|(s, e)| (s + offset, e + offset));
+    sample
+}
+
 fn batches(
     source: Source,
     checks: &Checks<'_>,
@@ -249,7 +273,6 @@ fn batches(
     rows.report_names(&mut whole.tallies);
     whole.tallies.forget_row();
     let columns = parquet::columns(&rows.schema, checks.schema);
-    missing_columns(&rows, checks.schema, whole);
     let names = rows.schema.fields().iter().map(|f| f.name().clone());
     whole.header = names.collect();
     let work = rows
@@ -260,14 +283,13 @@ fn batches(
 
 /// A required column that the file lacks would be reported in every row; a file without rows has
 /// none to report it in.
-fn missing_columns(rows: &parquet::Rows, schema: Option<&Schema>, whole: &mut Whole) {
-    if rows.is_empty()
-        && let Some(schema) = schema
-    {
-        for (name, column) in schema.columns() {
-            if column.required && rows.schema.field_with_name(name).is_err() {
-                whole.note("V102", name, &format!("{name} is missing"));
-            }
+fn missing_columns(schema: Option<&Schema>, whole: &mut Whole) {
+    if whole.header.is_empty() {
+        return;
+    }
+    for (name, column) in schema.into_iter().flat_map(Schema::columns) {
+        if column.required && !whole.header.iter().any(|n| n == name) {
+            whole.note("V102", name, &format!("{name} is missing"));
         }
     }
 }

@@ -362,6 +362,10 @@ impl Excerpt {
         let end = floor(text, end.clamp(start, text.len()));
         let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        let line_end = match text[start..line_end].ends_with('\r') {
+            true => line_end - 1,
+            false => line_end,
+        };
         let end = end.min(line_end);
         let from = text[line_start..start]
             .char_indices()
@@ -411,6 +415,17 @@ fn floor(text: &str, mut at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_excerpt_is_one_line_without_its_end() {
+        for end in ["\n", "\r\n"] {
+            let text = format!("id,n{end}a,hai{end}b,3{end}");
+            let at = text.find("hai").expect("is there");
+            let excerpt = Excerpt::around(&text, at, at + 3);
+            let shown = &excerpt.text[excerpt.start..excerpt.end];
+            assert_eq!((excerpt.text.as_str(), shown), ("a,hai", "hai"));
+        }
+    }
 
     fn at(record: u64) -> (Sample, Option<String>) {
         let sample = Sample {

@@ -34,7 +34,6 @@ pub struct Rows {
     /// Its Arrow schema.
     pub schema: Arc<ArrowSchema>,
     row_groups: Vec<i64>,
-    rows: i64,
 }
 
 impl std::fmt::Debug for Rows {
@@ -63,7 +62,6 @@ impl Rows {
             .iter()
             .map(|group| group.total_byte_size())
             .collect();
-        let rows = builder.metadata().file_metadata().num_rows();
         let schema = Arc::clone(builder.schema());
         let reader = builder
             .with_batch_size(BATCH_ROWS)
@@ -74,7 +72,6 @@ impl Rows {
             reader,
             schema,
             row_groups,
-            rows,
         })
     }
 
@@ -120,11 +117,6 @@ impl Rows {
                 }
             }
         }
-    }
-
-    /// True where the file has no rows.
-    pub fn is_empty(&self) -> bool {
-        self.rows == 0
     }
 
     /// Reports names that stand twice.

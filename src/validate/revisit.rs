@@ -247,6 +247,7 @@ mod tests {
         let key = Key {
             fields: vec!["id".to_owned()],
             required: true,
+            unique: true,
         };
         let rows = [r#"{"id": "a"}"#, r#"{"id": "b"}"#, r#"{"id": "a"}"#];
         let severities = Severities::new(&BTreeMap::new());

@@ -74,7 +74,7 @@ pub enum Compression {
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
     /// The file cannot be opened or read.
-    #[error("{path}: {source}")]
+    #[error("{path}: {source}{}", remedy(source))]
     Unreadable {
         /// The path as given.
         path: String,
@@ -89,6 +89,17 @@ pub enum SourceError {
         /// What the reader said.
         message: String,
     },
+}
+
+/// What to do about a file that cannot be read.
+fn remedy(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "; name a file, a dataset's folder, or - for standard input",
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
+            "; the file is damaged or cut short: fetch it again"
+        }
+        _ => "",
+    }
 }
 
 /// An opened file of rows.

@@ -23,6 +23,8 @@ pub struct Key {
     pub fields: Vec<String>,
     /// True for a primary key, which is never null.
     pub required: bool,
+    /// True where no two rows may have the same values.
+    pub unique: bool,
 }
 
 impl Key {
@@ -195,10 +197,12 @@ impl Watch {
         let mut keys = vec![Key {
             fields: table.key.iter().map(|k| (*k).to_owned()).collect(),
             required: true,
+            unique: true,
         }];
         keys.extend(table.references.iter().map(|reference| Key {
             fields: vec![reference.column.to_owned()],
             required: false,
+            unique: false,
         }));
         Self {
             keys,

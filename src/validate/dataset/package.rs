@@ -38,6 +38,8 @@ pub(super) struct Resource {
     pub(super) rows: Option<u64>,
     pub(super) content_digest: Option<String>,
     pub(super) key: Vec<String>,
+    /// Further columns, or sets of them, whose values stand once where they are not null.
+    pub(super) unique: Vec<Vec<String>>,
     pub(super) references: Vec<Reference>,
 }
 
@@ -119,6 +121,7 @@ impl Package {
                         rows: None,
                         content_digest: None,
                         key: table.key.iter().map(|k| (*k).to_owned()).collect(),
+                        unique: Vec::new(),
                         references: table
                             .references
                             .iter()
@@ -224,6 +227,7 @@ impl Package {
             key: table
                 .map(|t| names(t.get("primaryKey")))
                 .unwrap_or_default(),
+            unique: table.map(unique).unwrap_or_default(),
             references: table.map(references).unwrap_or_default(),
             name,
         }))
@@ -259,22 +263,26 @@ impl Package {
     /// refer to.
     pub(super) fn keys(&self, i: usize) -> Vec<Key> {
         let mut keys: Vec<Key> = Vec::new();
-        let mut add = |fields: &[String], required: bool| {
+        let mut add = |fields: &[String], required: bool, unique: bool| {
             if !fields.is_empty() && !keys.iter().any(|key| key.fields == fields) {
                 keys.push(Key {
                     fields: fields.to_vec(),
                     required,
+                    unique,
                 });
             }
         };
-        add(&self.resources[i].key, true);
+        add(&self.resources[i].key, true, true);
+        for fields in &self.resources[i].unique {
+            add(fields, false, true);
+        }
         for reference in &self.resources[i].references {
-            add(&reference.fields, false);
+            add(&reference.fields, false, false);
         }
         for (from, resource) in self.resources.iter().enumerate() {
             for reference in &resource.references {
                 if self.position(reference, from) == Some(i) {
-                    add(&reference.target, false);
+                    add(&reference.target, false, false);
                 }
             }
         }
@@ -292,6 +300,24 @@ fn names(value: Option<&Value>) -> Vec<String> {
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// Fields with the constraint `unique`, and the sets of `uniqueKeys`.
+fn unique(table: &Value) -> Vec<Vec<String>> {
+    let list = |name: &str| {
+        table
+            .get(name)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+    };
+    let is_unique =
+        |field: &&Value| field.pointer("/constraints/unique") == Some(&Value::Bool(true));
+    let fields = list("fields")
+        .filter(is_unique)
+        .map(|f| names(f.get("name")));
+    let sets = list("uniqueKeys").map(|set| names(Some(set)));
+    fields.chain(sets).collect()
 }
 
 fn references(table: &Value) -> Vec<Reference> {

@@ -217,7 +217,13 @@ impl Rule {
             (None, true) => return Err("the measure needs a field".to_owned()),
             (Some(_), false) => return Err("the measure takes no field".to_owned()),
             (Some(field), true) if table.column(field).is_none() => {
-                return Err(format!("{} has no column {field}", table.name));
+                let other = [&RECORDS, &EVENTS]
+                    .into_iter()
+                    .find(|t| t.column(field).is_some());
+                let remedy = other.map_or_else(String::new, |other| {
+                    format!("; {} has it: add table = \"{}\"", other.name, other.name)
+                });
+                return Err(format!("{} has no column {field}{remedy}", table.name));
             }
             (Some(field), true) => {
                 let column = table.column(field);
