@@ -1,5 +1,7 @@
 //! Fixture pages give the events that lie beside them.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -219,6 +221,43 @@ fn events_agree_with_the_coded_ones() {
         "{summary}\n{}",
         misses.join("\n")
     );
+}
+
+/// Of the rows at one confidence, the share that is right lies near it; weighed by their number.
+#[test]
+fn confidence_says_how_many_rows_are_right() {
+    let mut bins: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
+    for page in pages() {
+        for (article, record) in pairs(page, &of_page(&dataset().records, page)) {
+            let of_article = |e: &&Value| e["article"] == article["article_index"];
+            let wants: Vec<&Value> = page.events.iter().filter(of_article).collect();
+            let of_record = |e: &&Value| record.is_some_and(|r| r["record_id"] == e["record_id"]);
+            let rows: Vec<&Value> = dataset().events.iter().filter(of_record).collect();
+            let partner = matching(&wants, &rows, relaxed);
+            for (j, row) in rows.iter().enumerate() {
+                let confidence = row["confidence"].as_f64().expect("a confidence");
+                let (all, right) = bins.entry((confidence * 100.0).round() as u64).or_default();
+                *all += 1;
+                *right += usize::from(partner.contains(&Some(j)));
+            }
+        }
+    }
+    let rows: usize = bins.values().map(|(all, _)| all).sum();
+    let off: f64 = bins
+        .iter()
+        .map(|(percent, (all, right))| {
+            (*right as f64 - *percent as f64 / 100.0 * *all as f64).abs()
+        })
+        .sum();
+    let error = off / rows as f64;
+    assert!(rows > 100, "{rows} rows tell little");
+    assert!(
+        error <= 0.08,
+        "expected calibration error {error:.3}: {bins:?}"
+    );
+    // Not one figure for all: rows said to be surer are more often right.
+    let share = |percent: Option<&u64>| percent.map(|p| bins[p].1 as f64 / bins[p].0 as f64);
+    assert!(bins.len() > 2 && share(bins.keys().next_back()) > share(bins.keys().next()));
 }
 
 #[test]
