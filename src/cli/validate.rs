@@ -298,8 +298,9 @@ impl ReportingArgs {
             command,
             fail_on,
             failed,
-            styled: std::io::stdout().is_terminal()
-                && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+            // A terminal, unless NO_COLOR forbids it or CLICOLOR_FORCE asks for more.
+            styled: anstream::AutoStream::choice(&std::io::stdout())
+                != anstream::ColorChoice::Never,
         };
         reports::write(&report, &wanted, &context)?;
         if on_github {
