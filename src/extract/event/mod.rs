@@ -13,6 +13,7 @@ mod foreground;
 mod merge;
 mod nouns;
 mod ontology;
+mod parties;
 mod pattern;
 mod place;
 mod sentence;
@@ -21,6 +22,7 @@ mod source;
 mod status;
 mod story;
 mod syntax;
+mod verbs;
 mod when;
 
 pub use code::{Missed, MissedSentence};

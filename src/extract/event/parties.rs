@@ -1,0 +1,132 @@
+//! Parties as fillers of slots: who a chunk stands for, under which name.
+
+use std::ops::Range;
+
+use super::sentence::Sentence;
+use super::{Filled, FilledFrom};
+use crate::extract::actor::{ActorKind, Party};
+use crate::extract::token::Tokens;
+
+/// One party in a slot.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Member {
+    pub(super) party: Party,
+    /// Canonical name, or as written.
+    pub(super) name: Option<String>,
+    /// As written.
+    pub(super) text: Option<String>,
+    /// Bytes of the sentence's text, where it stands there.
+    pub(super) bytes: Option<Range<usize>>,
+    pub(super) from: FilledFrom,
+}
+
+impl Member {
+    pub(super) fn country(&self) -> &'static str {
+        self.party.country.unwrap_or("")
+    }
+
+    pub(super) fn filled(&self) -> Filled {
+        Filled {
+            bytes: self.bytes.clone(),
+            from: Some(self.from),
+        }
+    }
+}
+
+/// An actor with its target.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Pairing {
+    pub(super) actor: Member,
+    pub(super) target: Option<Member>,
+}
+
+/// The parties of an actor chunk.
+pub(super) fn members(s: &Sentence, chunk: usize, trigger: usize) -> Vec<Member> {
+    let from = if s.chunks[chunk].clause == s.chunks[trigger].clause {
+        FilledFrom::Clause
+    } else {
+        FilledFrom::Sentence
+    };
+    if let Some((bytes, party)) = s.place(chunk) {
+        return vec![Member {
+            party,
+            name: None,
+            text: s.view.tokens.text.get(bytes.clone()).map(str::to_owned),
+            bytes: Some(bytes),
+            from,
+        }];
+    }
+    let Some(mention) = s.mention(s.owned_by(chunk).unwrap_or(chunk)) else {
+        return Vec::new();
+    };
+    if let Some(spot) = s.posted_at(chunk) {
+        // `triệu hồi đại sứ tại B`: the state to which he is accredited.
+        return vec![Member {
+            party: Party {
+                country: Some(spot.country),
+                sector: Some("GOV"),
+                ..Party::default()
+            },
+            name: None,
+            text: s
+                .view
+                .tokens
+                .text
+                .get(mention.bytes.clone())
+                .map(str::to_owned),
+            bytes: Some(mention.bytes.clone()),
+            from,
+        }];
+    }
+    let owned = s.owned_by(chunk).is_some();
+    if mention.kind == ActorKind::Agency {
+        return Vec::new();
+    }
+    let text = s.view.tokens.text;
+    mention
+        .parties
+        .iter()
+        .filter(|p| p.country.is_some())
+        .map(|&party| Member {
+            party,
+            // An envoy of a president is not the president.
+            name: party_name(&party, s.view.texts).filter(|_| !owned),
+            text: text.get(mention.bytes.clone()).map(str::to_owned),
+            bytes: Some(mention.bytes.clone()),
+            from,
+        })
+        .collect()
+}
+
+/// The name of a party.
+pub(super) fn party_name(party: &Party, texts: &[Tokens]) -> Option<String> {
+    let name = party.name?.as_str(texts);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// The members of the first country named, and all others.
+pub(super) fn split_sides(members: &[Member]) -> (Vec<Member>, Vec<Member>) {
+    let Some(first) = members.first() else {
+        return (Vec::new(), Vec::new());
+    };
+    members
+        .iter()
+        .cloned()
+        .partition(|m| m.country() == first.country())
+}
+
+/// Each member towards each other member of another country.
+pub(super) fn both_ways(members: &[Member]) -> Vec<Pairing> {
+    let mut pairs = Vec::new();
+    for a in members {
+        for b in members {
+            if a.country() != b.country() {
+                pairs.push(Pairing {
+                    actor: a.clone(),
+                    target: Some(b.clone()),
+                });
+            }
+        }
+    }
+    pairs
+}

@@ -1,0 +1,230 @@
+//! Fills the slots of verbs: acts on another, mutual acts, journeys, receptions, invitations.
+
+use super::cue::class;
+use super::parties::{Member, Pairing, both_ways, members, split_sides};
+use super::pattern::{Link, Want};
+use super::slots::{Fill, Miss};
+use crate::extract::actor::ActorKind;
+
+impl Fill<'_, '_> {
+    pub(super) fn act(&self) -> Result<Vec<Pairing>, Miss> {
+        if let Some(passive) = self.passive() {
+            return self.passive_act(passive);
+        }
+        let actors = self.subject();
+        if self.is_mutual() && actors.len() > 1 {
+            return Ok(both_ways(&actors));
+        }
+        // `hai nước nhất trí`: one party with the other.
+        let (first, rest) = split_sides(&actors);
+        if !rest.is_empty() && self.object(&self.pattern.to, &actors).is_empty() {
+            let named = self.s.subject(self.t).map_or(0, |f| f.chunks.len());
+            if named <= 1 || matches!(self.pattern.target, Want::Partner) {
+                return self.cross(first, rest);
+            }
+        }
+        let targets = self.object(&self.pattern.to, &actors);
+        let of_one_state = rest.is_empty() && actors.len() > 1;
+        if of_one_state && targets.is_empty() && self.pattern.target == Want::Partner {
+            // `quân đội A và tỉnh B của A đã ký`: among themselves.
+            return Err(Miss::NoTarget);
+        }
+        self.cross(actors, targets)
+    }
+
+    /// `lẫn nhau` in the trigger's reach.
+    fn is_mutual(&self) -> bool {
+        let end = (self.t + 8).min(self.s.chunks.len());
+        self.s.chunks[self.t + 1..end]
+            .iter()
+            .any(|c| c.is(class::MUTUAL))
+    }
+
+    /// The `bị` or `được` of the trigger: only adverbs and one actor stand between.
+    fn passive(&self) -> Option<usize> {
+        let start = self.s.clauses[self.s.chunks[self.t].clause].chunks.start;
+        let mut actors = 0;
+        let mut words = 0;
+        let mut i = self.t;
+        while i > start {
+            i -= 1;
+            let c = &self.s.chunks[i];
+            if c.is(class::PASSIVE) {
+                return Some(i);
+            }
+            if c.actor().is_some() {
+                actors += 1;
+            } else if c.is(class::AND) || c.is_mark(',') || !self.s.is_adverbial(i) {
+                words += 1;
+            }
+            // `được các đại biểu và báo chí A, B đánh giá cao`
+            if actors > 3 || words > 7 {
+                return None;
+            }
+            if self.s.is_predicate(i) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn passive_act(&self, passive: usize) -> Result<Vec<Pairing>, Miss> {
+        let targets = match self.s.subject(passive) {
+            Some(found) => self.members(&found.chunks),
+            None => self.story.speaker_or_topic(self.s, self.t),
+        };
+        let between: Vec<usize> = (passive + 1..self.t)
+            .filter(|&k| self.s.may_act(k))
+            .collect();
+        let mut actors = self.members(&between);
+        if actors.is_empty() {
+            let links = [Link::Of];
+            let skip = |chunk: usize| {
+                members(self.s, chunk, self.t)
+                    .iter()
+                    .all(|m| targets.iter().any(|t| t.country() == m.country()))
+            };
+            actors = self.members(&self.s.object(self.t, &links, false, &skip));
+        }
+        if targets.is_empty() {
+            return Err(Miss::NoTarget);
+        }
+        if actors.is_empty() && self.pattern.target == Want::None {
+            // `binh sĩ A được triển khai`: A's own move.
+            let goals = self.object(&self.pattern.to, &targets);
+            return self.cross(targets, goals);
+        }
+        actors.retain(|a| targets.iter().any(|t| t.country() != a.country()));
+        self.cross(actors, targets)
+    }
+
+    pub(super) fn mutual(&self) -> Result<Vec<Pairing>, Miss> {
+        // `gặp gỡ báo chí`, `tiếp xúc cử tri`: not with a state.
+        if self
+            .s
+            .chunks
+            .get(self.t + 1)
+            .is_some_and(|c| c.is(class::PRIVATE))
+        {
+            return Err(Miss::NoTarget);
+        }
+        let left = self.subject();
+        let right = self.object(&self.pattern.to, &left);
+        self.sides(left, right)
+    }
+
+    /// Two sides, or one side that holds both.
+    fn sides(&self, left: Vec<Member>, right: Vec<Member>) -> Result<Vec<Pairing>, Miss> {
+        if !right.is_empty() {
+            return self.cross(left, right);
+        }
+        let (first, rest) = split_sides(&left);
+        self.cross(first, rest)
+    }
+
+    pub(super) fn visit(&self) -> Result<Vec<Pairing>, Miss> {
+        let actors = self.subject();
+        // Who only `arrives` must be one who travels: no troops, ships or goods.
+        if !self.pattern.before.is_empty()
+            && let Some(found) = self.s.subject(self.t)
+            && !found.chunks.iter().any(|&c| self.s.travels(c))
+        {
+            return Err(Miss::NoActor);
+        }
+        let mut targets = self.object(&self.pattern.to, &actors);
+        if targets.is_empty() {
+            targets = self.story.place_after(self.s, self.t, &actors);
+        }
+        self.reach(actors, targets)
+    }
+
+    /// A journey to where the traveller does not come from: `nước này` is never the traveller's own.
+    pub(super) fn reach(
+        &self,
+        travellers: Vec<Member>,
+        goals: Vec<Member>,
+    ) -> Result<Vec<Pairing>, Miss> {
+        let s = self.s;
+        let home = |m: &Member| travellers.iter().any(|t| t.country() == m.country());
+        let points_back = goals.is_empty()
+            && (self.t + 1..s.chunks.len().min(self.t + 4))
+                .any(|k| s.mention(k).is_some_and(|m| m.kind == ActorKind::Anaphor));
+        if points_back && !travellers.is_empty() {
+            let host = (0..self.t)
+                .rev()
+                .filter(|&k| s.may_act(k))
+                .flat_map(|k| members(s, k, self.t))
+                .find(|m| !home(m))
+                .or_else(|| {
+                    travellers
+                        .first()
+                        .and_then(|t| self.story.partner(self.s, t.country()))
+                });
+            return self.cross(travellers, host.into_iter().collect());
+        }
+        self.cross(travellers, goals)
+    }
+
+    pub(super) fn host(&self) -> Result<Vec<Pairing>, Miss> {
+        if let Some(passive) = self.passive() {
+            // `B được A tiếp`: the guest is the subject.
+            let guests = self
+                .s
+                .subject(passive)
+                .map(|f| self.members(&f.chunks))
+                .unwrap_or_default();
+            let hosts: Vec<usize> = (passive + 1..self.t)
+                .filter(|&k| self.s.may_act(k))
+                .collect();
+            return self.cross(guests, self.members(&hosts));
+        }
+        let hosts = self.subject();
+        if hosts.is_empty() {
+            return Err(Miss::NoActor);
+        }
+        let mut guests = self.object(&self.pattern.to, &hosts);
+        if guests.is_empty() {
+            // `tiếp những người đồng cấp từ A, B và C`
+            guests = self.object(&[Link::Direct, Link::Of], &hosts);
+        }
+        if guests.is_empty() {
+            return Err(Miss::NoTarget);
+        }
+        self.cross(guests, hosts)
+    }
+
+    pub(super) fn invite(&self) -> Result<Vec<Pairing>, Miss> {
+        if let Some(passive) = self.passive() {
+            let guests = self
+                .s
+                .subject(passive)
+                .map(|f| self.members(&f.chunks))
+                .unwrap_or_default();
+            let between: Vec<usize> = (passive + 1..self.t)
+                .filter(|&k| self.s.may_act(k))
+                .collect();
+            let mut hosts = self.members(&between);
+            if hosts.is_empty() {
+                let skip = |chunk: usize| {
+                    members(self.s, chunk, self.t)
+                        .iter()
+                        .all(|m| guests.iter().any(|g| g.country() == m.country()))
+                };
+                hosts = self.members(&self.far_object(&skip));
+            }
+            return self.cross(hosts, guests);
+        }
+        let hosts = self.subject();
+        let guests = self.object(&[Link::Direct], &hosts);
+        self.cross(hosts, guests)
+    }
+
+    /// The first state to the right, whatever stands between.
+    fn far_object(&self, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        (self.t + 1..self.s.chunks.len())
+            .take(14)
+            .find(|&k| self.s.stands_for_state(k) && !skip(k))
+            .into_iter()
+            .collect()
+    }
+}
