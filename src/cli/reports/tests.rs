@@ -115,6 +115,8 @@ fn a_job_summary_stays_below_a_mebibyte() {
     assert!(cut.len() < 1_000_000 && cut.ends_with("too long for GitHub.\n"));
 }
 
+/// Checked as a whole text: the form comes from Ant and has no schema of its makers; those that CI
+/// systems keep differ from one another.
 #[test]
 fn junit_has_a_case_for_each_rule_and_column_and_for_each_sound_column() {
     insta::assert_snapshot!(rendered(Form::Junit), @r#"
@@ -142,6 +144,8 @@ fn junit_has_a_case_for_each_rule_and_column_and_for_each_sound_column() {
     "#);
 }
 
+/// Checked by structure: the public schema stands under the terms of OASIS, not under a licence that
+/// this project could pass on, and its pattern for `language` is no regular expression of ECMA 262.
 #[test]
 fn sarif_has_rules_places_and_stable_fingerprints() {
     let log: Value = serde_json::from_str(&rendered(Form::Sarif)).expect("is JSON");
