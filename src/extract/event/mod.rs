@@ -12,6 +12,7 @@ mod cue;
 mod foreground;
 mod merge;
 mod nouns;
+mod objects;
 mod ontology;
 mod parties;
 mod pattern;

@@ -1,9 +1,9 @@
 //! Fills the slots of nouns for acts: meetings, journeys, deeds.
 
 use super::cue::{Prep, Sub, class};
+use super::objects::Arguments;
 use super::pattern::Want;
 use super::slots::{Fill, Member, Miss, Pairing, split_sides};
-use super::syntax::Arguments;
 use crate::extract::actor::ActorKind;
 
 impl Fill<'_, '_> {

@@ -1,0 +1,369 @@
+//! Objects and the arguments of nouns: who stands to the right of a trigger, and how joined.
+
+use super::chunk::Kind;
+use super::cue::{Prep, Sub, class};
+use super::pattern::Link;
+use super::sentence::{Opener, Sentence};
+
+/// The arguments to the right of a noun.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Arguments {
+    /// `giữa A và B`, `A - B` right behind the noun.
+    pub(super) between: Vec<usize>,
+    /// `của A`, `do A`.
+    pub(super) of: Vec<usize>,
+    /// `với B`.
+    pub(super) with: Vec<usize>,
+    /// `tới B`, or B right behind the noun.
+    pub(super) to: Vec<usize>,
+    /// `đối với B`, `chống B`, `cho B`.
+    pub(super) against: Vec<usize>,
+    /// `tại B`.
+    pub(super) at: Vec<usize>,
+    /// One past the last chunk that belongs to the noun.
+    pub(super) end: usize,
+}
+
+impl Sentence<'_> {
+    /// The list of actors that begins at `first`.
+    fn coordinated_right(&self, first: usize) -> Vec<usize> {
+        let mut chunks = vec![first];
+        let mut i = first;
+        loop {
+            let mut k = i + 1;
+            // `A (thủ đô …), B`
+            if self.chunks.get(k).is_some_and(|c| c.is_mark('(')) {
+                match (k..self.chunks.len()).find(|&j| self.chunks[j].is_mark(')')) {
+                    Some(close) => k = close + 1,
+                    None => break,
+                }
+            }
+            let Some(joint) = self.chunks.get(k) else {
+                break;
+            };
+            if !joint.joins() {
+                break;
+            }
+            let mut next = k + 1;
+            if self.chunks.get(next).is_some_and(|c| c.is(class::AND)) {
+                next += 1;
+            }
+            let determiners = (next..next + 2)
+                .take_while(|&j| j < self.chunks.len() && self.is_determiner(j))
+                .count();
+            let named = |j: usize| self.chunks.get(j).is_some_and(|c| c.is_named());
+            if !named(next) && joint.is(class::AND) && named(next + determiners) {
+                next += determiners;
+            }
+            if !named(next) || self.chunks[next].clause != self.chunks[first].clause {
+                break;
+            }
+            // A comma before a new subject with its own verb ends the list.
+            if joint.is_mark(',') && self.heads_predicate(next) {
+                break;
+            }
+            chunks.push(next);
+            i = next;
+        }
+        chunks
+    }
+
+    fn heads_predicate(&self, actor: usize) -> bool {
+        let k = self.after_adverbials(actor + 1);
+        k > actor + 1 && self.chunks.get(k).is_some_and(|_| self.is_predicate(k))
+            || self.chunks.get(actor + 1).is_some_and(|c| {
+                c.entry.is_some_and(|e| e.tense.is_some()) || self.is_predicate(actor + 1)
+            })
+    }
+
+    /// The object of the verb `verb`: the first list of actors that one of `links` joins, none of
+    /// them in `skip`.
+    pub(super) fn object(
+        &self,
+        verb: usize,
+        links: &[Link],
+        through: bool,
+        skip: &dyn Fn(usize) -> bool,
+    ) -> Vec<usize> {
+        let any = links.contains(&Link::Any);
+        let reach = if any { 14 } else { 6 };
+        let clause = self.chunks[verb].clause;
+        let mut prep = None;
+        let mut words = 0;
+        let mut i = verb + 1;
+        while i < self.chunks.len() {
+            let c = &self.chunks[i];
+            if c.clause != clause {
+                let opener = self.clauses[c.clause].opener;
+                let open = any
+                    && matches!(
+                        opener,
+                        Opener::Sub(Sub::Nominal | Sub::That | Sub::Relative) | Opener::Reported(_)
+                    );
+                if !open && opener != Opener::Reported(verb) {
+                    break;
+                }
+            }
+            if self.chunks[i].is_named() {
+                let link = link_of(prep);
+                // `với đặc phái viên của B`: B stands behind the same preposition.
+                if let Some(owner) = self.owned_by(i) {
+                    i = owner;
+                    continue;
+                }
+                // `gặp lãnh đạo A`, but `điện đàm về chiến sự ở A` is not with A.
+                let topic = words > 0
+                    && link == Some(Link::Direct)
+                    && links.contains(&Link::With)
+                    && !links.contains(&Link::For)
+                    && !any
+                    && self.mention(i).is_none_or(|m| {
+                        use crate::extract::actor::ActorKind;
+                        matches!(m.kind, ActorKind::State | ActorKind::Attribute)
+                    });
+                let joined =
+                    !topic && link.is_some_and(|l| links.contains(&l) || (any && l != Link::At));
+                if joined && self.stands_for_state(i) && !skip(i) {
+                    return self
+                        .coordinated_right(i)
+                        .into_iter()
+                        .filter(|&k| !skip(k) && self.stands_for_state(k))
+                        .collect();
+                }
+                prep = None;
+                i += 1;
+                continue;
+            }
+            if let Some(p) = c.prep() {
+                prep = Some(p);
+            } else if c.is_mark(',') {
+                let next = self.chunks.get(i + 1);
+                if next.is_none_or(|n| n.actor().is_none()) || !any {
+                    break;
+                }
+            } else if (c.is(class::AND) && self.begins_verb(i + 1))
+                || (!any
+                    && !through
+                    && (c.is(class::SPEECH) || self.is_verb_trigger(i))
+                    && !(i == verb + 1 && self.ends_in_with(verb)))
+                || (any && !through && self.leaves_object(verb, i))
+            {
+                break;
+            } else {
+                words += 1;
+                if words > reach {
+                    break;
+                }
+            }
+            i += 1;
+        }
+        Vec::new()
+    }
+
+    /// `nhất trí với | đề xuất của A`: what follows is a noun.
+    fn ends_in_with(&self, chunk: usize) -> bool {
+        let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
+        words.ends_with("với")
+    }
+
+    /// True for a further predicate behind the verb: what follows it is not the verb's own object.
+    fn leaves_object(&self, verb: usize, chunk: usize) -> bool {
+        let c = &self.chunks[chunk];
+        let nominal = self.chunks[chunk - 1].is(class::NOMINAL)
+            || self.chunks[chunk - 1].sub() == Some(Sub::Nominal)
+            || (self.is_noun_trigger(chunk) && !self.is_verb_trigger(chunk));
+        !nominal
+            && chunk > verb + 1
+            && !c.is(class::COPULA)
+            && (self.is_predicate(chunk) && !c.is(class::LIGHT | class::SPEECH))
+    }
+
+    pub(super) fn begins_verb(&self, from: usize) -> bool {
+        let k = self.after_adverbials(from);
+        self.chunks.get(k).is_some_and(|_| self.is_predicate(k))
+    }
+
+    /// The owner of an unnamed office or body: `đặc phái viên của Tổng thống B`, `phái đoàn từ
+    /// thành phố … của B`.
+    pub(super) fn owned_by(&self, chunk: usize) -> Option<usize> {
+        use crate::extract::actor::ActorKind;
+        let mention = self.mention(chunk)?;
+        let unnamed = mention.parties.iter().all(|p| p.name.is_none());
+        let stateless = mention.parties.iter().all(|p| p.country.is_none());
+        let joint = self.chunks.get(chunk + 1)?.prep()?;
+        // `một phái đoàn từ …` names its state only there, whatever was guessed for it.
+        let sent = joint == Prep::From
+            && self
+                .view
+                .tokens
+                .slice(mention.tokens.clone())
+                .to_lowercase()
+                .contains("đoàn");
+        let stateless = stateless || sent;
+        let fits = joint == Prep::Of || (joint == Prep::From && stateless);
+        if !matches!(mention.kind, ActorKind::Office | ActorKind::Body) || !unnamed || !fits {
+            return None;
+        }
+        let mut owner = chunk + 2;
+        if stateless {
+            let end = self.chunks.len().min(chunk + 9);
+            while owner < end
+                && (self.chunks[owner].is_plain() || self.chunks[owner].prep() == Some(Prep::Of))
+            {
+                owner += 1;
+            }
+        }
+        let state = self.mention(owner)?;
+        let known =
+            state.kind != ActorKind::Agency && state.parties.iter().any(|p| p.country.is_some());
+        known.then_some(owner)
+    }
+
+    /// The place inside an office whose own state is not named: `đại sứ tại B`.
+    pub(super) fn posted_at(&self, chunk: usize) -> Option<&super::chunk::Spot> {
+        use crate::extract::actor::ActorKind;
+        let mention = self.mention(chunk)?;
+        let stateless = mention.parties.iter().all(|p| p.country.is_none());
+        if mention.kind != ActorKind::Office || !stateless {
+            return None;
+        }
+        let places = &self.view.places;
+        let at = places.partition_point(|p| p.tokens.start < mention.tokens.start);
+        places
+            .get(at)
+            .filter(|p| p.tokens.end <= mention.tokens.end)
+    }
+
+    /// True for an actor chunk with a country that is no agency, and for a place.
+    pub(super) fn stands_for_state(&self, chunk: usize) -> bool {
+        if matches!(self.chunks[chunk].kind, Kind::Place(_))
+            || self.owned_by(chunk).is_some()
+            || self.posted_at(chunk).is_some()
+        {
+            return true;
+        }
+        self.mention(chunk).is_some_and(|m| {
+            m.kind != crate::extract::actor::ActorKind::Agency
+                && m.parties.iter().any(|p| p.country.is_some())
+        })
+    }
+
+    /// The arguments to the right of the noun at chunk `noun`.
+    pub(super) fn arguments(&self, noun: usize) -> Arguments {
+        let mut args = Arguments {
+            end: noun + 1,
+            ..Arguments::default()
+        };
+        let clause = self.chunks[noun].clause;
+        let mut prep: Option<Prep> = None;
+        let mut words = 0;
+        let mut i = noun + 1;
+        while i < self.chunks.len() && self.chunks[i].clause == clause {
+            let c = &self.chunks[i];
+            if c.is_named() {
+                if !self.stands_for_state(i) {
+                    break;
+                }
+                if let Some(owner) = self.owned_by(i) {
+                    i = owner;
+                    continue;
+                }
+                let list = self.coordinated_right(i);
+                let last = *list.last().unwrap_or(&i);
+                let slot = match prep {
+                    Some(Prep::Between) => {
+                        // `giữa A với B`
+                        let mut all = list.clone();
+                        if self.chunks.get(last + 1).and_then(|c| c.prep()) == Some(Prep::With)
+                            && self
+                                .chunks
+                                .get(last + 2)
+                                .is_some_and(|c| c.actor().is_some())
+                        {
+                            all.push(last + 2);
+                        }
+                        args.end = all.last().map_or(last, |l| *l) + 1;
+                        args.between = all;
+                        i = args.end;
+                        prep = None;
+                        continue;
+                    }
+                    Some(Prep::Of | Prep::By) => &mut args.of,
+                    Some(Prep::With) => &mut args.with,
+                    Some(Prep::To) => &mut args.to,
+                    Some(Prep::Against | Prep::For) => &mut args.against,
+                    Some(Prep::At) => &mut args.at,
+                    Some(Prep::From) => &mut args.of,
+                    Some(Prep::About | Prep::According | Prep::Like) => {
+                        i = last + 1;
+                        prep = None;
+                        continue;
+                    }
+                    None if i == noun + 1 || args.is_empty() => {
+                        if list.len() > 1 || self.mention(i).is_some_and(|m| m.parties.len() > 1) {
+                            &mut args.between
+                        } else {
+                            &mut args.to
+                        }
+                    }
+                    None => break,
+                };
+                if slot.is_empty() {
+                    *slot = list;
+                }
+                args.end = last + 1;
+                i = last + 1;
+                prep = None;
+                words = 0;
+                continue;
+            }
+            if let Some(p) = c.prep().filter(|_| c.patterns().is_empty()) {
+                prep = Some(p);
+            } else if c.date().is_some() {
+                args.end = i + 1;
+                prep = None;
+            } else if c.is_plain()
+                || c.is(class::ADVERB | class::RECAP | class::PRIVATE)
+                || matches!(c.kind, Kind::Mark('"' | '“' | '”' | '(' | ')' | '-' | '–'))
+                || (c.is(class::LIGHT) && words > 0 && args.is_empty())
+                || (!c.patterns().is_empty() && !c.is(class::SPEECH) && args.is_empty())
+                || (c.is(class::AND) && args.is_empty() && !self.begins_verb(i + 1))
+            {
+                words += 1;
+                if words > 7 {
+                    break;
+                }
+            } else {
+                break;
+            }
+            i += 1;
+        }
+        args
+    }
+}
+
+impl Arguments {
+    fn is_empty(&self) -> bool {
+        self.between.is_empty()
+            && self.of.is_empty()
+            && self.with.is_empty()
+            && self.to.is_empty()
+            && self.against.is_empty()
+            && self.at.is_empty()
+    }
+}
+
+fn link_of(prep: Option<Prep>) -> Option<Link> {
+    Some(match prep {
+        None => Link::Direct,
+        Some(Prep::With) => Link::With,
+        Some(Prep::To) => Link::To,
+        Some(Prep::For) => Link::For,
+        Some(Prep::Against) => Link::Against,
+        Some(Prep::Of) => Link::Of,
+        Some(Prep::About) => Link::About,
+        Some(Prep::At) => Link::At,
+        Some(Prep::By | Prep::Between | Prep::From) => Link::Of,
+        Some(Prep::According | Prep::Like) => return None,
+    })
+}
