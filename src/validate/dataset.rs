@@ -326,6 +326,16 @@ fn finish(
         })?;
     }
     let (shown, schema) = (&task.shown, task.schema);
+    if let (Format::Csv, [only]) = (checked.format, checked.columns.as_slice())
+        && let Some(between) = only.chars().find(|c| matches!(c, ';' | '\t' | '|'))
+    {
+        let between = between.escape_default();
+        report.remarks.push(format!(
+            "{shown}: its one column is named {}; if {between} stands between the cells, say so \
+             with --delimiter",
+            super::findings::short(only)
+        ));
+    }
     report.files.push(FileReport {
         path: shown.clone(),
         format: checked.format.name(),
