@@ -1,7 +1,5 @@
 //! Rows of `records`, from a page's articles.
 
-use std::fmt::Write as _;
-
 use arrow_schema::ArrowError;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -44,13 +42,9 @@ impl<'p> PageFacts<'p> {
 
 /// Lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "{b:02x}");
-            out
-        })
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = |b: &u8| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]];
+    bytes.iter().flat_map(digits).map(char::from).collect()
 }
 
 /// The instant of a moment; of a day without a time, its first instant in `zone`.

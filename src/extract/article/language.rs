@@ -60,18 +60,33 @@ pub(super) fn language<'t>(paragraphs: impl Iterator<Item = &'t str> + Clone) ->
 /// Words of a text, and those with a letter that Vietnamese shares with few languages.
 fn vietnamese_words(text: &str) -> (usize, usize) {
     let (mut words, mut own) = (0, 0);
-    for word in text.split_ascii_whitespace() {
-        words += 1;
-        own += usize::from(word.chars().any(is_vietnamese));
+    let (mut inside, mut marked) = (false, false);
+    let mut before = [0; 2];
+    for &byte in text.as_bytes() {
+        if byte.is_ascii_whitespace() {
+            own += usize::from(marked);
+            (inside, marked) = (false, false);
+        } else {
+            words += usize::from(!inside);
+            inside = true;
+            marked |= byte >= 0x80 && is_vietnamese(before, byte);
+        }
+        before = [before[1], byte];
     }
-    (words, own)
+    (words, own + usize::from(marked))
 }
 
-fn is_vietnamese(c: char) -> bool {
-    matches!(
-        c,
-        '\u{1EA0}'..='\u{1EF9}' | 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | 'ĩ' | 'ũ'
-    )
+/// True for the last byte of `Ạ` to `ỹ`, `ă`, `đ`, `ĩ`, `ũ`, `ơ`, `ư` or their capitals (small only of `ĩ`, `ũ`),
+/// given the two bytes before it.
+fn is_vietnamese(before: [u8; 2], last: u8) -> bool {
+    match before {
+        [0xe1, 0xba] => last >= 0xa0,
+        [0xe1, 0xbb] => last <= 0xb9,
+        [_, 0xc4] => matches!(last, 0x82 | 0x83 | 0x90 | 0x91 | 0xa9),
+        [_, 0xc5] => last == 0xa9,
+        [_, 0xc6] => matches!(last, 0xa0 | 0xa1 | 0xaf | 0xb0),
+        _ => false,
+    }
 }
 
 fn bcp47(lang: whatlang::Lang) -> &'static str {
@@ -105,6 +120,22 @@ fn bcp47(lang: whatlang::Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_vietnamese_are_told_by_their_bytes() {
+        for c in '\u{80}'..=char::MAX {
+            let own = matches!(
+                c,
+                '\u{1EA0}'..='\u{1EF9}' | 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | 'ĩ' | 'ũ'
+            );
+            assert_eq!(
+                vietnamese_words(&format!("a{c}b")).1,
+                usize::from(own),
+                "{c:?}"
+            );
+        }
+        assert_eq!(vietnamese_words(" Một  ngày\nmới "), (3, 2));
+    }
 
     #[test]
     fn marks_tell_vietnamese_and_trigrams_the_rest() {
