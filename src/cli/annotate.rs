@@ -17,6 +17,7 @@ use crate::extract::date::{
     Anchor, DateBasis, DateDirection, DateKind, DateMention, DateMod, FilledFrom, Narration,
     Precision,
 };
+use crate::extract::reading::Reading;
 use crate::extract::token::Tokens;
 use crate::lexicon::Lexicon;
 use crate::read::ReadError;
@@ -404,7 +405,7 @@ fn triggers<'t>(
     anchor: &Anchor,
     spans: &mut Vec<SpanOut<'t>>,
 ) {
-    let article = Article {
+    let mut article = Article {
         body: text.to_owned(),
         paragraphs: vec![Paragraph {
             bytes: 0..text.len(),
@@ -417,6 +418,7 @@ fn triggers<'t>(
         },
         ..Article::default()
     };
+    article.reading = Reading::of(&article, extractor);
     for event in extractor.events(&article, anchor.captured).value {
         for mention in event.mentions {
             let Some(words) = text.get(mention.trigger.clone()) else {

@@ -29,13 +29,18 @@ pub(super) struct TextReading {
 
 impl Reading {
     /// Reads the texts of an article.
-    pub(super) fn of(article: &Article, extractor: &Extractor) -> Self {
+    pub fn of(article: &Article, extractor: &Extractor) -> Self {
         let read = |text: Option<&str>| TextReading::of(text.unwrap_or(""), extractor);
         Self {
             title: read(article.title.as_deref()),
             lead: read(article.lead.as_deref()),
             body: read(Some(&article.body)),
         }
+    }
+
+    /// Sentences of the running text, as events are coded by them.
+    pub fn sentence_count(&self) -> usize {
+        self.body.sentences.len()
     }
 }
 

@@ -57,64 +57,6 @@ pub fn instant(when: When, zone: &TimeZone) -> Option<Timestamp> {
 
 pub use crate::read::site;
 
-/// White-space tokens, sentences and paragraphs of a body.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// White-space tokens.
-    pub words: usize,
-    /// Sentences: a paragraph's end ends one, and so do `.`, `!`, `?` and `…` before white space
-    /// and a capital, digit or opening quote.
-    pub sentences: usize,
-    /// Paragraphs.
-    pub paragraphs: usize,
-}
-
-impl Counts {
-    /// Counts a body whose paragraphs are set apart by blank lines.
-    pub fn of(body: &str) -> Self {
-        let mut counts = Self::default();
-        for paragraph in body.split("\n\n").filter(|p| !p.trim().is_empty()) {
-            counts.paragraphs += 1;
-            let mut ended = false;
-            // A short word in capitals with a dot, which ends a sentence only before no capital.
-            let mut short = false;
-            let mut after_capital = false;
-            for word in paragraph.split_ascii_whitespace() {
-                counts.words += 1;
-                let first = word.chars().next();
-                let capital = first.is_some_and(char::is_uppercase);
-                if ended && !(short && capital) && first.is_some_and(opens_sentence) {
-                    counts.sentences += 1;
-                }
-                ended = word
-                    .trim_end_matches(['"', '”', '’', '\'', ')', ']', '»'])
-                    .ends_with(['.', '!', '?', '…']);
-                short = ended && is_initial(word, after_capital);
-                after_capital = capital;
-            }
-            counts.sentences += 1;
-        }
-        counts
-    }
-}
-
-fn opens_sentence(c: char) -> bool {
-    c.is_uppercase()
-        || c.is_ascii_digit()
-        || matches!(
-            c,
-            '"' | '“' | '‘' | '\'' | '«' | '(' | '[' | '-' | '–' | '—' | '•' | '*'
-        )
-}
-
-/// A capital with a dot, as in `V. Putin`, or two behind a word in small letters, as in `ở TP. HCM`.
-fn is_initial(word: &str, after_capital: bool) -> bool {
-    word.strip_suffix('.').is_some_and(|letters| {
-        let count = letters.chars().count();
-        (count == 1 || (count == 2 && !after_capital)) && letters.chars().all(char::is_uppercase)
-    })
-}
-
 /// Appends the row of `article`. Without `text`, what could be passed on as text is null.
 pub fn push(
     rows: &mut RowsBuilder,
@@ -125,7 +67,6 @@ pub fn push(
     text: bool,
 ) {
     let page = facts.page;
-    let counts = Counts::of(&article.body);
     let kept = article
         .placements
         .iter()
@@ -161,9 +102,9 @@ pub fn push(
         .list("published_evidence", Some(strs(&published.evidence)))
         .date("published_earliest", published.earliest)
         .date("published_latest", published.latest)
-        .int("word_count", counts.words)
-        .int("sentence_count", counts.sentences)
-        .int("paragraph_count", counts.paragraphs)
+        .int("word_count", article.body.split_ascii_whitespace().count())
+        .int("sentence_count", article.reading.sentence_count())
+        .int("paragraph_count", article.paragraphs.len())
         .float("kept_ratio", kept as f64 / facts.length.max(1) as f64)
         .text("duplicate_of", None)
         .list(
@@ -229,39 +170,6 @@ pub fn mark_duplicates(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn counts_words_sentences_and_paragraphs() {
-        let cases = [
-            ("", (0, 0, 0)),
-            ("Một câu.", (2, 1, 1)),
-            ("Ông V. Putin đến. Hai bên hội đàm.\n\nĐoạn sau", (10, 3, 2)),
-            ("Tăng 3.5 phần trăm. “Tốt”, ông nói.", (7, 2, 1)),
-            ("Ông hỏi: \"Ai?\" Rồi đi.", (5, 2, 1)),
-        ];
-        for (body, (words, sentences, paragraphs)) in cases {
-            let want = Counts {
-                words,
-                sentences,
-                paragraphs,
-            };
-            assert_eq!(Counts::of(body), want, "{body}");
-        }
-    }
-
-    #[test]
-    fn sentences_are_counted_as_the_event_coder_splits_them() {
-        use crate::extract::token::{Tokens, Vocabulary};
-        let bodies = [
-            "Ông V. Putin đến TP. HCM. Hai bên hội đàm. [Ảnh kèm theo]\n\nĐoạn sau. - Một ý. * Ý nữa.",
-            "Tăng 3.5 phần trăm. “Tốt”, ông nói. 'Rất tốt!' Bà Lê Na, 30 tuổi, đáp: \"Ai?\" Rồi bà đi.",
-            "Tàu rời cảng lúc 5 giờ... rồi quay lại. Cảng TP. Vũng Tàu mở cửa… Khách chờ. (Theo báo.) Hết.",
-        ];
-        for body in bodies {
-            let split = Tokens::new(body, &Vocabulary::default());
-            assert_eq!(Counts::of(body).sentences, split.sentences.len(), "{body}");
-        }
-    }
 
     #[test]
     fn the_site_is_the_registered_domain() {

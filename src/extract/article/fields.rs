@@ -492,12 +492,6 @@ pub(super) fn clues<'a>(
     if first {
         clues.stated = text.page.stated.published;
         clues.url = text.page.stated.url.as_deref();
-        clues.url_days = text
-            .page
-            .stated
-            .url
-            .as_deref()
-            .map_or(Vec::new(), url::days);
     }
     clues
 }

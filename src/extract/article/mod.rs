@@ -61,8 +61,8 @@ pub struct Article {
     pub quality_flags: Vec<QualityFlag>,
     /// Where each kept segment of the page went.
     pub placements: Vec<Placement>,
-    /// Words and time expressions of title, lead and body; `None` where the article was not split off a page.
-    pub reading: Option<Reading>,
+    /// Words and time expressions of title, lead and body: see [`Reading::of`].
+    pub reading: Reading,
 }
 
 /// A paragraph of the body.
@@ -180,7 +180,7 @@ impl Splitter {
             let reading = Reading::of(&article, extractor);
             let published = published::solve(&clues, &reading, &self.zone, extractor);
             article.published = published;
-            article.reading = Some(reading);
+            article.reading = reading;
             if article.published.date.is_none() {
                 article.quality_flags.push(QualityFlag::NoDate);
             }

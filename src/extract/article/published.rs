@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::told::{Day, Told};
-use super::{Publication, PublishedBasis};
+use super::{Publication, PublishedBasis, url};
 use crate::clean::stamp::Stamp;
 use crate::extract::Extractor;
 use crate::extract::reading::Reading;
@@ -30,8 +30,6 @@ pub struct Clues<'a> {
     pub stated: Option<When>,
     /// When the page was fetched, where the input says so: an upper bound.
     pub captured: Option<When>,
-    /// Days written in the page's URL (the first article's only).
-    pub url_days: Vec<Date>,
     /// The page's URL (the first article's only).
     pub url: Option<&'a str>,
     /// Headline.
@@ -93,7 +91,7 @@ fn stated(clues: &Clues, zone: &TimeZone) -> Option<Publication> {
         }
         (None, Some(stamp)) => (stamp.date, None, stamp.text.clone()),
         (None, None) => {
-            let date = *clues.url_days.first()?;
+            let date = *url::days(clues.url?).first()?;
             (date, None, format!("url: {date}"))
         }
     };

@@ -46,6 +46,34 @@ pub(super) fn days(url: &str) -> Vec<Date> {
     days
 }
 
+/// Days in the words of an address (`gia-vang-hom-nay-12-6-2024`), and whether they are told as today's.
+pub(super) fn slug_days(url: &str) -> Vec<(Date, bool)> {
+    let digits = |part: &'_ str| part.bytes().take_while(u8::is_ascii_digit).count();
+    let parts: Vec<&str> = url.split('-').map(|part| &part[..digits(part)]).collect();
+    let today = |at: usize| {
+        url.split('-')
+            .skip(at.saturating_sub(2))
+            .take(2)
+            .eq(["hom", "nay"])
+    };
+    parts
+        .windows(3)
+        .enumerate()
+        .filter_map(|(at, window)| {
+            let &[day, month, year] = window else {
+                return None;
+            };
+            let short = |part: &str| (1..=2).contains(&part.len());
+            if !(short(day) && short(month) && year.len() == 4) {
+                return None;
+            }
+            let year = year.parse().ok().filter(|y| (1995..=2100).contains(y))?;
+            let day = Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()?;
+            Some((day, at >= 2 && today(at)))
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

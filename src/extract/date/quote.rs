@@ -164,12 +164,7 @@ fn closing(tokens: &Tokens, expression: &Expression) -> Option<usize> {
         .find(|&at| matches!(mark(tokens, at), Some('”' | '»' | '"')))
 }
 
-/// A line break stands behind the token.
+/// A line break stands behind the token, or nothing.
 fn ends_paragraph(tokens: &Tokens, at: usize) -> bool {
-    match (tokens.tokens.get(at), tokens.tokens.get(at + 1)) {
-        (Some(here), Some(next)) => {
-            next.spaced && tokens.text[here.bytes().end..next.bytes().start].contains('\n')
-        }
-        _ => true,
-    }
+    tokens.tokens.get(at + 1).is_none_or(|next| next.fresh)
 }

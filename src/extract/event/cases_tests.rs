@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::Event;
 use crate::extract::Extractor;
 use crate::extract::article::{Article, Paragraph, Publication};
+use crate::extract::reading::Reading;
 use crate::lexicon::Lexicon;
 
 #[derive(Deserialize)]
@@ -65,7 +66,7 @@ static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| {
 });
 
 fn code(text: &str, published: Option<Date>) -> Vec<Event> {
-    let article = Article {
+    let mut article = Article {
         body: text.to_owned(),
         paragraphs: vec![Paragraph {
             bytes: 0..text.len(),
@@ -78,6 +79,7 @@ fn code(text: &str, published: Option<Date>) -> Vec<Event> {
         },
         ..Article::default()
     };
+    article.reading = Reading::of(&article, &EXTRACTOR);
     EXTRACTOR.events(&article, None).value
 }
 

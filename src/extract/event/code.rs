@@ -6,8 +6,12 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::chunk::{Spot, View};
-use super::context::{self, Named, Set};
-use super::cue::{Sub, class};
+use super::context::{self, Named};
+use super::cue::class;
+use super::draft::Draft;
+use super::foreground::Recalled;
+use super::heard::Heard;
+use super::missed::{Missed, MissedSentence};
 use super::pattern::{Frame, Pattern};
 use super::sentence::{Opener, Sentence};
 use super::slots::{Member, Miss, members, pairings};
@@ -22,63 +26,8 @@ use crate::extract::Extractor;
 use crate::extract::actor::ActorKind;
 use crate::extract::article::Article;
 use crate::extract::date::{Anchor, DateBasis, Narration, Precision};
-use crate::extract::reading::{self, TextReading};
+use crate::extract::reading::TextReading;
 use crate::extract::token::{Shape, Tokens};
-
-/// One mention of an act, before mentions are put together.
-#[derive(Clone, Debug)]
-pub(super) struct Draft {
-    pub(super) pattern: usize,
-    pub(super) event_type: &'static str,
-    pub(super) mode: Option<&'static str>,
-    pub(super) actor: Member,
-    pub(super) target: Option<Member>,
-    pub(super) told: Option<Told>,
-    pub(super) place: Option<(Place, Filled)>,
-    pub(super) status: Status,
-    pub(super) status_cue: Option<Range<usize>>,
-    pub(super) sources: Vec<Source>,
-    pub(super) denied_by: Vec<String>,
-    pub(super) recap: bool,
-    pub(super) field: Field,
-    /// Paragraph of the field.
-    pub(super) paragraph: usize,
-    /// Number of the sentence in its field.
-    pub(super) sentence: usize,
-    /// Bytes of the field.
-    pub(super) sentence_bytes: Range<usize>,
-    pub(super) trigger: Range<usize>,
-    /// Drafts of one trigger share it.
-    pub(super) act: usize,
-    /// Contexts of the sentence and the article.
-    pub(super) contexts: Set,
-    /// Its sentence ends inside a quotation, whose speaker is named later.
-    pub(super) in_quote: bool,
-}
-
-/// A sentence with triggers and without a row.
-#[derive(Clone, Debug)]
-pub struct MissedSentence {
-    /// Where it stands.
-    pub field: Field,
-    /// Bytes of the field.
-    pub bytes: Range<usize>,
-    /// Its triggers, in order.
-    pub triggers: Vec<Missed>,
-    /// The sentence as the patterns see it, see [`Coder::outline`].
-    pub outline: String,
-}
-
-/// A trigger that gave no row.
-#[derive(Clone, Debug)]
-pub struct Missed {
-    /// Bytes of the field.
-    pub bytes: Range<usize>,
-    /// The pattern that was tried last.
-    pub rule: &'static str,
-    /// Why there is no row.
-    pub reason: &'static str,
-}
 
 /// All drafts of an article, in the order title, lead, body; what gave none is put into `missed`.
 pub(super) fn drafts(
@@ -89,34 +38,18 @@ pub(super) fn drafts(
     mut missed: Option<&mut Vec<MissedSentence>>,
 ) -> Vec<Draft> {
     let published = article.published.date;
-    let fields: Vec<(Field, &str)> = [
-        (Field::Title, article.title.as_deref()),
-        (Field::Lead, article.lead.as_deref()),
-        (Field::Body, Some(article.body.as_str())),
+    let read = &article.reading;
+    let fields: Vec<(Field, &str, &TextReading)> = [
+        (Field::Title, article.title.as_deref(), &read.title),
+        (Field::Lead, article.lead.as_deref(), &read.lead),
+        (Field::Body, Some(article.body.as_str()), &read.body),
     ]
     .into_iter()
-    .filter_map(|(field, text)| Some((field, text?)))
+    .filter_map(|(field, text, read)| Some((field, text?, read)))
     .collect();
-    let read;
-    let reading = match &article.reading {
-        Some(reading) => reading,
-        None => {
-            read = reading::Reading::of(article, extractor);
-            &read
-        }
-    };
-    let readings: Vec<&TextReading> = fields
-        .iter()
-        .map(|(field, _)| match field {
-            Field::Title => &reading.title,
-            Field::Lead => &reading.lead,
-            Field::Body => &reading.body,
-        })
-        .collect();
     let texts: Vec<Tokens> = fields
         .iter()
-        .zip(&readings)
-        .map(|((_, text), read)| read.tokens(text))
+        .map(|(_, text, read)| read.tokens(text))
         .collect();
     let actors = extractor.actors.actors(&texts, published);
     let anchor = Anchor {
@@ -130,17 +63,14 @@ pub(super) fn drafts(
         acts: 0,
         drafts: Vec::new(),
         missed: Vec::new(),
-        heard: Vec::new(),
-        heard_in: None,
-        heard_at: 0,
-        past: None,
+        heard: Heard::default(),
+        recalled: Recalled::default(),
     };
-    for (i, &(field, _)) in fields.iter().enumerate() {
+    for (i, &(field, _, read)) in fields.iter().enumerate() {
         let (tokens, actors) = (&texts[i], &actors[i]);
-        let dates =
-            extractor
-                .dates
-                .resolve(&readings[i].expressions, tokens, &anchor, &mut narration);
+        let dates = extractor
+            .dates
+            .resolve(&read.expressions, tokens, &anchor, &mut narration);
         let view = View {
             field,
             tokens,
@@ -188,15 +118,15 @@ pub(super) fn drafts(
             }
             pass.missed.clear();
             story.heard(&sentence);
-            pass.date_line(&sentence, paragraph);
-            pass.listen(&sentence, paragraph);
+            pass.recalled.note(&sentence, paragraph, published);
+            pass.heard.listen(&sentence, paragraph);
         }
     }
     if !pass.drafts.is_empty() {
         let named: Vec<Named> = texts.iter().map(|t| coder.contexts.read(t)).collect();
         let topics = context::topics(&named);
         for draft in &mut pass.drafts {
-            let text = fields.iter().position(|(field, _)| *field == draft.field);
+            let text = fields.iter().position(|(field, ..)| *field == draft.field);
             let found = text.and_then(|i| {
                 let range = texts[i].sentences.get(draft.sentence)?;
                 Some(named[i].within(range))
@@ -231,7 +161,7 @@ fn leaves_quote_open(view: &View, sentence: &Range<usize>, inside: bool) -> bool
     open
 }
 
-fn spots(extractor: &Extractor, tokens: &Tokens) -> Vec<Spot> {
+pub(super) fn spots(extractor: &Extractor, tokens: &Tokens) -> Vec<Spot> {
     let places = extractor.actors.places(tokens);
     places
         .into_iter()
@@ -260,12 +190,8 @@ struct Pass {
     drafts: Vec<Draft>,
     /// Triggers of the sentence at hand that gave no row.
     missed: Vec<Missed>,
-    /// The sources of the last sentence that named any, its paragraph and its number.
-    heard: Vec<Source>,
-    heard_in: Option<(Field, usize)>,
-    heard_at: usize,
-    /// The paragraph and the sentence that last began with a day long past.
-    past: Option<(Field, usize, usize)>,
+    heard: Heard,
+    recalled: Recalled,
 }
 
 impl Pass {
@@ -328,13 +254,13 @@ impl Pass {
         let place = place::stated(s, t, verbal).or_else(|| self.on_visit(s, pattern));
         let mut chain = sources(s, t);
         if chain.is_empty() {
-            chain = self.still_heard(s, paragraph);
+            chain = self.heard.still(s, paragraph);
         }
         let denied_by = denied_by(s, &reading);
         let recap = foreground::is_recap(s, t, pattern, reading.status)
             || counted_on
             || (stated.is_none() && foreground::is_mentioned(s, t, pattern))
-            || (stated.is_none() && self.looks_back(s, paragraph))
+            || (stated.is_none() && self.recalled.reaches(s, paragraph))
             // A measure in force is known already.
             || (pattern.event_type == "SANCTION" && reading.status == Status::Ongoing);
         let act = self.acts;
@@ -434,76 +360,6 @@ impl Pass {
         place::of_host(journeys.next()?.target.as_ref()?)
     }
 
-    /// Remembers where a sentence begins with a day long past: `Hồi tháng 6, …`.
-    fn date_line(&mut self, s: &Sentence, paragraph: usize) {
-        let Some(published) = self.published else {
-            return;
-        };
-        let here = (s.view.field, paragraph, s.number);
-        let first = (0..s.chunks.len().min(DATE_LINE)).find_map(|k| when::at(s, k));
-        let any = || (0..s.chunks.len()).find_map(|k| when::at(s, k));
-        match first {
-            Some(told) if foreground::is_stale(&told.date, published) => self.past = Some(here),
-            Some(_) => self.past = None,
-            None if s.chunks.first().is_some_and(|c| c.is(class::RECAP)) => {
-                self.past = Some(here);
-            }
-            None => {
-                if any().is_some_and(|told| !foreground::is_stale(&told.date, published)) {
-                    self.past = None;
-                }
-            }
-        }
-    }
-
-    /// True just behind a sentence that began with a day long past, in its paragraph.
-    fn looks_back(&self, s: &Sentence, paragraph: usize) -> bool {
-        self.past.is_some_and(|(field, there, number)| {
-            (field, there) == (s.view.field, paragraph) && s.number <= number + PAST_SENTENCES
-        })
-    }
-
-    /// Remembers on whose word a sentence is told, for those that go on with it.
-    fn listen(&mut self, s: &Sentence, paragraph: usize) {
-        let chain = sources(s, s.chunks.len().saturating_sub(1));
-        let here = (s.view.field, paragraph);
-        if !chain.is_empty() {
-            self.heard = chain;
-            self.heard_in = Some(here);
-            self.heard_at = s.number;
-        } else if adds_on(s) {
-            self.heard_in = Some(here);
-            self.heard_at = s.number;
-        } else if self.heard_in != Some(here) && s.view.field == Field::Body {
-            self.heard.clear();
-        }
-    }
-
-    /// On whose word a sentence that names no source is told: whoever it says it goes on with;
-    /// else the agency or medium of the sentences just before, until the text turns elsewhere.
-    fn still_heard(&self, s: &Sentence, paragraph: usize) -> Vec<Source> {
-        if adds_on(s) {
-            return self.heard.clone();
-        }
-        let near = match self.heard_in {
-            Some((Field::Lead, _)) if s.view.field == Field::Body => s.number == 0,
-            Some(here) => {
-                here == (s.view.field, paragraph) && s.number <= self.heard_at + RELAYED_SENTENCES
-            }
-            None => false,
-        };
-        let turns = s
-            .chunks
-            .iter()
-            .take(2)
-            .any(|c| c.is(class::RECAP) || c.sub() == Some(Sub::Contrast));
-        if !near || turns {
-            return Vec::new();
-        }
-        let media = self.heard.iter().filter(|h| h.kind == ActorKind::Agency);
-        media.cloned().collect()
-    }
-
     /// A quotation that began in an earlier sentence ends here: who said it, and when.
     fn end_quotation(&mut self, s: &Sentence) {
         let Some(said) = (0..s.chunks.len()).find(|&k| {
@@ -572,31 +428,12 @@ impl Pass {
     }
 }
 
-/// Chunks at the head of a sentence in which a date sets the time of what follows.
-const DATE_LINE: usize = 4;
-
 /// A date of a few days, not a month or a year.
 fn fine(date: &super::EventDate) -> bool {
     matches!(
         date.precision,
         Precision::Day | Precision::Week | Precision::Range
     )
-}
-
-/// Sentences behind such a one that are still told of that time.
-const PAST_SENTENCES: usize = 2;
-
-/// Sentences behind the one that names an agency which are still told on its word.
-const RELAYED_SENTENCES: usize = 2;
-
-/// `Theo đó, …`, `Cũng trong tuyên bố này, …`, `…, hãng tin này cho biết`: the sentence goes on
-/// with the source before it.
-fn adds_on(s: &Sentence) -> bool {
-    let begins = s.chunks.iter().take(2).any(|c| c.is(class::ADDITION));
-    begins
-        || s.chunks
-            .windows(2)
-            .any(|w| w[0].is(class::ADDITION) && w[1].is(class::SPEECH))
 }
 
 /// The context words that the pattern asks for and forbids.
@@ -670,60 +507,4 @@ fn told_by_a_rival(pattern: &Pattern, actor: &Member, sources: &[Source]) -> boo
         .first()
         .is_some_and(|s| s.country.is_some_and(|c| c != actor.country()))
         && sources.iter().all(|s| s.country != Some(actor.country()))
-}
-
-/// A slot that was left empty.
-pub(super) fn empty() -> Filled {
-    Filled {
-        bytes: None,
-        from: None,
-    }
-}
-
-/// Filled from a date that was told.
-pub(super) fn filled_date(told: Option<&Told>) -> Filled {
-    told.map_or_else(empty, |t| Filled {
-        bytes: t.bytes.clone(),
-        from: Some(if t.bytes.is_some() {
-            t.from
-        } else if t.from == FilledFrom::Article {
-            FilledFrom::Article
-        } else {
-            FilledFrom::Earlier
-        }),
-    })
-}
-
-/// Every sentence of a text in chunks and clauses, for the author of a pattern.
-pub(super) fn outline(coder: &Coder, text: &str, extractor: &Extractor) -> Vec<String> {
-    let texts = [Tokens::new(text, &extractor.words)];
-    let actors = extractor.actors.actors(&texts, None);
-    let dates = extractor
-        .dates
-        .dates(&texts[0], &Anchor::default(), &mut Narration::default());
-    let view = View {
-        field: Field::Body,
-        tokens: &texts[0],
-        texts: &texts,
-        actors: actors.first().map_or(&[], Vec::as_slice),
-        dates: &dates,
-        places: spots(extractor, &texts[0]),
-        institutions: &coder.institutions,
-    };
-    texts[0]
-        .sentences
-        .iter()
-        .enumerate()
-        .map(|(number, range)| {
-            Sentence::new(
-                &view,
-                number,
-                range.clone(),
-                &coder.dictionary,
-                &coder.patterns.rows,
-                false,
-            )
-            .outline()
-        })
-        .collect()
 }

@@ -1,6 +1,6 @@
 //! How likely a row is right: points against it, looked up in a fitted table (`confidence.tsv`).
 
-use super::code::Draft;
+use super::draft::Draft;
 use super::pattern::Pattern;
 use super::{Field, FilledFrom, Status};
 use crate::extract::date::DateBasis;

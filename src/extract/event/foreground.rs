@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::cue::{Sub, class};
 use super::pattern::{Frame, Pattern};
 use super::sentence::{Opener, Sentence};
-use super::when::Told;
+use super::when::{self, Told};
 use super::{EventDate, Field, Status};
 use crate::extract::date::{DateBasis, Precision};
 
@@ -85,4 +85,41 @@ pub(super) fn is_stale(date: &EventDate, published: Date) -> bool {
         end
     };
     (published - day).get_days() > STALE_DAYS
+}
+
+/// Chunks at the head of a sentence in which a date sets the time of what follows.
+const DATE_LINE: usize = 4;
+
+/// Sentences behind such a one that are still told of that time.
+const PAST_SENTENCES: usize = 2;
+
+/// The paragraph and the sentence that last began with a day long past.
+#[derive(Debug, Default)]
+pub(super) struct Recalled(Option<(Field, usize, usize)>);
+
+impl Recalled {
+    /// Remembers where a sentence begins with a day long past: `Hồi tháng 6, …`.
+    pub(super) fn note(&mut self, s: &Sentence, paragraph: usize, published: Option<Date>) {
+        let Some(published) = published else {
+            return;
+        };
+        let here = Some((s.view.field, paragraph, s.number));
+        let day_in = |chunks: usize| (0..chunks).find_map(|k| when::at(s, k));
+        let stale = |told: Told| is_stale(&told.date, published);
+        let looks_back = s.chunks.first().is_some_and(|c| c.is(class::RECAP));
+        match day_in(s.chunks.len().min(DATE_LINE)).map(stale) {
+            Some(true) => self.0 = here,
+            Some(false) => self.0 = None,
+            None if looks_back => self.0 = here,
+            None if day_in(s.chunks.len()).is_some_and(|told| !stale(told)) => self.0 = None,
+            None => {}
+        }
+    }
+
+    /// True just behind a sentence that began with a day long past, in its paragraph.
+    pub(super) fn reaches(&self, s: &Sentence, paragraph: usize) -> bool {
+        self.0.is_some_and(|(field, there, number)| {
+            (field, there) == (s.view.field, paragraph) && s.number <= number + PAST_SENTENCES
+        })
+    }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::code::{Draft, empty, filled_date};
 use super::confidence::Confidence;
 use super::context;
+use super::draft::{Draft, empty, filled_date};
 use super::pattern::Pattern;
 use super::when::Told;
 use super::{Event, EventMention, Field, Filled, FilledFrom, Slot, Status, foreground};

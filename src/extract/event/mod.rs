@@ -9,8 +9,11 @@ mod code;
 mod confidence;
 mod context;
 mod cue;
+mod draft;
 mod foreground;
+mod heard;
 mod merge;
+mod missed;
 mod nouns;
 mod objects;
 mod ontology;
@@ -26,7 +29,7 @@ mod syntax;
 mod verbs;
 mod when;
 
-pub use code::{Missed, MissedSentence};
+pub use missed::{Missed, MissedSentence};
 pub use ontology::{CONTEXTS, TYPES, is_verbal};
 pub use pattern::{Complement, Frame, Link, Pattern, Patterns, Want};
 
@@ -257,7 +260,7 @@ impl Coder {
     /// The sentences of a text as the patterns see them: clauses in brackets, actors, dates,
     /// triggers and cue words marked.
     pub fn outline(&self, text: &str, extractor: &Extractor) -> Vec<String> {
-        code::outline(self, text, extractor)
+        missed::outline(self, text, extractor)
     }
 }
 

@@ -4,6 +4,7 @@ use super::chunk::Kind;
 use super::cue::{Prep, Sub, class};
 use super::pattern::Link;
 use super::sentence::{Opener, Sentence};
+use crate::extract::actor::ActorKind;
 
 /// The arguments to the right of a noun.
 #[derive(Clone, Debug, Default)]
@@ -117,10 +118,9 @@ impl Sentence<'_> {
                     && links.contains(&Link::With)
                     && !links.contains(&Link::For)
                     && !any
-                    && self.mention(i).is_none_or(|m| {
-                        use crate::extract::actor::ActorKind;
-                        matches!(m.kind, ActorKind::State | ActorKind::Attribute)
-                    });
+                    && self
+                        .mention(i)
+                        .is_none_or(|m| matches!(m.kind, ActorKind::State | ActorKind::Attribute));
                 let joined =
                     !topic && link.is_some_and(|l| links.contains(&l) || (any && l != Link::At));
                 if joined && self.stands_for_state(i) && !skip(i) {
@@ -186,7 +186,6 @@ impl Sentence<'_> {
     /// The owner of an unnamed office or body: `đặc phái viên của Tổng thống B`, `phái đoàn từ
     /// thành phố … của B`.
     pub(super) fn owned_by(&self, chunk: usize) -> Option<usize> {
-        use crate::extract::actor::ActorKind;
         let mention = self.mention(chunk)?;
         let unnamed = mention.parties.iter().all(|p| p.name.is_none());
         let stateless = mention.parties.iter().all(|p| p.country.is_none());
@@ -213,15 +212,11 @@ impl Sentence<'_> {
                 owner += 1;
             }
         }
-        let state = self.mention(owner)?;
-        let known =
-            state.kind != ActorKind::Agency && state.parties.iter().any(|p| p.country.is_some());
-        known.then_some(owner)
+        self.names_state(owner).then_some(owner)
     }
 
     /// The place inside an office whose own state is not named: `đại sứ tại B`.
     pub(super) fn posted_at(&self, chunk: usize) -> Option<&super::chunk::Spot> {
-        use crate::extract::actor::ActorKind;
         let mention = self.mention(chunk)?;
         let stateless = mention.parties.iter().all(|p| p.country.is_none());
         if mention.kind != ActorKind::Office || !stateless {
@@ -236,16 +231,10 @@ impl Sentence<'_> {
 
     /// True for an actor chunk with a country that is no agency, and for a place.
     pub(super) fn stands_for_state(&self, chunk: usize) -> bool {
-        if matches!(self.chunks[chunk].kind, Kind::Place(_))
+        matches!(self.chunks[chunk].kind, Kind::Place(_))
             || self.owned_by(chunk).is_some()
             || self.posted_at(chunk).is_some()
-        {
-            return true;
-        }
-        self.mention(chunk).is_some_and(|m| {
-            m.kind != crate::extract::actor::ActorKind::Agency
-                && m.parties.iter().any(|p| p.country.is_some())
-        })
+            || self.names_state(chunk)
     }
 
     /// The arguments to the right of the noun at chunk `noun`.

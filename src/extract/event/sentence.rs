@@ -87,11 +87,15 @@ impl<'a> Sentence<'a> {
 
     /// True for a chunk whose mention may act: not a news agency, not a private person, and with a country.
     pub(super) fn may_act(&self, chunk: usize) -> bool {
-        let acts = self.mention(chunk).is_some_and(|m| {
-            m.kind != ActorKind::Agency && m.parties.iter().any(|p| p.country.is_some())
-        });
-        (acts || self.owned_by(chunk).is_some())
+        (self.names_state(chunk) || self.owned_by(chunk).is_some())
             && !(chunk > 0 && self.chunks[chunk - 1].is(class::PRIVATE))
+    }
+
+    /// True for an actor with a country that is no agency.
+    pub(super) fn names_state(&self, chunk: usize) -> bool {
+        self.mention(chunk).is_some_and(|m| {
+            m.kind != ActorKind::Agency && m.parties.iter().any(|p| p.country.is_some())
+        })
     }
 
     /// True for a person, an office or a delegation.
@@ -355,10 +359,7 @@ impl<'a> Sentence<'a> {
 
     /// The clause that begins or ends with a quotation at chunk `i`.
     fn quote_edge(&self, i: usize) -> Option<(usize, Opener)> {
-        for (range, speech) in self.quotes.iter().filter(|q| q.1) {
-            if !speech {
-                continue;
-            }
+        for (range, _) in self.quotes.iter().filter(|q| q.1) {
             if range.start == i {
                 // `A nói: “…”`, `A nói “…”`
                 let said = (0..i)

@@ -68,23 +68,33 @@ impl Fill<'_, '_> {
         None
     }
 
+    /// To whom it is done: the subject of the `bị` or `được`, if it has one.
+    fn passive_subject(&self, passive: usize) -> Option<Vec<Member>> {
+        let found = self.s.subject(passive)?;
+        Some(self.members(&found.chunks))
+    }
+
+    /// Who does it: those between the `bị` or `được` and the trigger.
+    fn between(&self, passive: usize) -> Vec<Member> {
+        let chunks = (passive + 1..self.t).filter(|&k| self.s.may_act(k));
+        self.members(&chunks.collect::<Vec<_>>())
+    }
+
+    /// True for a chunk whose parties are all of states that `others` are of.
+    fn only_states_of(&self, chunk: usize, others: &[Member]) -> bool {
+        members(self.s, chunk, self.t)
+            .iter()
+            .all(|m| others.iter().any(|o| o.country() == m.country()))
+    }
+
     fn passive_act(&self, passive: usize) -> Result<Vec<Pairing>, Miss> {
-        let targets = match self.s.subject(passive) {
-            Some(found) => self.members(&found.chunks),
-            None => self.story.speaker_or_topic(self.s, self.t),
-        };
-        let between: Vec<usize> = (passive + 1..self.t)
-            .filter(|&k| self.s.may_act(k))
-            .collect();
-        let mut actors = self.members(&between);
+        let targets = self
+            .passive_subject(passive)
+            .unwrap_or_else(|| self.story.speaker_or_topic(self.s, self.t));
+        let mut actors = self.between(passive);
         if actors.is_empty() {
-            let links = [Link::Of];
-            let skip = |chunk: usize| {
-                members(self.s, chunk, self.t)
-                    .iter()
-                    .all(|m| targets.iter().any(|t| t.country() == m.country()))
-            };
-            actors = self.members(&self.s.object(self.t, &links, false, &skip));
+            let skip = |chunk| self.only_states_of(chunk, &targets);
+            actors = self.members(&self.s.object(self.t, &[Link::Of], false, &skip));
         }
         if targets.is_empty() {
             return Err(Miss::NoTarget);
@@ -168,15 +178,8 @@ impl Fill<'_, '_> {
     pub(super) fn host(&self) -> Result<Vec<Pairing>, Miss> {
         if let Some(passive) = self.passive() {
             // `B được A tiếp`: the guest is the subject.
-            let guests = self
-                .s
-                .subject(passive)
-                .map(|f| self.members(&f.chunks))
-                .unwrap_or_default();
-            let hosts: Vec<usize> = (passive + 1..self.t)
-                .filter(|&k| self.s.may_act(k))
-                .collect();
-            return self.cross(guests, self.members(&hosts));
+            let guests = self.passive_subject(passive).unwrap_or_default();
+            return self.cross(guests, self.between(passive));
         }
         let hosts = self.subject();
         if hosts.is_empty() {
@@ -195,21 +198,10 @@ impl Fill<'_, '_> {
 
     pub(super) fn invite(&self) -> Result<Vec<Pairing>, Miss> {
         if let Some(passive) = self.passive() {
-            let guests = self
-                .s
-                .subject(passive)
-                .map(|f| self.members(&f.chunks))
-                .unwrap_or_default();
-            let between: Vec<usize> = (passive + 1..self.t)
-                .filter(|&k| self.s.may_act(k))
-                .collect();
-            let mut hosts = self.members(&between);
+            let guests = self.passive_subject(passive).unwrap_or_default();
+            let mut hosts = self.between(passive);
             if hosts.is_empty() {
-                let skip = |chunk: usize| {
-                    members(self.s, chunk, self.t)
-                        .iter()
-                        .all(|m| guests.iter().any(|g| g.country() == m.country()))
-                };
+                let skip = |chunk| self.only_states_of(chunk, &guests);
                 hosts = self.members(&self.far_object(&skip));
             }
             return self.cross(hosts, guests);

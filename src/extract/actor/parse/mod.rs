@@ -169,17 +169,13 @@ impl<'p, 't> Parser<'p, 't> {
 
     /// All phrases of the text, and the capitalised runs that are none.
     pub(super) fn drafts(mut self) -> (Vec<Draft>, Vec<Range<usize>>) {
-        let mut last_end = 0;
         for sentence in self.text.sentences.iter() {
             let Some(first) = self.tokens.get(sentence.start) else {
                 continue;
             };
-            if self.text.text[last_end..first.start as usize].contains('\n') {
-                self.paragraph += 1;
-            }
+            self.paragraph += usize::from(first.fresh);
             self.begin = sentence.start;
             self.limit = sentence.end;
-            last_end = self.tokens[sentence.end - 1].end as usize;
             let words = &self.tokens[sentence.clone()];
             let upper = words.iter().filter(|t| t.shape == Shape::Upper).count();
             let lower = words.iter().filter(|t| t.shape == Shape::Lower).count();

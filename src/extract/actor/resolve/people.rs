@@ -113,11 +113,7 @@ impl Resolver<'_, '_> {
             party.country = who.country.or(party.country);
             return (party, Some(i));
         }
-        let mut party = self.party(text, who, person);
-        if party.country.is_none() && who.counterpart {
-            party.country = None;
-        }
-        (party, None)
+        (self.party(text, who, person), None)
     }
 
     fn by_words(&self, words: &[String], who: &Who) -> Option<usize> {

@@ -1,0 +1,71 @@
+//! On whose word sentences are told that name no source.
+
+use super::Field;
+use super::cue::{Sub, class};
+use super::sentence::Sentence;
+use super::source::{Source, sources};
+use crate::extract::actor::ActorKind;
+
+/// Sentences behind the one that names an agency which are still told on its word.
+const RELAYED_SENTENCES: usize = 2;
+
+/// The sources of the last sentence that named any.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    sources: Vec<Source>,
+    paragraph: Option<(Field, usize)>,
+    sentence: usize,
+}
+
+impl Heard {
+    /// Remembers on whose word a sentence is told, for those that go on with it.
+    pub(super) fn listen(&mut self, s: &Sentence, paragraph: usize) {
+        let chain = sources(s, s.chunks.len().saturating_sub(1));
+        let here = (s.view.field, paragraph);
+        if !chain.is_empty() {
+            self.sources = chain;
+            self.paragraph = Some(here);
+            self.sentence = s.number;
+        } else if adds_on(s) {
+            self.paragraph = Some(here);
+            self.sentence = s.number;
+        } else if self.paragraph != Some(here) && s.view.field == Field::Body {
+            self.sources.clear();
+        }
+    }
+
+    /// On whose word a sentence that names no source is told: whoever it says it goes on with;
+    /// else the agency or medium of the sentences just before, until the text turns elsewhere.
+    pub(super) fn still(&self, s: &Sentence, paragraph: usize) -> Vec<Source> {
+        if adds_on(s) {
+            return self.sources.clone();
+        }
+        let near = match self.paragraph {
+            Some((Field::Lead, _)) if s.view.field == Field::Body => s.number == 0,
+            Some(here) => {
+                here == (s.view.field, paragraph) && s.number <= self.sentence + RELAYED_SENTENCES
+            }
+            None => false,
+        };
+        let turns = s
+            .chunks
+            .iter()
+            .take(2)
+            .any(|c| c.is(class::RECAP) || c.sub() == Some(Sub::Contrast));
+        if !near || turns {
+            return Vec::new();
+        }
+        let media = self.sources.iter().filter(|h| h.kind == ActorKind::Agency);
+        media.cloned().collect()
+    }
+}
+
+/// `Theo đó, …`, `Cũng trong tuyên bố này, …`, `…, hãng tin này cho biết`: the sentence goes on
+/// with the source before it.
+fn adds_on(s: &Sentence) -> bool {
+    let begins = s.chunks.iter().take(2).any(|c| c.is(class::ADDITION));
+    begins
+        || s.chunks
+            .windows(2)
+            .any(|w| w[0].is(class::ADDITION) && w[1].is(class::SPEECH))
+}
