@@ -10,6 +10,9 @@ use super::furniture::Furniture;
 use super::fused;
 use super::piece::{Piece, print_of};
 use super::repair::Repairer;
+use super::rows::{
+    is_address, is_breadcrumb, is_enumerated, is_hashtags, is_price_row, is_section_tail,
+};
 use super::shape::{self, End, Shape};
 use super::stamp::Stamps;
 use super::{Repairs, Role, Segment};
@@ -27,8 +30,8 @@ pub(super) struct Local {
     repairer: Repairer,
     furniture: Furniture,
     stamps: Stamps,
-    captions: Captions,
-    bylines: Bylines,
+    pub(super) captions: Captions,
+    pub(super) bylines: Bylines,
 }
 
 impl Local {
@@ -60,7 +63,7 @@ impl Local {
             if is_blank(line) {
                 gap += 1;
                 if next <= text.len() || end > start {
-                    blanks.push(blank(number, start..end, line));
+                    blanks.push(blank(number, start..end));
                 }
             } else {
                 self.line(number, start..end, line, gap, &mut folded, &mut pieces);
@@ -388,110 +391,6 @@ impl Local {
         self.shape_of(piece, prose, folded);
     }
 
-    /// True for a line that shows something, as captions without a credit do.
-    fn shows(&self, text: &str, shape: &Shape, folded: &mut String) -> bool {
-        let sentence = shape.end == End::Stop && (3..=16).contains(&shape.words);
-        (sentence && self.captions.shows(text, folded))
-            || ((4..=45).contains(&shape.words)
-                && text.contains('(')
-                && self.captions.points(text, folded))
-    }
-
-    /// True for a byline with a name: `Lê Na (Nguồn: AP)` is no caption.
-    fn signs(&self, text: &str) -> bool {
-        let named = || {
-            self.bylines
-                .parse(text)
-                .is_some_and(|byline| !byline.names.is_empty())
-        };
-        // `Bài: Lê Na - Ảnh: Trần Bình` signs the text before the pictures.
-        let both = text
-            .split_once(": ")
-            .is_some_and(|(label, rest)| self.bylines.is_label(label) && rest.contains(": "));
-        (both || text.contains("Nguồn") || text.contains("nguồn")) && named()
-    }
-
-    /// True for a line whose credit is in small letters: `… Ảnh: reuters`, `… Ảnh: songxanh.vn`.
-    fn ends_in_small_credit(&self, text: &str) -> bool {
-        // Only the end is looked at: a name of some letters behind the colon.
-        let from = text.len().saturating_sub(48);
-        let Some(colon) = memchr::memrchr(b':', &text.as_bytes()[from..]) else {
-            return false;
-        };
-        let (head, name) = text.split_at(from + colon);
-        let name = name[1..].trim_matches(['.', ')', ' ']);
-        // `Nguồn: TTXVN` alone closes a text.
-        if name.is_empty() || name.starts_with(char::is_uppercase) || head.len() < 24 {
-            return false;
-        }
-        ["ảnh", "Ảnh", "nguồn", "Nguồn"]
-            .iter()
-            .any(|word| head.ends_with(word))
-            && (caption::is_host(name) || self.bylines.is_known_source(name))
-    }
-
-    /// True where a copyright sign opens the credit of a picture, which no year follows but a known
-    /// source: `© Reuters / Lê Na`, `Cầu mới lúc hoàng hôn. © AFP - Lê Na`.
-    fn is_mark(&self, text: &str) -> bool {
-        let Some((_, rest)) = text.rsplit_once('©') else {
-            return false;
-        };
-        let rest = rest.trim_start().trim_start_matches("Ảnh:").trim_start();
-        if rest.split_whitespace().count() > 8 || rest.bytes().any(|b| b.is_ascii_digit()) {
-            return false;
-        }
-        let end = rest.find(['/', '-', '–', '|', ',', '.', ':']);
-        // `© Lê Na/Reuters`
-        if let Some((_, last)) = rest.rsplit_once('/')
-            && self.bylines.is_known_source(last.trim())
-        {
-            return true;
-        }
-        // A bare `© Sông Xanh` says whose the page is.
-        if end.is_none() && text.starts_with('©') {
-            return false;
-        }
-        let name = rest[..end.unwrap_or(rest.len())].trim();
-        self.bylines.is_known_source(name)
-            || name
-                .split_once(' ')
-                .is_some_and(|(first, _)| self.bylines.is_known_source(first))
-    }
-
-    /// True for a line that ends with an agency and its photographer: `… REUTERS/Lê Na`.
-    fn ends_in_agency(&self, text: &str) -> bool {
-        // `Cầu mới lúc hoàng hôn - AFP`
-        if let Some((head, agency)) = text.rsplit_once([' ', '-', '–'])
-            && (2..=12).contains(&agency.len())
-            && agency.chars().all(char::is_uppercase)
-            && head.trim_end_matches(' ').ends_with(['-', '–', '.'])
-            && self.bylines.is_known_source(agency)
-        {
-            return true;
-        }
-        let mut at = text.len();
-        for _ in 0..3 {
-            let Some(space) = text[..at].rfind(' ') else {
-                return false;
-            };
-            let word = &text[space + 1..at];
-            if !word.starts_with(char::is_uppercase) {
-                return false;
-            }
-            if let Some((agency, name)) = word.split_once('/') {
-                let apart = text[..space]
-                    .trim_end()
-                    .ends_with(['.', '-', '–', '”', '"', ')']);
-                return apart
-                    && agency.chars().all(|c| c.is_uppercase())
-                    && name.starts_with(char::is_uppercase)
-                    && self.bylines.is_known_source(agency);
-            }
-            at = space;
-        }
-        false
-    }
-
     fn shape_of(&self, piece: &mut Piece, prose: bool, folded: &mut String) {
         let shape = piece.shape;
         let text: &str = &piece.text;
@@ -551,76 +450,6 @@ impl Local {
     }
 }
 
-/// `Thế giới › Châu Á`: two to five short names with arrows between.
-fn is_breadcrumb(text: &str, shape: &Shape) -> bool {
-    shape.words <= 16
-        && shape.end == End::Open
-        && [" > ", " » ", " › ", " / ", " | ", " >> "]
-            .iter()
-            .any(|arrow| {
-                let parts = text.split(arrow).count();
-                (2..=8).contains(&parts) && text.split(arrow).all(|p| p.split(' ').count() <= 4)
-            })
-}
-
-/// `| Thời sự trong nước`: the section's name behind a stamp and a bar.
-fn is_section_tail(tail: &str) -> bool {
-    tail.trim_start().strip_prefix('|').is_some_and(|name| {
-        let name = name.trim();
-        (1..=5).contains(&name.split(' ').count())
-            && name.starts_with(char::is_uppercase)
-            && name.ends_with(char::is_alphabetic)
-            && !name.contains(['|', '.', ':'])
-    })
-}
-
-/// `#SongXanh #cầumới`
-fn is_hashtags(text: &str) -> bool {
-    text.starts_with('#')
-        && text[1..].starts_with(char::is_alphabetic)
-        && (text.split(' ').count() <= 5
-            || text.split(' ').all(|w| w.starts_with('#') || w.is_empty()))
-}
-
-/// `SJC 56,20 56,85`: a name of one word or two, and two or more figures.
-fn is_price_row(text: &str) -> bool {
-    if !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | ')')) {
-        return false;
-    }
-    let figure = |word: &str| {
-        word.bytes().any(|b| b.is_ascii_digit())
-            && word
-                .bytes()
-                .all(|b| b.is_ascii_digit() || b".,+-%()".contains(&b))
-    };
-    let (mut names, mut figures) = (0, 0);
-    for word in text.split(' ').filter(|w| !w.is_empty()) {
-        if figure(word) {
-            figures += 1;
-        } else {
-            names += 1;
-        }
-    }
-    figures >= 2 && names <= 2
-}
-
-/// `3. …`, `b) …`: an item of a list in the text.
-fn is_enumerated(text: &str) -> bool {
-    let head = text.split(' ').next().unwrap_or("");
-    head.ends_with(['.', ')']) && head.len() <= 4 && {
-        let label = head.trim_end_matches(['.', ')']);
-        !label.is_empty()
-            && (label.bytes().all(|b| b.is_ascii_digit())
-                || (label.len() == 1 && label.bytes().all(|b| b.is_ascii_lowercase())))
-    }
-}
-
-fn is_address(text: &str) -> bool {
-    let at = memchr::memchr(b'@', text.as_bytes());
-    at.is_some_and(|at| at > 0 && text[at + 1..].contains('.'))
-        || (text.starts_with("http") || text.starts_with("www.")) && !text.trim().contains(' ')
-}
-
 /// Four digits at least, as every stamp has.
 fn has_digits(text: &str) -> bool {
     text.bytes().filter(u8::is_ascii_digit).take(4).count() == 4
@@ -633,7 +462,7 @@ fn is_blank(line: &str) -> bool {
     })
 }
 
-fn blank<'p>(line: usize, bytes: Range<usize>, _text: &'p str) -> Segment<'p> {
+fn blank(line: usize, bytes: Range<usize>) -> Segment<'static> {
     Segment {
         line,
         bytes,

@@ -5,6 +5,7 @@
 //! In: an article with its publication date. Out: events in text order. Pure: no files, no clock.
 
 mod chunk;
+mod clauses;
 mod code;
 mod confidence;
 mod context;
