@@ -19,7 +19,7 @@ const EXAMPLES: &str = "Examples:
   zcat crawl.jsonl.gz | newsrows export - -o dataset/ --format parquet --force
 
 Holds in memory: a few pages a worker, one open Parquet row group a table, and about 200 bytes a
-record to find duplicates. The dataset appears whole or not at all.";
+record to find duplicates and as much an act to join its reports. The dataset appears whole or not at all.";
 
 /// What can be typed after `newsrows export`.
 #[derive(Args, Debug)]

@@ -41,7 +41,7 @@ are true, false, numbers, or JSON lists and objects where the schema allows them
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or schema, 3 unreadable input,
 4 internal.
 
-Holds in memory: a few MB for each thread, and 8 bytes for each row with a key or reference.";
+Holds in memory: some 30 MB for each thread, and up to 30 bytes for each row with a key or reference.";
 
 /// What can be typed after `newsrows validate`.
 #[derive(Args, Debug)]
