@@ -41,12 +41,17 @@ impl Extractor {
     /// Compiles the lexicon. `zone` is the zone of stamps that name none.
     pub fn new(lexicon: &Lexicon, zone: TimeZone) -> Result<Self, LexiconError> {
         let mut words = Vocabulary::default();
+        let dates = date::Tagger::new(lexicon, &mut words)?;
+        let actors = actor::Gazetteer::new(lexicon, &mut words)?;
+        let articles = article::Splitter::new(lexicon, zone, &mut words)?;
+        let events = event::Coder::new(lexicon, &mut words)?;
+        words.settle();
         Ok(Self {
-            dates: date::Tagger::new(lexicon, &mut words)?,
-            actors: actor::Gazetteer::new(lexicon, &mut words)?,
-            articles: article::Splitter::new(lexicon, zone, &mut words)?,
-            events: event::Coder::new(lexicon, &mut words)?,
             words,
+            dates,
+            actors,
+            articles,
+            events,
         })
     }
 

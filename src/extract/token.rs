@@ -5,6 +5,7 @@
 //! `oa`, `oe`, `uy` in one place (`hoà` = `hòa`); stored text is never changed.
 
 mod alphabet;
+mod surface;
 mod vocabulary;
 
 use std::borrow::Cow;
@@ -125,35 +126,30 @@ fn tokenize(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut spaced = true;
     let mut fresh = true;
     while let Some(&first) = bytes.get(at) {
+        if first == b' ' {
+            at += 1;
+            spaced = true;
+            continue;
+        }
         let start = at;
-        let (c, width) = alphabet::character(bytes, at, first);
-        at += width;
-        let (word, shape) = match alphabet.kind(c) {
-            Kind::Space => {
-                spaced = true;
-                fresh |= first == b'\n';
-                continue;
-            }
-            Kind::Mark | Kind::Combining => {
-                let c = char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER);
-                (mark(c), Shape::Mark(c))
-            }
-            kind => {
-                let mut spelling = Spelling::default();
-                let mut makeup = Makeup::new(kind);
-                spelling.push(alphabet.lower(c));
-                while let Some(&next) = bytes.get(at) {
-                    let (c, width) = alphabet::character(bytes, at, next);
-                    let kind = alphabet.kind(c);
-                    if matches!(kind, Kind::Space | Kind::Mark) {
-                        break;
-                    }
-                    makeup.add(kind);
-                    spelling.push(alphabet.lower(c));
+        let (word, shape) = if let Some(surface) = vocabulary.surfaces.find(bytes, at) {
+            at += surface.len;
+            (surface.word, surface.shape)
+        } else {
+            let (c, width) = alphabet::character(bytes, at, first);
+            match alphabet.kind(c) {
+                Kind::Space => {
                     at += width;
+                    spaced = true;
+                    fresh |= first == b'\n';
+                    continue;
                 }
-                let word = vocabulary.spelled(spelling, &text[start..at]);
-                (word, makeup.shape())
+                Kind::Mark | Kind::Combining => {
+                    at += width;
+                    let c = char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER);
+                    (mark(c), Shape::Mark(c))
+                }
+                _ => spell(text, &mut at, alphabet, vocabulary),
             }
         };
         tokens.push(Token {
@@ -170,27 +166,58 @@ fn tokenize(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     tokens
 }
 
+/// Reads the word at byte `at` letter by letter, and moves behind it.
+fn spell(
+    text: &str,
+    at: &mut usize,
+    alphabet: &Alphabet,
+    vocabulary: &Vocabulary,
+) -> (WordId, Shape) {
+    let bytes = text.as_bytes();
+    let start = *at;
+    let mut spelling = Spelling::default();
+    let mut makeup = Makeup::default();
+    while let Some(&next) = bytes.get(*at) {
+        let (c, width) = alphabet::character(bytes, *at, next);
+        let kind = alphabet.kind(c);
+        if matches!(kind, Kind::Space | Kind::Mark) {
+            break;
+        }
+        makeup.add(kind);
+        spelling.push(alphabet.lower(c));
+        *at += width;
+    }
+    let word = vocabulary.spelled(spelling, &text[start..*at]);
+    (word, makeup.shape())
+}
+
+/// Number and make-up of a text that is one word.
+fn one_word(text: &str, vocabulary: &Vocabulary) -> Option<(WordId, Shape)> {
+    let alphabet = Alphabet::get();
+    let (first, _) = alphabet::character(text.as_bytes(), 0, *text.as_bytes().first()?);
+    if matches!(
+        alphabet.kind(first),
+        Kind::Space | Kind::Mark | Kind::Combining
+    ) {
+        return None;
+    }
+    let mut end = 0;
+    let word = spell(text, &mut end, alphabet, vocabulary);
+    (end == text.len()).then_some(word)
+}
+
 /// What has been seen of a word.
+#[derive(Default)]
 struct Makeup {
-    first_upper: bool,
+    capital: bool,
     letters: usize,
     uppers: usize,
     digits: usize,
 }
 
 impl Makeup {
-    fn new(first: Kind) -> Self {
-        let mut makeup = Self {
-            first_upper: first == Kind::Capital,
-            letters: 0,
-            uppers: 0,
-            digits: 0,
-        };
-        makeup.add(first);
-        makeup
-    }
-
     fn add(&mut self, kind: Kind) {
+        self.capital |= self.letters + self.digits == 0 && kind == Kind::Capital;
         self.letters += usize::from(matches!(kind, Kind::Letter | Kind::Capital));
         self.uppers += usize::from(kind == Kind::Capital);
         self.digits += usize::from(kind == Kind::Digit);
@@ -201,7 +228,7 @@ impl Makeup {
             (0, _) => Shape::Number,
             (_, 1..) => Shape::Mixed,
             (letters, _) if letters > 1 && self.uppers == letters => Shape::Upper,
-            _ if self.first_upper => Shape::Capital,
+            _ if self.capital => Shape::Capital,
             _ => Shape::Lower,
         }
     }

@@ -404,12 +404,15 @@ fn flags(text: &CleanText, draft: &Draft, article: &mut Article) {
             .into_iter()
             .chain(body.iter().copied()),
     );
-    let words: usize = body.iter().map(|p| p.split_whitespace().count()).sum();
+    let short = {
+        let words = body.iter().flat_map(|p| p.split_whitespace());
+        words.take(SHORT_WORDS).count() < SHORT_WORDS
+    };
     let repaired = |count: fn(&crate::clean::Repairs) -> usize| {
         draft.all().any(|i| count(&text.segments[i].repairs) > 0)
     };
     flag(article.title.is_none(), QualityFlag::NoTitle);
-    flag(words < SHORT_WORDS, QualityFlag::ShortBody);
+    flag(short, QualityFlag::ShortBody);
     flag(
         body.last().is_some_and(|p| is_cut_off(p)),
         QualityFlag::Truncated,
@@ -427,10 +430,10 @@ fn flags(text: &CleanText, draft: &Draft, article: &mut Article) {
 /// True for a paragraph of some length that ends in mid-sentence.
 fn is_cut_off(paragraph: &str) -> bool {
     let tail = paragraph.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ']);
-    paragraph.split_whitespace().count() >= 10
-        && (tail.ends_with("...")
-            || tail.ends_with([',', '…', '\u{fffd}'])
-            || tail.ends_with(char::is_alphanumeric))
+    (tail.ends_with("...")
+        || tail.ends_with([',', '…', '\u{fffd}'])
+        || tail.ends_with(char::is_alphanumeric))
+        && paragraph.split_whitespace().nth(9).is_some()
 }
 
 /// Stamps of a page that belong to none of its articles.

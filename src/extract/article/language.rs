@@ -59,32 +59,64 @@ pub(super) fn language<'t>(paragraphs: impl Iterator<Item = &'t str> + Clone) ->
 
 /// Words of a text, and those with a letter that Vietnamese shares with few languages.
 fn vietnamese_words(text: &str) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let class = |at: usize| bytes.get(at).map(|byte| CLASS[*byte as usize]);
     let (mut words, mut own) = (0, 0);
-    let (mut inside, mut marked) = (false, false);
-    let mut before = [0; 2];
-    for &byte in text.as_bytes() {
-        if byte.is_ascii_whitespace() {
-            own += usize::from(marked);
-            (inside, marked) = (false, false);
-        } else {
-            words += usize::from(!inside);
-            inside = true;
-            marked |= byte >= 0x80 && is_vietnamese(before, byte);
+    let mut at = 0;
+    while let Some(first) = class(at) {
+        if first == SPACE {
+            at += 1;
+            continue;
         }
-        before = [before[1], byte];
+        words += 1;
+        // To the first such letter, or the word's end; behind it only the end counts.
+        loop {
+            match class(at) {
+                Some(OTHER) => at += 1,
+                Some(LEAD) if !begins_vietnamese(&bytes[at..]) => at += 1,
+                Some(LEAD) => {
+                    own += 1;
+                    while class(at).is_some_and(|class| class != SPACE) {
+                        at += 1;
+                    }
+                    break;
+                }
+                _ => break,
+            }
+        }
     }
-    (words, own + usize::from(marked))
+    (words, own)
 }
 
-/// True for the last byte of `Ạ` to `ỹ`, `ă`, `đ`, `ĩ`, `ũ`, `ơ`, `ư` or their capitals (small only of `ĩ`, `ũ`),
-/// given the two bytes before it.
-fn is_vietnamese(before: [u8; 2], last: u8) -> bool {
-    match before {
-        [0xe1, 0xba] => last >= 0xa0,
-        [0xe1, 0xbb] => last <= 0xb9,
-        [_, 0xc4] => matches!(last, 0x82 | 0x83 | 0x90 | 0x91 | 0xa9),
-        [_, 0xc5] => last == 0xa9,
-        [_, 0xc6] => matches!(last, 0xa0 | 0xa1 | 0xaf | 0xb0),
+const OTHER: u8 = 0;
+const SPACE: u8 = 1;
+/// A letter that tells may begin.
+const LEAD: u8 = 2;
+
+const CLASS: [u8; 256] = {
+    let mut class = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        if (byte as u8).is_ascii_whitespace() {
+            class[byte] = SPACE;
+        }
+        byte += 1;
+    }
+    class[0xc4] = LEAD;
+    class[0xc5] = LEAD;
+    class[0xc6] = LEAD;
+    class[0xe1] = LEAD;
+    class
+};
+
+/// True where `Ạ` to `ỹ`, `ă`, `đ`, `ĩ`, `ũ`, `ơ`, `ư` or a capital of them (not of `ĩ`, `ũ`) begins.
+fn begins_vietnamese(bytes: &[u8]) -> bool {
+    match *bytes {
+        [0xe1, 0xba, last, ..] => last >= 0xa0,
+        [0xe1, 0xbb, last, ..] => last <= 0xb9,
+        [0xc4, last, ..] => matches!(last, 0x82 | 0x83 | 0x90 | 0x91 | 0xa9),
+        [0xc5, last, ..] => last == 0xa9,
+        [0xc6, last, ..] => matches!(last, 0xa0 | 0xa1 | 0xaf | 0xb0),
         _ => false,
     }
 }

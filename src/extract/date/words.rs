@@ -102,7 +102,8 @@ pub(super) struct TimeWords {
     first: Vec<u16>,
     /// Per first word: its classes as bits, and its forms, the longest first.
     buckets: Vec<(u128, Vec<Form>)>,
-    openers: u128,
+    /// By word id, a bit each: an expression may open with it.
+    openers: Vec<u64>,
 }
 
 impl TimeWords {
@@ -111,7 +112,7 @@ impl TimeWords {
         let mut table = Self {
             first: Vec::new(),
             buckets: vec![(0, Vec::new())],
-            openers: bits(OPENERS),
+            openers: Vec::new(),
         };
         for row in lexicon.table("dates") {
             let name = row.get("class");
@@ -148,6 +149,12 @@ impl TimeWords {
         }
         let (mask, forms) = &mut self.buckets[self.first[first] as usize];
         *mask |= bits(&[class]);
+        if OPENERS.contains(&class) {
+            if self.openers.len() <= first / 64 {
+                self.openers.resize(first / 64 + 1, 0);
+            }
+            self.openers[first / 64] |= 1 << (first % 64);
+        }
         forms.push(Form {
             rest,
             class,
@@ -168,7 +175,10 @@ impl TimeWords {
 
     /// True when a word of time that may open an expression begins with this token's word.
     pub(super) fn opens(&self, token: &Token) -> bool {
-        self.mask(token) & self.openers != 0
+        let word = token.word as usize;
+        self.openers
+            .get(word / 64)
+            .is_some_and(|bits| bits & 1 << (word % 64) != 0)
     }
 
     /// The classes of the forms that begin with this token's word, as [`bits`].

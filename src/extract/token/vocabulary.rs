@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{UNKNOWN, WordId};
+use super::surface::Surfaces;
+use super::{UNKNOWN, WordId, one_word};
 
 /// Words that some dictionary or pattern uses.
 ///
@@ -13,6 +14,7 @@ pub struct Vocabulary {
     slots: Vec<Slot>,
     long: HashMap<Box<str>, WordId>,
     len: usize,
+    pub(super) surfaces: Surfaces,
 }
 
 /// A place of the hash table; free while `word` is [`UNKNOWN`].
@@ -44,6 +46,18 @@ impl Vocabulary {
             }
         }
         id
+    }
+
+    /// Learns how texts write the words. To be called when all are in; a word that joins later is
+    /// found too, only not as fast.
+    pub fn settle(&mut self) {
+        let short = self.slots.iter().filter(|slot| slot.word != UNKNOWN);
+        let short: Vec<[u8; 16]> = short.map(|slot| slot.spelling.to_le_bytes()).collect();
+        let words = short.iter().filter_map(|bytes| {
+            let end = bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len());
+            std::str::from_utf8(&bytes[..end]).ok()
+        });
+        self.surfaces = Surfaces::new(words, |surface| one_word(surface, self));
     }
 
     /// The id of `word`, or [`UNKNOWN`].
@@ -109,7 +123,11 @@ fn place(slots: &mut [Slot], new: Slot) {
 
 /// Multiplies the halves and folds the product.
 fn hash(spelling: u128) -> u64 {
-    let (low, high) = (spelling as u64, (spelling >> 64) as u64);
+    fold_product(spelling as u64, (spelling >> 64) as u64)
+}
+
+/// Multiplies two numbers and folds the product.
+pub(super) fn fold_product(low: u64, high: u64) -> u64 {
     let product =
         u128::from(low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xd1b5_4a32_d192_ed03);
     (product >> 64) as u64 ^ product as u64
@@ -168,6 +186,26 @@ impl Spelling {
     }
 }
 
+/// The tone mark of `oa`, `oe`, `uy` at the end of a syllable, as half of all texts place it, and
+/// as words compare.
+pub(super) const TONE_MOVES: [(&str, &str); 15] = [
+    ("oà", "òa"),
+    ("oá", "óa"),
+    ("oả", "ỏa"),
+    ("oã", "õa"),
+    ("oạ", "ọa"),
+    ("oè", "òe"),
+    ("oé", "óe"),
+    ("oẻ", "ỏe"),
+    ("oẽ", "õe"),
+    ("oẹ", "ọe"),
+    ("uỳ", "ùy"),
+    ("uý", "úy"),
+    ("uỷ", "ủy"),
+    ("uỹ", "ũy"),
+    ("uỵ", "ụy"),
+];
+
 /// The form under which words compare: lower case, tone mark of `oa`, `oe`, `uy` on the first vowel.
 struct Key {
     bytes: [u8; Key::MAX],
@@ -198,23 +236,6 @@ impl Key {
 
     /// `oà` at the end of a syllable becomes `òa`; `quý` keeps its mark, since its `u` belongs to the `q`.
     fn place_tone(&mut self) {
-        const MOVES: [(&str, &str); 15] = [
-            ("oà", "òa"),
-            ("oá", "óa"),
-            ("oả", "ỏa"),
-            ("oã", "õa"),
-            ("oạ", "ọa"),
-            ("oè", "òe"),
-            ("oé", "óe"),
-            ("oẻ", "ỏe"),
-            ("oẽ", "õe"),
-            ("oẹ", "ọe"),
-            ("uỳ", "ùy"),
-            ("uý", "úy"),
-            ("uỷ", "ủy"),
-            ("uỹ", "ũy"),
-            ("uỵ", "ụy"),
-        ];
         let key = &self.bytes[..self.len];
         // Most words end here: the last letter must bear a mark and stand behind `o` or `u`.
         let continued = key
@@ -229,7 +250,7 @@ impl Key {
         if continued == 0 || !matches!(before, Some(b'o' | b'u')) {
             return;
         }
-        for (from, to) in MOVES {
+        for (from, to) in TONE_MOVES {
             if key.ends_with(from.as_bytes()) {
                 let at = self.len - from.len();
                 if from.starts_with('u') && at > 0 && self.bytes[at - 1] == b'q' {

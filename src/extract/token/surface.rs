@@ -1,0 +1,200 @@
+//! Words of the vocabulary as texts write them: with a small, a capital or only capital letters.
+//!
+//! Nine words in ten of running text are here, and one look at sixteen bytes tells their number
+//! and make-up; what is not here is read letter by letter.
+
+use super::vocabulary::{TONE_MOVES, fold_product};
+use super::{Shape, UNKNOWN, WordId};
+
+/// Words as written, by their bytes.
+#[derive(Debug, Default)]
+pub(super) struct Surfaces {
+    slots: Vec<Slot>,
+}
+
+/// A place of the hash table; free while `word` is [`UNKNOWN`].
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    bytes: [u64; 2],
+    word: WordId,
+    shape: Shape,
+}
+
+const FREE: Slot = Slot {
+    bytes: [0; 2],
+    word: UNKNOWN,
+    shape: Shape::Lower,
+};
+
+/// A word as written, as one look finds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Surface {
+    pub(super) len: usize,
+    pub(super) word: WordId,
+    pub(super) shape: Shape,
+}
+
+/// Bytes of a look; a surface is shorter.
+const LOOK: usize = 16;
+
+impl Surfaces {
+    /// The surfaces of all words, each as `read` takes it: number and make-up, or nothing where the
+    /// text is not one word.
+    pub(super) fn new<'w>(
+        words: impl Iterator<Item = &'w str>,
+        read: impl Fn(&str) -> Option<(WordId, Shape)>,
+    ) -> Self {
+        let mut found: Vec<([u64; 2], WordId, Shape)> = Vec::new();
+        let mut add = |surface: &str| {
+            if surface.len() < LOOK
+                && let Some((word, shape)) = read(surface)
+                && word != UNKNOWN
+            {
+                found.push((packed(surface.as_bytes()), word, shape));
+            }
+        };
+        for word in words {
+            let twin = TONE_MOVES
+                .iter()
+                .find_map(|(from, to)| Some(format!("{}{from}", word.strip_suffix(to)?)));
+            for form in [Some(word.to_owned()), twin].into_iter().flatten() {
+                add(&form);
+                let mut rest = form.chars();
+                let first = rest.next().into_iter().flat_map(char::to_uppercase);
+                add(&first.chain(rest).collect::<String>());
+                add(&form.to_uppercase());
+            }
+        }
+        found.sort_unstable_by_key(|(bytes, ..)| *bytes);
+        found.dedup_by_key(|(bytes, ..)| *bytes);
+        let mut surfaces = Self {
+            slots: vec![FREE; (found.len() * 3 / 2).next_power_of_two()],
+        };
+        for (bytes, word, shape) in found {
+            let at = surfaces.slot(bytes);
+            surfaces.slots[at] = Slot { bytes, word, shape };
+        }
+        surfaces
+    }
+
+    /// The word that begins at byte `at` and ends before an ASCII byte that is no letter or digit,
+    /// where it is a word as written here.
+    #[inline]
+    pub(super) fn find(&self, text: &[u8], at: usize) -> Option<Surface> {
+        let (bytes, len) = run(text, at)?;
+        let slot = self.slots.get(self.slot(bytes))?;
+        (slot.word != UNKNOWN).then_some(Surface {
+            len,
+            word: slot.word,
+            shape: slot.shape,
+        })
+    }
+
+    /// The slot of a surface, or the free one where it would stand. There is always a free one
+    /// unless there is none at all.
+    fn slot(&self, bytes: [u64; 2]) -> usize {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = fold_product(bytes[0], bytes[1]) as usize & mask;
+        while let Some(slot) = self.slots.get(at)
+            && slot.word != UNKNOWN
+            && slot.bytes != bytes
+        {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
+/// Up to sixteen bytes as two numbers.
+fn packed(bytes: &[u8]) -> [u64; 2] {
+    let mut look = [0; LOOK];
+    look[..bytes.len()].copy_from_slice(bytes);
+    numbers(&look)
+}
+
+fn numbers(look: &[u8; LOOK]) -> [u64; 2] {
+    let number = u128::from_le_bytes(*look);
+    [number as u64, (number >> 64) as u64]
+}
+
+/// The run of ASCII letters, digits and bytes beyond ASCII at `at`, shorter than a look, and its
+/// length; nothing where there is none or it is longer.
+fn run(text: &[u8], at: usize) -> Option<([u64; 2], usize)> {
+    let rest = text.get(at..)?;
+    let [low, high] = match rest.first_chunk::<LOOK>() {
+        Some(look) => numbers(look),
+        None => packed(rest),
+    };
+    let (first, second) = (word_bytes(low), word_bytes(high));
+    let below = |bytes: u32| (1u64 << (8 * bytes)) - 1;
+    match (first, second) {
+        (0, _) => None,
+        (1..8, _) => Some(([low & below(first), 0], first as usize)),
+        (_, 0) => Some(([low, 0], 8)),
+        (_, 1..8) => Some(([low, high & below(second)], 8 + second as usize)),
+        _ => None,
+    }
+}
+
+/// How many of eight bytes, from the lowest, are ASCII letters, digits or beyond ASCII.
+fn word_bytes(bytes: u64) -> u32 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOP: u64 = 0x80 * EACH;
+    // The top bit of each byte tells whether it reaches a bound; no sum passes into the next byte.
+    let low = bytes & !TOP;
+    let from = |value: u64, bound: u8| value + (0x80 - u64::from(bound)) * EACH;
+    let digit = from(low, b'0') & !from(low, b'9' + 1);
+    let small = low | 0x20 * EACH;
+    let letter = from(small, b'a') & !from(small, b'z' + 1);
+    (!(digit | letter | bytes) & TOP).trailing_zeros() / 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::token::Vocabulary;
+
+    #[test]
+    fn runs_end_before_ascii_that_is_no_letter_or_digit() {
+        for byte in 0..=u8::MAX {
+            let counts = word_bytes(u64::from_le_bytes([
+                b'a', b'Z', byte, b'0', 0xe1, b'9', b'z', b' ',
+            ]));
+            let word = byte.is_ascii_alphanumeric() || byte >= 0x80;
+            assert_eq!(counts, if word { 7 } else { 2 }, "{byte:#x}");
+        }
+        let length = |text: &str| run(text.as_bytes(), 0).map(|(_, len)| len);
+        assert_eq!(length("Triều Tiên"), Some(7));
+        assert_eq!(length("tám.byte"), Some(4));
+        assert_eq!(length("abcdefgh ijk"), Some(8));
+        assert_eq!(length("abcdefghijklmno, và"), Some(15));
+        assert_eq!(length("abcdefghijklmnop"), None);
+        assert_eq!(length(" a"), None);
+        assert_eq!(length("a"), Some(1));
+        assert_eq!(length(""), None);
+    }
+
+    #[test]
+    fn words_are_found_as_written_and_nothing_else_is() {
+        let mut words = Vocabulary::default();
+        let ids = ["triều", "hòa", "g7", "7"].map(|word| words.intern(word));
+        words.settle();
+        let found = |text: &str| words.surfaces.find(text.as_bytes(), 0);
+        let cases = [
+            ("triều ", 0, Shape::Lower),
+            ("Triều-", 0, Shape::Capital),
+            ("TRIỀU", 0, Shape::Upper),
+            ("hoà.", 1, Shape::Lower),
+            ("Hòa", 1, Shape::Capital),
+            ("G7,", 2, Shape::Mixed),
+            ("7%", 3, Shape::Number),
+        ];
+        for (text, word, shape) in cases {
+            let surface = found(text).map(|s| (s.word, s.shape));
+            assert_eq!(surface, Some((ids[word], shape)), "{text}");
+        }
+        for other in ["trIều", "triều”", "triệu", "hoa", "", "-"] {
+            assert_eq!(found(other), None, "{other}");
+        }
+    }
+}
