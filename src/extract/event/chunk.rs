@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Field;
-use super::cue::{Dictionary, Entry, Prep, Sub, class};
+use super::cue::{Dictionary, Entry, Prep, Sub};
+use super::part::{self, Parts};
 use super::source::Institutions;
 use crate::extract::actor::{ActorKind, ActorMention, Party};
 use crate::extract::date::{DateKind, DateMention};
@@ -97,13 +98,46 @@ pub(super) struct Chunk<'a> {
     pub(super) kind: Kind,
     /// What the dictionary knows of it.
     pub(super) entry: Option<&'a Entry>,
+    /// As a preposition.
+    prep: Option<Prep>,
+    /// As a subordinator.
+    sub: Option<Sub>,
+    /// What it can be in the sentence, and its cue classes.
+    parts: Parts,
     /// Number of its clause.
     pub(super) clause: usize,
     /// Its patterns do not count: a preposition where a verb of the same form might stand.
-    pub(super) muted: bool,
+    muted: bool,
 }
 
 impl<'a> Chunk<'a> {
+    fn new(tokens: Range<usize>, kind: Kind, entry: Option<&'a Entry>) -> Self {
+        let parts = match kind {
+            Kind::Actor(_) | Kind::Place(_) => part::NAMED,
+            Kind::Date(_) => part::ADVERBIAL,
+            Kind::Phrase => entry.map_or(0, |e| e.parts),
+            Kind::Word | Kind::Number => part::PLAIN,
+            Kind::Mark(',') => part::MARK | part::JOINS,
+            Kind::Mark(_) => part::MARK,
+        };
+        Self {
+            tokens,
+            kind,
+            entry,
+            prep: entry.and_then(|e| e.prep),
+            sub: entry.and_then(|e| e.sub),
+            parts,
+            clause: 0,
+            muted: false,
+        }
+    }
+
+    /// Lets its patterns count no longer.
+    pub(super) fn mute(&mut self) {
+        self.muted = true;
+        self.parts = self.entry.map_or(0, |e| e.muted_parts);
+    }
+
     /// Numbers of the patterns it triggers here.
     pub(super) fn patterns(&self) -> &'a [u16] {
         match self.entry {
@@ -112,34 +146,27 @@ impl<'a> Chunk<'a> {
         }
     }
 
+    /// True when it has any of the cue classes.
     pub(super) fn is(&self, classes: u32) -> bool {
-        self.entry.is_some_and(|e| e.is(classes))
+        self.has(Parts::from(classes))
+    }
+
+    /// True when it can be any of the parts.
+    pub(super) fn has(&self, parts: Parts) -> bool {
+        self.parts & parts != 0
     }
 
     /// A word that names a thing or is in no list: neither verb nor particle.
     pub(super) fn is_plain(&self) -> bool {
-        match self.kind {
-            Kind::Word | Kind::Number => true,
-            Kind::Phrase => self.entry.is_some_and(|e| {
-                let nouns = class::PRIVATE | class::NOMINAL | class::DOMESTIC;
-                e.is(nouns)
-                    && e.classes & !nouns == 0
-                    && e.patterns.is_empty()
-                    && e.prep.is_none()
-                    && e.sub.is_none()
-                    && e.tense.is_none()
-                    && e.status.is_none()
-            }),
-            _ => false,
-        }
+        self.has(part::PLAIN)
     }
 
     pub(super) fn prep(&self) -> Option<Prep> {
-        self.entry.and_then(|e| e.prep)
+        self.prep
     }
 
     pub(super) fn sub(&self) -> Option<Sub> {
-        self.entry.and_then(|e| e.sub)
+        self.sub
     }
 
     pub(super) fn is_mark(&self, mark: char) -> bool {
@@ -148,7 +175,7 @@ impl<'a> Chunk<'a> {
 
     /// `,` or a word like `và`.
     pub(super) fn joins(&self) -> bool {
-        self.is_mark(',') || self.is(class::AND)
+        self.has(part::JOINS)
     }
 
     pub(super) fn actor(&self) -> Option<usize> {
@@ -160,7 +187,7 @@ impl<'a> Chunk<'a> {
 
     /// An actor or a place.
     pub(super) fn is_named(&self) -> bool {
-        matches!(self.kind, Kind::Actor(_) | Kind::Place(_))
+        self.has(part::NAMED)
     }
 
     pub(super) fn date(&self) -> Option<usize> {
@@ -213,13 +240,7 @@ pub(super) fn chunks<'a>(
         };
         if next_actor == i {
             let end = view.actors[actor].tokens.end.clamp(i + 1, tokens.end);
-            chunks.push(Chunk {
-                tokens: i..end,
-                kind: Kind::Actor(actor),
-                entry: None,
-                clause: 0,
-                muted: false,
-            });
+            chunks.push(Chunk::new(i..end, Kind::Actor(actor), None));
             i = end;
             continue;
         }
@@ -230,13 +251,7 @@ pub(super) fn chunks<'a>(
             )
         {
             let end = found.tokens.end.clamp(i + 1, tokens.end);
-            chunks.push(Chunk {
-                tokens: i..end,
-                kind: Kind::Date(date),
-                entry: None,
-                clause: 0,
-                muted: false,
-            });
+            chunks.push(Chunk::new(i..end, Kind::Date(date), None));
             i = end;
             continue;
         }
@@ -265,13 +280,7 @@ pub(super) fn chunks<'a>(
                 (i + 1, kind, None)
             }
         };
-        chunks.push(Chunk {
-            tokens: i..end,
-            kind,
-            entry,
-            clause: 0,
-            muted: false,
-        });
+        chunks.push(Chunk::new(i..end, kind, entry));
         i = end;
     }
     chunks

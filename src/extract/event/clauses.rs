@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::chunk::Kind;
 use super::cue::{Prep, Sub, class};
-use super::pattern::Complement;
+use super::part;
 use super::sentence::{Clause, Opener, Sentence};
 
 impl Sentence<'_> {
@@ -43,7 +43,7 @@ impl Sentence<'_> {
     fn is_speech(&self, range: Range<usize>) -> bool {
         let words = self.chunks[range.clone()]
             .iter()
-            .filter(|c| !matches!(c.kind, Kind::Mark(_)))
+            .filter(|c| !c.has(part::MARK))
             .count();
         let before = range.start.checked_sub(2).map(|k| &self.chunks[k]);
         let said = before.is_none_or(|c| c.is_mark(':') || c.is(class::SPEECH));
@@ -92,8 +92,7 @@ impl Sentence<'_> {
                     .rev()
                     .take(3)
                     .take_while(|&k| {
-                        matches!(self.chunks[k].kind, Kind::Mark(_))
-                            || self.chunks[k].is(class::SPEECH)
+                        self.chunks[k].has(part::MARK) || self.chunks[k].is(class::SPEECH)
                     })
                     .find(|&k| self.chunks[k].is(class::SPEECH));
                 return Some((i, said.map_or(Opener::Quote, Opener::Reported)));
@@ -168,9 +167,7 @@ impl Sentence<'_> {
         let Some(next) = self.chunks.get(from) else {
             return false;
         };
-        if from == i + 1
-            && (next.actor().is_some() || next.entry.is_some_and(|e| e.tense.is_some()))
-        {
+        if from == i + 1 && (next.actor().is_some() || next.has(part::TENSED)) {
             return self.reaches_predicate(from);
         }
         if self.names_thing_that_acts(from) {
@@ -194,7 +191,7 @@ impl Sentence<'_> {
         }
         for k in from..self.chunks.len().min(from + 16) {
             let c = &self.chunks[k];
-            if c.entry.is_some_and(|e| e.tense.is_some()) {
+            if c.has(part::TENSED) {
                 return true;
             }
             let inside = thing(k)
@@ -225,13 +222,7 @@ impl Sentence<'_> {
             return false;
         };
         let verb = (0..before).rev().find(|&k| !self.chunks[k].is_plain());
-        verb.is_some_and(|v| {
-            self.chunks[v].is(class::CAUSATIVE)
-                || self.chunks[v]
-                    .patterns()
-                    .iter()
-                    .any(|&p| self.patterns[usize::from(p)].complement == Complement::Drop)
-        })
+        verb.is_some_and(|v| self.chunks[v].is(class::CAUSATIVE) || self.chunks[v].has(part::DROPS))
     }
 
     /// `giữa A và B`: the `và` of a pair.
@@ -277,7 +268,7 @@ impl Sentence<'_> {
         let chunks = &self.chunks[self.clauses[clause].chunks.clone()];
         let first = chunks
             .iter()
-            .find(|c| !matches!(c.kind, Kind::Mark(_)) && !c.is(class::ADVERB));
+            .find(|c| !c.has(part::MARK) && !c.is(class::ADVERB));
         first.is_some_and(|c| c.prep().is_some() && c.sub().is_none())
     }
 
@@ -287,7 +278,7 @@ impl Sentence<'_> {
         while self
             .chunks
             .get(k)
-            .is_some_and(|c| matches!(c.kind, Kind::Mark(_)) || c.is(class::ADVERB))
+            .is_some_and(|c| c.has(part::MARK) || c.is(class::ADVERB))
         {
             k += 1;
         }
@@ -341,8 +332,7 @@ impl Sentence<'_> {
                 return false;
             }
             steps += usize::from(c.is_plain());
-            joined =
-                c.is(class::AND) || c.prep() == Some(Prep::Of) || matches!(c.kind, Kind::Mark(_));
+            joined = c.is(class::AND) || c.prep() == Some(Prep::Of) || c.has(part::MARK);
             k += 1;
         }
         false

@@ -442,12 +442,15 @@ fn fits(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
     let reach = s.chunks.len().min(t + 22);
     if !pattern.unless.is_empty() {
         let near = clause.start.max(t.saturating_sub(12))..reach;
-        if s.has_phrase(near, &pattern.unless) {
+        if pattern.unless.stands_in(s.tokens_of(near)) {
             return false;
         }
     }
-    (pattern.object.is_empty() || s.has_phrase(t..reach, &pattern.object))
-        && (pattern.before.is_empty() || s.has_phrase(t.saturating_sub(22)..t, &pattern.before))
+    (pattern.object.is_empty() || pattern.object.stands_in(s.tokens_of(t..reach)))
+        && (pattern.before.is_empty()
+            || pattern
+                .before
+                .stands_in(s.tokens_of(t.saturating_sub(22)..t)))
 }
 
 fn denied_by(s: &Sentence, reading: &Reading) -> Vec<String> {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Status;
+use super::part::{self, Parts};
 use super::pattern::Patterns;
 use crate::extract::phrase::Phrases;
 use crate::extract::token::Vocabulary;
@@ -145,6 +146,10 @@ pub(super) struct Entry {
     pub(super) status: Option<Status>,
     /// It only hides a trigger inside.
     pub(super) hides: bool,
+    /// What it can be in a sentence.
+    pub(super) parts: Parts,
+    /// The same where its patterns do not count.
+    pub(super) muted_parts: Parts,
 }
 
 impl Entry {
@@ -235,7 +240,9 @@ pub(super) fn dictionary(
         }
     }
     let mut dictionary = Dictionary::default();
-    for (form, entry) in entries {
+    for (form, mut entry) in entries {
+        entry.parts = part::of_entry(&entry, &patterns.rows, false);
+        entry.muted_parts = part::of_entry(&entry, &patterns.rows, true);
         dictionary.insert(form, entry, words);
     }
     Ok(dictionary)

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::cue::{Sub, class};
+use super::part;
 use super::pattern::{Frame, Pattern};
 use super::sentence::{Opener, Sentence};
 use super::when::{self, Told};
@@ -57,7 +58,7 @@ fn is_only_named(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
     let takes_place = s.chunks[behind..]
         .iter()
         .take(4)
-        .any(|c| c.is(class::LIGHT) || c.entry.is_some_and(|e| e.tense.is_some()));
+        .any(|c| c.is(class::LIGHT) || c.has(part::TENSED));
     !carried && !takes_place
 }
 

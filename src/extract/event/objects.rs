@@ -2,6 +2,7 @@
 
 use super::chunk::Kind;
 use super::cue::{Prep, Sub, class};
+use super::part;
 use super::pattern::Link;
 use super::sentence::{Opener, Sentence};
 use crate::extract::actor::ActorKind;
@@ -72,9 +73,10 @@ impl Sentence<'_> {
     fn heads_predicate(&self, actor: usize) -> bool {
         let k = self.after_adverbials(actor + 1);
         k > actor + 1 && self.chunks.get(k).is_some_and(|_| self.is_predicate(k))
-            || self.chunks.get(actor + 1).is_some_and(|c| {
-                c.entry.is_some_and(|e| e.tense.is_some()) || self.is_predicate(actor + 1)
-            })
+            || self
+                .chunks
+                .get(actor + 1)
+                .is_some_and(|c| c.has(part::TENSED) || self.is_predicate(actor + 1))
     }
 
     /// The object of the verb `verb`: the first list of actors that one of `links` joins, none of

@@ -28,6 +28,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::Status;
+use super::near::Near;
 use super::ontology;
 use crate::extract::token::{Tokens, Vocabulary, WordId};
 use crate::lexicon::{Lexicon, LexiconError};
@@ -141,11 +142,11 @@ pub struct Pattern {
     /// A sentence it fires on.
     pub example: &'static str,
     /// Phrases of which one must follow.
-    pub(super) object: Vec<Box<[WordId]>>,
+    pub(super) object: Near,
     /// Phrases of which one must stand before.
-    pub(super) before: Vec<Box<[WordId]>>,
+    pub(super) before: Near,
     /// Phrases that forbid it.
-    pub(super) unless: Vec<Box<[WordId]>>,
+    pub(super) unless: Near,
 }
 
 /// A pattern file as written.
@@ -277,11 +278,9 @@ fn compile(entry: Entry, words: &mut Vocabulary) -> Result<Pattern, String> {
     } else {
         entry.to
     };
-    let mut phrases = |list: &[String]| -> Vec<Box<[WordId]>> {
-        list.iter()
-            .flat_map(|form| expand(form))
-            .map(|form| phrase(&form, words))
-            .collect()
+    let mut phrases = |list: &[String]| {
+        let forms = list.iter().flat_map(|form| expand(form));
+        Near::new(forms.map(|form| phrase(&form, words)))
     };
     Ok(Pattern {
         object: phrases(&entry.object),

@@ -8,8 +8,10 @@ use std::ops::Range;
 
 use super::chunk::{Chunk, Kind, View, chunks};
 use super::cue::{Dictionary, Sub, class};
-use super::pattern::{Frame, Pattern};
+use super::part;
+use super::pattern::Pattern;
 use crate::extract::actor::{ActorKind, ActorMention, Party};
+use crate::extract::token::Token;
 
 /// What opens a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,64 +114,27 @@ impl<'a> Sentence<'a> {
 
     /// True for a chunk that may stand between a subject and its verb.
     pub(super) fn is_adverbial(&self, chunk: usize) -> bool {
-        let c = &self.chunks[chunk];
-        match c.kind {
-            Kind::Date(_) => true,
-            Kind::Phrase => {
-                c.entry.is_some_and(|e| {
-                    e.tense.is_some()
-                        || e.status.is_some()
-                        || e.is(class::ADVERB
-                            | class::NEGATION
-                            | class::HABIT
-                            | class::UNREAL
-                            | class::PASSIVE
-                            | class::RECAP
-                            | class::LIGHT)
-                }) && !self.is_verb_trigger(chunk)
-            }
-            _ => false,
-        }
+        self.chunks[chunk].has(part::ADVERBIAL)
     }
 
     /// True for a trigger that is a verb.
     pub(super) fn is_verb_trigger(&self, chunk: usize) -> bool {
-        self.frames(chunk)
-            .any(|f| !matches!(f, Frame::Meeting | Frame::Journey | Frame::Deed))
+        self.chunks[chunk].has(part::VERB_TRIGGER)
     }
 
     /// True for a trigger that is a noun.
     pub(super) fn is_noun_trigger(&self, chunk: usize) -> bool {
-        self.frames(chunk)
-            .any(|f| matches!(f, Frame::Meeting | Frame::Journey | Frame::Deed))
-    }
-
-    fn frames(&self, chunk: usize) -> impl Iterator<Item = Frame> + '_ {
-        self.chunks[chunk]
-            .patterns()
-            .iter()
-            .map(|&p| self.patterns[usize::from(p)].frame)
+        self.chunks[chunk].has(part::NOUN_TRIGGER)
     }
 
     /// True for a chunk that can head a predicate.
     pub(super) fn is_verb(&self, chunk: usize) -> bool {
-        let c = &self.chunks[chunk];
-        self.is_verb_trigger(chunk)
-            || c.is(class::SPEECH
-                | class::VERB
-                | class::CAUSATIVE
-                | class::DENY
-                | class::COPULA
-                | class::LIGHT)
+        self.chunks[chunk].has(part::VERB)
     }
 
     /// True for a chunk that shows that a predicate begins.
     pub(super) fn begins_predicate(&self, chunk: usize) -> bool {
-        let c = &self.chunks[chunk];
-        self.is_verb(chunk)
-            || c.entry
-                .is_some_and(|e| e.tense.is_some() || e.status.is_some())
-            || c.is(class::PASSIVE | class::NEGATION | class::UNREAL)
+        self.chunks[chunk].has(part::BEGINS_PREDICATE)
     }
 
     /// The words of a chunk range, as bytes of the text.
@@ -177,23 +142,13 @@ impl<'a> Sentence<'a> {
         self.view.tokens.bytes(self.chunks[chunk].tokens.clone())
     }
 
-    /// Where a phrase of word ids stands among the tokens of a chunk range.
-    pub(super) fn has_phrase(&self, chunks: Range<usize>, phrases: &[Box<[u32]>]) -> bool {
-        let (Some(first), Some(last)) = (
-            self.chunks.get(chunks.start),
-            self.chunks[..chunks.end.min(self.chunks.len())].last(),
-        ) else {
-            return false;
+    /// The tokens of a chunk range.
+    pub(super) fn tokens_of(&self, chunks: Range<usize>) -> &'a [Token] {
+        let chunks = self.chunks.get(chunks).unwrap_or_default();
+        let (Some(first), Some(last)) = (chunks.first(), chunks.last()) else {
+            return &[];
         };
-        if chunks.is_empty() {
-            return false;
-        }
-        let tokens = &self.view.tokens.tokens[first.tokens.start..last.tokens.end];
-        phrases.iter().any(|phrase| {
-            tokens
-                .windows(phrase.len())
-                .any(|w| w.iter().zip(phrase.iter()).all(|(t, id)| t.word == *id))
-        })
+        &self.view.tokens.tokens[first.tokens.start..last.tokens.end]
     }
 
     /// The sentence with its chunks marked, a clause a bracket.
@@ -241,7 +196,7 @@ impl<'a> Sentence<'a> {
             let c = &self.chunks[k];
             let doubtful = c.prep().is_some() && !c.patterns().is_empty();
             if doubtful && !self.stands_as_verb(k) {
-                self.chunks[k].muted = true;
+                self.chunks[k].mute();
             }
         }
     }
@@ -251,7 +206,7 @@ impl<'a> Sentence<'a> {
         while k > 0 {
             k -= 1;
             let c = &self.chunks[k];
-            if c.entry.is_some_and(|e| e.tense.is_some()) || c.is(class::PASSIVE) {
+            if c.has(part::TENSED) || c.is(class::PASSIVE) {
                 return true;
             }
             if c.actor().is_some() {

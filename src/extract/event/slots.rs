@@ -3,6 +3,7 @@
 
 use super::FilledFrom;
 use super::cue::{Prep, Sub, class};
+use super::part;
 pub(super) use super::parties::{Member, Pairing, members, party_name, split_sides};
 use super::pattern::{Frame, Link, Pattern, Want};
 use super::sentence::Sentence;
@@ -101,9 +102,7 @@ impl Fill<'_, '_> {
         }
         before.is(class::NOMINAL)
             || (self.s.is_verb_trigger(self.t - 1)
-                && before.patterns().iter().any(|&p| {
-                    super::ontology::is_verbal(self.s.patterns[usize::from(p)].event_type)
-                })
+                && before.has(part::VERBAL)
                 && !before.is(class::SPEECH))
             || (before.is(class::VERB) && !before.is(class::LIGHT | class::ADVERB))
             || (self.pattern.event_type == "ASSAULT" && self.is_quoted())
@@ -138,10 +137,9 @@ impl Fill<'_, '_> {
     }
 
     fn subject_or_told(&self, verb: usize) -> Vec<Member> {
-        use super::chunk::Kind;
         let first = self.s.chunks[..verb]
             .iter()
-            .all(|c| matches!(c.kind, Kind::Mark(_)) || c.sub() == Some(Sub::Nominal));
+            .all(|c| c.has(part::MARK) || c.sub() == Some(Sub::Nominal));
         if first && self.s.view.field != super::Field::Title && self.s.is_verb_trigger(verb) {
             // `Thiết lập quan hệ sẽ mất nhiều năm`: the act as a topic, done by nobody.
             return Vec::new();

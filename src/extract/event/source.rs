@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cue::{Prep, class};
+use super::part;
 use super::sentence::{Opener, Sentence};
 use super::slots::party_name;
 use crate::extract::actor::{ActorKind, ActorMention};
@@ -101,7 +102,7 @@ fn behind(s: &Sentence, t: usize, chain: &mut Vec<Source>) {
     let Some(said) = last else { return };
     let rest = s.chunks[said + 1..]
         .iter()
-        .filter(|c| !matches!(c.kind, super::chunk::Kind::Mark(_)) && c.date().is_none())
+        .filter(|c| !c.has(part::MARK) && c.date().is_none())
         .count();
     let start = s.clauses[s.chunks[said].clause].chunks.start;
     let set_off = start > 0 && start > t;

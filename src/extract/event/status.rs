@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::chunk::Chunk;
 use super::cue::{Prep, Sub, Tense, class};
 use super::ontology::is_verbal;
+use super::part;
 use super::pattern::{Complement, Pattern};
 use super::sentence::{Opener, Sentence};
 use super::slots::Miss;
-use super::{Status, ontology, when};
+use super::{Status, when};
 
 /// A status and the words that decided it.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,7 +103,7 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
     let past = (0..t)
         .rev()
         .take_while(|&k| s.is_adverbial(k))
-        .any(|k| s.chunks[k].entry.is_some_and(|e| e.tense.is_some()));
+        .any(|k| s.chunks[k].has(part::TENSED));
     if pattern.event_type == "ASSAULT" && reading.status == Status::Possible && !past && can(s, t) {
         return Err(Miss::Unreal);
     }
@@ -336,16 +337,14 @@ fn announced(s: &Sentence, t: usize, reading: &mut Reading) {
 
 /// Demands, accusations and denials told before the trigger, and unreal words over its clause.
 fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(), Miss> {
-    let subject = s.subject(t);
+    // Whose act it is matters only where something stands around it.
+    let mut subject = None;
     for g in (0..t).rev() {
         let c = &s.chunks[g];
         let Some(entry) = c.entry else { continue };
         // `A không loại trừ khả năng B …`
         let open = entry.status == Some(Status::Possible) && entry.is(class::SPEECH);
-        let governs = c
-            .patterns()
-            .iter()
-            .any(|&p| s.patterns[usize::from(p)].complement != Complement::Keep);
+        let governs = c.has(part::GOVERNS);
         if !governs
             && !entry.is(class::DENY | class::UNREAL)
             && entry.status != Some(Status::Alleged)
@@ -354,14 +353,9 @@ fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(
             continue;
         }
         let unreal = entry.is(class::UNREAL);
-        if !inside(
-            s,
-            g,
-            t,
-            noun,
-            unreal,
-            subject.as_ref().map(|f| f.chunks.as_slice()),
-        ) {
+        let subject = subject.get_or_insert_with(|| s.subject(t));
+        let subject = subject.as_ref().map(|f| f.chunks.as_slice());
+        if !inside(s, g, t, noun, unreal, subject) {
             continue;
         }
         if entry.is(class::DENY) {
@@ -461,10 +455,7 @@ fn inside(
                 k -= 1;
             }
             let joined = s.chunks[k - 1].joins();
-            let verbal = s.chunks[t]
-                .patterns()
-                .iter()
-                .any(|&p| ontology::is_verbal(s.patterns[usize::from(p)].event_type));
+            let verbal = s.chunks[t].has(part::VERBAL);
             k - 1 == g || (!joined && (unreal || !verbal))
         }
     }

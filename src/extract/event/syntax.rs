@@ -2,6 +2,7 @@
 
 use super::chunk::Kind;
 use super::cue::{Prep, Sub, class};
+use super::part;
 use super::sentence::{Opener, Sentence};
 
 /// Actors found for a slot: their chunks in reading order.
@@ -203,7 +204,7 @@ impl Sentence<'_> {
             if c.is(class::SPEAKER) {
                 return true;
             }
-            if c.joins() || matches!(c.kind, Kind::Mark(_)) {
+            if c.joins() || c.has(part::MARK) {
                 return true;
             }
             if !self.is_adverbial(k) && c.sub().is_none() {
@@ -252,16 +253,12 @@ impl Sentence<'_> {
 
     /// A verb, or a light verb in front of a noun.
     pub(super) fn is_predicate(&self, chunk: usize) -> bool {
-        self.is_verb(chunk) && (self.chunks[chunk].prep().is_none() || self.is_verb_trigger(chunk))
+        self.chunks[chunk].has(part::PREDICATE)
     }
 
     /// Verbs whose object is the subject of the next verb: `yêu cầu A rút quân`, `A cho biết B đã …`.
     fn hands_over(&self, verb: usize) -> bool {
-        let c = &self.chunks[verb];
-        c.is(class::SPEECH | class::CAUSATIVE | class::DENY | class::UNREAL)
-            || c.patterns()
-                .iter()
-                .any(|&p| super::ontology::is_verbal(self.patterns[usize::from(p)].event_type))
+        self.chunks[verb].has(part::HANDS_OVER)
     }
 
     /// The preposition that governs an actor, through a list and a few words, and its chunk.

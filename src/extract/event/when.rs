@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::cue::{Prep, Sub, class};
+use super::part;
 use super::pattern::{Complement, Pattern};
 use super::sentence::{Opener, Sentence};
 use super::{EventDate, FilledFrom, Status, ontology};
@@ -77,10 +78,8 @@ pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) 
     // A date behind a further predicate (`đến Nga và sẽ ở lại cho đến ngày 5/3`) is that one's.
     let inside = free.iter().copied().filter(|&d| {
         let behind_another = dropped && (t + 1..d).any(|k| s.is_verb_trigger(k));
-        let of_a_further_predicate = (t + 1..d).any(|k| {
-            s.chunks[k].entry.is_some_and(|e| e.tense.is_some())
-                && s.chunks[t + 1..k].iter().any(|c| c.joins())
-        });
+        let of_a_further_predicate = (t + 1..d)
+            .any(|k| s.chunks[k].has(part::TENSED) && s.chunks[t + 1..k].iter().any(|c| c.joins()));
         s.chunks[d].clause == clause
             && !loose_year(s, t, d)
             && !behind_another

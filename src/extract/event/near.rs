@@ -1,0 +1,59 @@
+//! Phrases of which one must, or none may, stand near a trigger.
+
+use crate::extract::token::{Token, WordId};
+
+/// A list of phrases, asked for among a few dozen tokens at a time.
+///
+/// Most lists hold tens of phrases and most tokens begin none, so one look at a small set of bits
+/// settles nearly every token.
+#[derive(Debug, Default)]
+pub(super) struct Near {
+    /// In the order of their first words.
+    phrases: Vec<Box<[WordId]>>,
+    /// By hashed word: some phrase begins with it.
+    begins: [u64; 4],
+}
+
+impl Near {
+    /// Compiles phrases; one without words is never found.
+    pub(super) fn new(phrases: impl IntoIterator<Item = Box<[WordId]>>) -> Self {
+        let phrases = phrases.into_iter().filter(|phrase| !phrase.is_empty());
+        let mut near = Self {
+            phrases: phrases.collect(),
+            begins: [0; 4],
+        };
+        near.phrases.sort_by_key(|phrase| phrase[0]);
+        for phrase in &near.phrases {
+            let (block, bit) = place(phrase[0]);
+            near.begins[block] |= bit;
+        }
+        near
+    }
+
+    /// True where the list is empty: nothing is asked for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// True where one of the phrases stands among the tokens.
+    pub(super) fn stands_in(&self, tokens: &[Token]) -> bool {
+        tokens.iter().enumerate().any(|(i, token)| {
+            let (block, bit) = place(token.word);
+            self.begins[block] & bit != 0 && self.begins_at(&tokens[i..], token.word)
+        })
+    }
+
+    fn begins_at(&self, tokens: &[Token], first: WordId) -> bool {
+        let from = self.phrases.partition_point(|phrase| phrase[0] < first);
+        self.phrases[from..]
+            .iter()
+            .take_while(|phrase| phrase[0] == first)
+            .filter(|phrase| phrase.len() <= tokens.len())
+            .any(|phrase| phrase.iter().zip(tokens).all(|(word, t)| *word == t.word))
+    }
+}
+
+/// Where the bit of a word stands.
+fn place(word: WordId) -> (usize, u64) {
+    (word as usize / 64 % 4, 1 << (word % 64))
+}
