@@ -11,25 +11,41 @@ const CAPITAL: u32 = 1 << 30;
 /// Phrases with values of type `V`; a phrase may have several.
 #[derive(Debug)]
 pub struct Phrases<V> {
+    /// By word id: where the phrases that begin with the word go on.
+    first: Vec<First>,
+    /// Marks with which a phrase begins, and where it goes on.
+    marks: Vec<(WordId, u32)>,
+    nodes: Vec<Node>,
     edges: Edges,
     ends: Vec<Vec<V>>,
-    /// By node: a bit for each label of its edges, several labels sharing one. A look at them spares
-    /// nearly every lookup of an edge that is not there.
-    labels: Vec<u64>,
-    /// By word id, a bit each: some phrase begins with the word in any case, or with a capital.
-    begins: [Vec<u64>; 2],
-    /// Marks with which a phrase begins.
-    marks: Vec<WordId>,
+}
+
+/// The nodes behind a first word; 0, the root, where there is none.
+#[derive(Clone, Copy, Debug, Default)]
+struct First {
+    /// The word in any case.
+    any: u32,
+    /// With a capital.
+    capital: u32,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Node {
+    /// A bit for each label of its edges, several labels sharing one. A look at them spares nearly
+    /// every lookup of an edge that is not there.
+    labels: u64,
+    /// A phrase ends here.
+    ends: bool,
 }
 
 impl<V> Default for Phrases<V> {
     fn default() -> Self {
         Self {
+            first: Vec::new(),
+            marks: Vec::new(),
+            nodes: vec![Node::default()],
             edges: Edges::default(),
             ends: vec![Vec::new()],
-            labels: vec![0],
-            begins: [Vec::new(), Vec::new()],
-            marks: Vec::new(),
         }
     }
 }
@@ -52,102 +68,142 @@ impl<V> Phrases<V> {
             }
         }
         let tokens = Tokens::new(form, vocabulary).tokens;
-        let Some(first) = tokens.first() else { return };
-        if first.is_word() {
-            let (block, bit) = bit(first.word);
-            let begins = &mut self.begins[usize::from(first.is_capital())];
-            if begins.len() <= block {
-                begins.resize(block + 1, 0);
-            }
-            begins[block] |= bit;
-        } else if !self.marks.contains(&first.word) {
-            self.marks.push(first.word);
-        }
-        let mut node = 0;
-        for token in tokens.iter() {
+        let Some((first, rest)) = tokens.split_first() else {
+            return;
+        };
+        let mut node = self.first_or_add(first);
+        for token in rest {
             let label = token.word | if token.is_capital() { CAPITAL } else { 0 };
-            let fresh = self.ends.len() as u32;
-            self.labels[node as usize] |= label_bit(label);
+            let fresh = self.nodes.len() as u32;
+            self.nodes[node as usize].labels |= label_bit(label);
             node = self.edges.follow_or_add(node, label, fresh);
             if node == fresh {
-                self.ends.push(Vec::new());
-                self.labels.push(0);
+                self.add_node();
             }
         }
+        self.nodes[node as usize].ends = true;
         self.ends[node as usize].push(value);
     }
 
-    /// The longest phrase that begins at token `at`.
-    pub fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_, V>> {
-        let first = tokens.get(at)?;
-        let any = self.begins_with(first);
-        let exact = first.is_capital() && has(&self.begins[1], first.word);
-        if !any && !exact {
-            return None;
+    fn add_node(&mut self) -> u32 {
+        self.nodes.push(Node::default());
+        self.ends.push(Vec::new());
+        self.nodes.len() as u32 - 1
+    }
+
+    /// The node behind the first word or mark of a phrase.
+    fn first_or_add(&mut self, token: &Token) -> u32 {
+        if !token.is_word() {
+            if let Some((_, node)) = self.marks.iter().find(|(mark, _)| *mark == token.word) {
+                return *node;
+            }
+            let node = self.add_node();
+            self.marks.push((token.word, node));
+            return node;
         }
-        let exact = exact.then(|| self.step(0, first.word | CAPITAL, tokens, at));
-        let any = any.then(|| self.step(0, first.word, tokens, at));
-        let (end, node) = longer(exact.flatten(), any.flatten())?;
-        Some(Found {
+        let word = token.word as usize;
+        if self.first.len() <= word {
+            self.first.resize(word + 1, First::default());
+        }
+        let known = match token.is_capital() {
+            true => self.first[word].capital,
+            false => self.first[word].any,
+        };
+        if known != 0 {
+            return known;
+        }
+        let node = self.add_node();
+        match token.is_capital() {
+            true => self.first[word].capital = node,
+            false => self.first[word].any = node,
+        }
+        node
+    }
+
+    /// The longest phrase that begins at token `at`.
+    #[inline]
+    pub fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_, V>> {
+        let first = self.first(tokens.get(at)?)?;
+        let mut best = (0, 0);
+        if first.capital != 0 {
+            self.walk(first.capital, tokens, at + 1, &mut best);
+        }
+        if first.any != 0 {
+            self.walk(first.any, tokens, at + 1, &mut best);
+        }
+        let (end, node) = best;
+        (end > 0).then(|| Found {
             end,
             values: &self.ends[node as usize],
         })
     }
 
-    /// True where some phrase begins with the token, be its first letter a capital or not.
-    fn begins_with(&self, token: &Token) -> bool {
-        if token.is_word() {
-            has(&self.begins[0], token.word)
-        } else {
-            self.marks.contains(&token.word)
-        }
+    /// True where some phrase begins with the token.
+    #[inline]
+    pub fn begins_with(&self, token: &Token) -> bool {
+        self.first(token).is_some()
     }
 
-    /// The longest phrase that goes on from `node` with token `at` under `label`.
-    fn step(&self, node: u32, label: u32, tokens: &[Token], at: usize) -> Option<(usize, u32)> {
-        if self.labels[node as usize] & label_bit(label) == 0 {
-            return None;
-        }
-        let next = self.edges.follow(node, label)?;
-        self.walk(next, tokens, at + 1)
-            .or_else(|| (!self.ends[next as usize].is_empty()).then_some((at + 1, next)))
-    }
-
-    fn walk(&self, node: u32, tokens: &[Token], at: usize) -> Option<(usize, u32)> {
-        let token = tokens.get(at)?;
-        if self.labels[node as usize] == 0 {
-            return None;
-        }
-        let exact = if token.is_capital() {
-            self.step(node, token.word | CAPITAL, tokens, at)
-        } else {
-            None
+    /// The nodes behind a token, if any phrase begins with it.
+    #[inline]
+    fn first(&self, token: &Token) -> Option<First> {
+        let Some(first) = self.first.get(token.word as usize) else {
+            return self.first_mark(token);
         };
-        longer(exact, self.step(node, token.word, tokens, at))
+        let capital = if token.is_capital() { first.capital } else { 0 };
+        let any = first.any;
+        (capital | any != 0).then_some(First { any, capital })
     }
-}
 
-/// The match that ends later; the first where both end together.
-fn longer(exact: Option<(usize, u32)>, any: Option<(usize, u32)>) -> Option<(usize, u32)> {
-    match (exact, any) {
-        (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
-        (a, b) => a.or(b),
+    fn first_mark(&self, token: &Token) -> Option<First> {
+        let found = self.marks.iter().find(|(mark, _)| *mark == token.word);
+        found.map(|(_, node)| First {
+            any: *node,
+            capital: 0,
+        })
+    }
+
+    /// Goes on from `node` with token `at` as far as phrases do; `best` is the end and the node of the
+    /// longest so far, which only a longer one replaces: of two that end together the one whose
+    /// capitals bind is found first.
+    fn walk(&self, node: u32, tokens: &[Token], at: usize, best: &mut (usize, u32)) {
+        let (mut node, mut at) = (node, at);
+        loop {
+            let Node { labels, ends } = self.nodes[node as usize];
+            if ends && at > best.0 {
+                *best = (at, node);
+            }
+            if labels == 0 {
+                return;
+            }
+            let Some(token) = tokens.get(at) else { return };
+            let next = |label: u32| {
+                (labels & label_bit(label) != 0)
+                    .then(|| self.edges.follow(node, label))
+                    .flatten()
+            };
+            let any = next(token.word);
+            let capital = match token.is_capital() {
+                true => next(token.word | CAPITAL),
+                false => None,
+            };
+            at += 1;
+            node = match (capital, any) {
+                (Some(capital), Some(any)) => {
+                    self.walk(capital, tokens, at, best);
+                    any
+                }
+                (Some(only), None) | (None, Some(only)) => only,
+                (None, None) => return,
+            };
+        }
     }
 }
 
 /// The bit of a label among those of a node.
+#[inline]
 fn label_bit(label: u32) -> u64 {
     1 << (label.wrapping_mul(0x9e37_79b1) >> 26)
-}
-
-fn has(bits: &[u64], word: WordId) -> bool {
-    let (block, bit) = bit(word);
-    bits.get(block).is_some_and(|bits| bits & bit != 0)
-}
-
-/// Where the bit of a word stands.
-fn bit(word: WordId) -> (usize, u64) {
-    (word as usize / 64, 1 << (word % 64))
 }
 
 /// The edges of all nodes in one table of open addresses: most lookups end at the first slot.
@@ -166,6 +222,7 @@ struct Edge {
 }
 
 impl Edges {
+    #[inline]
     fn follow(&self, node: u32, label: u32) -> Option<u32> {
         if self.slots.is_empty() {
             return None;
@@ -198,6 +255,7 @@ impl Edges {
     }
 
     /// The slot of an edge, or the free one where it would stand. There is always a free one.
+    #[inline]
     fn slot(&self, node: u32, label: u32) -> usize {
         let mask = self.slots.len() - 1;
         let key = u64::from(node) << 32 | u64::from(label);

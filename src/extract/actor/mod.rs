@@ -4,6 +4,7 @@
 //! `names` compiles the lexicon into one dictionary, `parse` puts its finds together into noun
 //! phrases, `resolve` decides whom each stands for, `place` finds where. Pure: no files, no clock.
 
+mod find;
 mod names;
 mod parse;
 mod place;
@@ -15,6 +16,8 @@ use jiff::civil::Date;
 
 use super::token::{Tokens, Vocabulary};
 use crate::lexicon::{Lexicon, LexiconError};
+use find::Finds;
+use parse::Parser;
 
 /// One party: who, of which state, in which capacity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -115,17 +118,53 @@ impl Gazetteer {
     /// The actors of an article's texts (title, lead, body), one list a text, in reading order;
     /// none overlap. `as_of` decides who held an office.
     pub fn actors(&self, texts: &[Tokens], as_of: Option<Date>) -> Vec<Vec<ActorMention>> {
-        let parsed = texts
-            .iter()
-            .map(|text| parse::Parser::new(&self.names, &self.cues, text).drafts())
-            .collect();
-        resolve::Resolver::new(&self.names, texts, as_of).resolve(parsed)
+        self.resolve(texts, as_of, &self.finds(texts))
     }
 
     /// The places of a text, in reading order; none overlap.
     pub fn places(&self, text: &Tokens) -> Vec<PlaceMention> {
-        place::places(&self.names, text)
+        place::places(text, &Finds::new(&self.names, &text.tokens))
     }
+
+    /// Actors and places of an article's texts, for which its words are looked up once.
+    pub fn read(&self, texts: &[Tokens], as_of: Option<Date>) -> Vec<NamesOf> {
+        let finds = self.finds(texts);
+        let actors = self.resolve(texts, as_of, &finds);
+        let places = texts.iter().zip(&finds).map(|(t, f)| place::places(t, f));
+        let both = actors.into_iter().zip(places);
+        both.map(|(actors, places)| NamesOf { actors, places })
+            .collect()
+    }
+
+    fn finds<'t>(&self, texts: &'t [Tokens]) -> Vec<Finds<'_, 't>> {
+        texts
+            .iter()
+            .map(|text| Finds::new(&self.names, &text.tokens))
+            .collect()
+    }
+
+    fn resolve(
+        &self,
+        texts: &[Tokens],
+        as_of: Option<Date>,
+        finds: &[Finds],
+    ) -> Vec<Vec<ActorMention>> {
+        let parsed = texts
+            .iter()
+            .zip(finds)
+            .map(|(text, finds)| Parser::new(&self.names, &self.cues, text, finds).drafts())
+            .collect();
+        resolve::Resolver::new(&self.names, texts, as_of).resolve(parsed)
+    }
+}
+
+/// Who and where is named in one text.
+#[derive(Debug)]
+pub struct NamesOf {
+    /// Its actors, in reading order.
+    pub actors: Vec<ActorMention>,
+    /// Its places, in reading order.
+    pub places: Vec<PlaceMention>,
 }
 
 pub use place::PlaceMention;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::names::{Entry, Names, Place, StateForm};
+use super::find::Finds;
+use super::names::{Entry, Place, StateForm};
 use crate::extract::token::Tokens;
 
 /// A place named in a text.
@@ -21,15 +22,15 @@ pub struct PlaceMention {
 }
 
 /// The places of a text, longest names first at each word; none overlap.
-pub(super) fn places(names: &Names, text: &Tokens) -> Vec<PlaceMention> {
+pub(super) fn places(text: &Tokens, finds: &Finds) -> Vec<PlaceMention> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < text.tokens.len() {
-        let Some(phrase) = names.phrases.longest(&text.tokens, i) else {
+        let Some((end, entries)) = finds.at(i) else {
             i += 1;
             continue;
         };
-        let place = phrase.values.iter().find_map(|entry| match *entry {
+        let place = entries.iter().find_map(|entry| match *entry {
             Entry::Place(place) => Some((place, false)),
             Entry::State(state)
                 if matches!(
@@ -49,7 +50,7 @@ pub(super) fn places(names: &Names, text: &Tokens) -> Vec<PlaceMention> {
         });
         match place {
             Some((place, is_state)) => {
-                let tokens = i..phrase.end;
+                let tokens = i..end;
                 found.push(PlaceMention {
                     bytes: text.bytes(tokens.clone()),
                     tokens,
@@ -57,17 +58,17 @@ pub(super) fn places(names: &Names, text: &Tokens) -> Vec<PlaceMention> {
                     country: place.country,
                     is_state,
                 });
-                i = phrase.end;
+                i = end;
             }
             // Words of a person's or body's name are no place (`Washington Post`); an office's may hold one.
-            None if phrase.values.iter().any(|e| {
+            None if entries.iter().any(|e| {
                 matches!(
                     e,
                     Entry::Agency { .. } | Entry::Person(..) | Entry::Organisation(_) | Entry::Stop
                 )
             }) =>
             {
-                i = phrase.end
+                i = end
             }
             None => i += 1,
         }

@@ -36,7 +36,7 @@ pub(super) struct Spot {
     /// Bytes of the text.
     pub(super) bytes: Range<usize>,
     /// Canonical name.
-    pub(super) name: Option<String>,
+    pub(super) name: &'static str,
     /// ISO 3166-1 alpha-3.
     pub(super) country: &'static str,
 }

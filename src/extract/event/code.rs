@@ -23,7 +23,7 @@ use super::{
     Coder, Field, Filled, FilledFrom, Place, Status, foreground, ontology, place, status, when,
 };
 use crate::extract::Extractor;
-use crate::extract::actor::ActorKind;
+use crate::extract::actor::{ActorKind, PlaceMention};
 use crate::extract::article::Article;
 use crate::extract::date::{Anchor, DateBasis, Narration, Precision};
 use crate::extract::reading::TextReading;
@@ -51,7 +51,7 @@ pub(super) fn drafts(
         .iter()
         .map(|(_, text, read)| read.tokens(text))
         .collect();
-    let actors = extractor.actors.actors(&texts, published);
+    let named = extractor.actors.read(&texts, published);
     let anchor = Anchor {
         published,
         captured,
@@ -67,7 +67,7 @@ pub(super) fn drafts(
         recalled: Recalled::default(),
     };
     for (i, &(field, _, read)) in fields.iter().enumerate() {
-        let (tokens, actors) = (&texts[i], &actors[i]);
+        let (tokens, named) = (&texts[i], &named[i]);
         let dates = extractor
             .dates
             .resolve(&read.expressions, tokens, &anchor, &mut narration);
@@ -75,9 +75,9 @@ pub(super) fn drafts(
             field,
             tokens,
             texts: &texts,
-            actors,
+            actors: &named.actors,
             dates: &dates,
-            places: spots(extractor, tokens),
+            places: spots(&named.places),
             institutions: &coder.institutions,
         };
         let mut quote = None;
@@ -161,15 +161,15 @@ fn leaves_quote_open(view: &View, sentence: &Range<usize>, inside: bool) -> bool
     open
 }
 
-pub(super) fn spots(extractor: &Extractor, tokens: &Tokens) -> Vec<Spot> {
-    let places = extractor.actors.places(tokens);
+/// The places that lie in a country.
+pub(super) fn spots(places: &[PlaceMention]) -> Vec<Spot> {
     places
-        .into_iter()
+        .iter()
         .filter_map(|p| {
             Some(Spot {
-                tokens: p.tokens,
-                bytes: p.bytes,
-                name: Some(p.name.to_owned()),
+                tokens: p.tokens.clone(),
+                bytes: p.bytes.clone(),
+                name: p.name,
                 country: p.country?,
             })
         })

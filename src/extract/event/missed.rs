@@ -37,7 +37,10 @@ pub struct Missed {
 /// Every sentence of a text in chunks and clauses, for the author of a pattern.
 pub(super) fn outline(coder: &Coder, text: &str, extractor: &Extractor) -> Vec<String> {
     let texts = [Tokens::new(text, &extractor.words)];
-    let actors = extractor.actors.actors(&texts, None);
+    let named = extractor.actors.read(&texts, None);
+    let [named] = &named[..] else {
+        return Vec::new();
+    };
     let dates = extractor
         .dates
         .dates(&texts[0], &Anchor::default(), &mut Narration::default());
@@ -45,9 +48,9 @@ pub(super) fn outline(coder: &Coder, text: &str, extractor: &Extractor) -> Vec<S
         field: Field::Body,
         tokens: &texts[0],
         texts: &texts,
-        actors: actors.first().map_or(&[], Vec::as_slice),
+        actors: &named.actors,
         dates: &dates,
-        places: spots(extractor, &texts[0]),
+        places: spots(&named.places),
         institutions: &coder.institutions,
     };
     texts[0]

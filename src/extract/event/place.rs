@@ -95,7 +95,7 @@ fn place_at(s: &Sentence, prep: usize, from: FilledFrom) -> Option<(Place, Fille
         if let Some(spot) = s.view.spot_at(start) {
             let place = Place {
                 text: s.view.tokens.text.get(spot.bytes.clone())?.to_owned(),
-                name: spot.name.clone(),
+                name: Some(spot.name.to_owned()),
                 country: Some(spot.country),
             };
             return Some((place, filled(spot.bytes.clone(), from)));

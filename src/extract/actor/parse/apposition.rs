@@ -2,7 +2,7 @@
 
 use super::super::ActorKind;
 use super::super::names::Entry;
-use super::{Draft, Parser, Who, state_of};
+use super::{Draft, Parser, Who, cues, state_of};
 use crate::extract::token::Shape;
 
 impl<'p> Parser<'p, '_> {
@@ -88,11 +88,7 @@ impl<'p> Parser<'p, '_> {
             && (host.people.len() == 1 || other.people.len() == 1)
             || !named && other.role.is_some();
         let end = match (mark, closed) {
-            (',', Some(Shape::Lower))
-                if sure && !self.word(end).is_some_and(|w| self.cues.and.contains(&w)) =>
-            {
-                end
-            }
+            (',', Some(Shape::Lower)) if sure && !self.is_cue(end, cues::AND) => end,
             ('(', Some(Shape::Mark(')'))) => end + 1,
             ('(', _) => return None,
             (',', Some(Shape::Mark(',' | '.' | ';' | '-' | '–' | ')' | '"' | '”')) | None) => {

@@ -2,7 +2,7 @@
 
 use super::super::ActorKind;
 use super::super::names::{Body, BodyClass, Entry};
-use super::{Draft, Parser, Who, state_of};
+use super::{Draft, Parser, Who, cues, state_of};
 use crate::extract::token::Shape;
 
 impl<'p> Parser<'p, '_> {
@@ -25,7 +25,7 @@ impl<'p> Parser<'p, '_> {
             BodyClass::Media => self.media(i, end),
             BodyClass::Attribute => {
                 let (after, states) = self.state_at(end)?;
-                if self.word(end) == Some(self.cues.of) {
+                if self.is_cue(end, cues::OF) {
                     return None;
                 }
                 let who = states

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::ActorKind;
 use super::super::names::{BodyClass, Entry};
-use super::{Draft, Parser, Who, state_of};
+use super::{Draft, Parser, Who, cues, state_of};
 use crate::extract::token::Shape;
 
 impl<'p> Parser<'p, '_> {
@@ -17,7 +17,7 @@ impl<'p> Parser<'p, '_> {
             } => Some((name, country, weak)),
             _ => None,
         })?;
-        let cued = i > self.begin && self.cues.source.contains(&self.tokens[i - 1].word)
+        let cued = i > self.begin && self.cues.is(self.tokens[i - 1].word, cues::SOURCE)
             || i > self.begin + 1
                 && matches!(
                     self.tokens[i - 1].shape,
@@ -77,9 +77,7 @@ impl<'p> Parser<'p, '_> {
         }
         let run = self.name_run(end + quoted)?;
         let next = run.end + self.closing(run.end, quoted);
-        let country = self
-            .state_at(next)
-            .filter(|_| self.word(next) == Some(self.cues.of));
+        let country = self.state_at(next).filter(|_| self.is_cue(next, cues::OF));
         let who = Who {
             written: run,
             country: country
@@ -118,7 +116,7 @@ impl<'p> Parser<'p, '_> {
 
     /// Past `của Nga` or `(Nga)`, where that is the medium's country.
     pub(super) fn of_country(&self, i: usize, country: &str) -> usize {
-        let of = (self.word(i) == Some(self.cues.of))
+        let of = (self.is_cue(i, cues::OF))
             .then(|| self.find(i + 1))
             .flatten();
         match of.or_else(|| self.bracketed(i)) {

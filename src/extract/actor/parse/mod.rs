@@ -6,6 +6,7 @@
 
 mod apposition;
 mod body;
+mod cues;
 mod media;
 mod name;
 mod office;
@@ -14,10 +15,12 @@ mod whose;
 
 use std::ops::Range;
 
+pub(super) use cues::Cues;
+
 use super::ActorKind;
+use super::find::Finds;
 use super::names::{Anaphor, Entry, NameForm, Names, Sex, State, StateForm};
-use crate::extract::token::{Shape, Token, Tokens, Vocabulary, WordId};
-use crate::lexicon::Lexicon;
+use crate::extract::token::{Shape, Token, Tokens, WordId};
 
 /// A phrase before resolution.
 #[derive(Debug)]
@@ -70,75 +73,12 @@ pub(super) struct Who {
     pub(super) capital: bool,
 }
 
-/// Words that steer the pass, looked up once.
-#[derive(Debug)]
-pub(super) struct Cues {
-    of: WordId,
-    ordinal: WordId,
-    at: Vec<WordId>,
-    about: Vec<WordId>,
-    and: Vec<WordId>,
-    locative: Vec<WordId>,
-    oblique: Vec<WordId>,
-    travel: Vec<WordId>,
-    nations: Vec<WordId>,
-    /// Words before an office that is to be filled.
-    post: Vec<WordId>,
-    dismissal: Vec<WordId>,
-    source: Vec<WordId>,
-    particles: Vec<WordId>,
-    plural: Vec<WordId>,
-    /// Words at which a portfolio ends without a state.
-    breaks: Vec<WordId>,
-    copula: Vec<WordId>,
-    calendar: Vec<WordId>,
-    /// Words that begin a sentence and end no personal name.
-    openers: Vec<WordId>,
-}
-
-impl Cues {
-    /// The `cue` rows of `titles`.
-    pub(super) fn load(lexicon: &Lexicon, words: &mut Vocabulary) -> Self {
-        let mut ids = |value: &str| -> Vec<WordId> {
-            let rows = lexicon.table("titles").iter();
-            rows.filter(|r| r.get("class") == "cue" && r.get("value") == value)
-                .map(|r| words.intern(r.get("form")))
-                .collect()
-        };
-        let at = ids("at");
-        let mut locative = ids("locative");
-        locative.extend(&at);
-        Self {
-            of: ids("of").first().copied().unwrap_or(UNKNOWN_CUE),
-            ordinal: ids("ordinal").first().copied().unwrap_or(UNKNOWN_CUE),
-            at,
-            about: ids("about"),
-            and: ids("and"),
-            locative,
-            oblique: ids("oblique"),
-            travel: ids("travel"),
-            nations: ids("nations"),
-            post: ids("post"),
-            dismissal: ids("dismissal"),
-            source: ids("source"),
-            particles: ids("particle"),
-            plural: ids("plural"),
-            breaks: ids("break"),
-            copula: ids("copula"),
-            calendar: ids("calendar"),
-            openers: ids("opener"),
-        }
-    }
-}
-
-/// An id that no word has: a cue removed from the table never matches.
-const UNKNOWN_CUE: WordId = WordId::MAX;
-
 pub(super) struct Parser<'p, 't> {
     pub(super) names: &'p Names,
     pub(super) cues: &'p Cues,
     pub(super) text: &'p Tokens<'t>,
     tokens: &'p [Token],
+    finds: &'p Finds<'p, 'p>,
     /// End of the sentence.
     limit: usize,
     /// Start of the sentence.
@@ -152,12 +92,18 @@ pub(super) struct Parser<'p, 't> {
 }
 
 impl<'p, 't> Parser<'p, 't> {
-    pub(super) fn new(names: &'p Names, cues: &'p Cues, text: &'p Tokens<'t>) -> Self {
+    pub(super) fn new(
+        names: &'p Names,
+        cues: &'p Cues,
+        text: &'p Tokens<'t>,
+        finds: &'p Finds<'p, 'p>,
+    ) -> Self {
         Self {
             names,
             cues,
             text,
             tokens: &text.tokens,
+            finds,
             limit: 0,
             begin: 0,
             shouting: false,
@@ -182,7 +128,11 @@ impl<'p, 't> Parser<'p, 't> {
             self.shouting = upper > 3 && lower * 4 < upper;
             let mut i = sentence.start;
             while i < self.limit {
-                i = self.step(i);
+                // Most words neither begin a phrase nor look like a name.
+                i = match self.finds.at(i).is_some() || self.name_word(i) {
+                    true => self.step(i),
+                    false => i + 1,
+                };
             }
         }
         (self.out, self.bystanders)
@@ -226,8 +176,7 @@ impl<'p, 't> Parser<'p, 't> {
         if i >= self.limit {
             return None;
         }
-        let found = self.names.phrases.longest(&self.tokens[..self.limit], i)?;
-        Some((found.end, found.values))
+        self.finds.within(i, self.limit)
     }
 
     /// The phrase that begins with the dictionary's `entries` at `i..end`.
@@ -313,9 +262,9 @@ impl<'p, 't> Parser<'p, 't> {
             .map(|b| self.tokens[b].word);
         Draft {
             locative: kind == ActorKind::State
-                && before.is_some_and(|w| self.cues.locative.contains(&w)),
-            visited: before.is_some_and(|w| self.cues.travel.contains(&w)),
-            oblique: before.is_some_and(|w| self.cues.oblique.contains(&w)),
+                && before.is_some_and(|w| self.cues.is(w, cues::LOCATIVE)),
+            visited: before.is_some_and(|w| self.cues.is(w, cues::TRAVEL)),
+            oblique: before.is_some_and(|w| self.cues.is(w, cues::OBLIQUE)),
             tokens,
             kind,
             who,
@@ -325,11 +274,16 @@ impl<'p, 't> Parser<'p, 't> {
     }
 
     fn follows_plural(&self, i: usize) -> bool {
-        i > self.begin && self.cues.plural.contains(&self.tokens[i - 1].word)
+        i > self.begin && self.cues.is(self.tokens[i - 1].word, cues::PLURAL)
     }
 
     fn word(&self, i: usize) -> Option<WordId> {
         (i < self.limit).then(|| self.tokens[i].word)
+    }
+
+    /// True where a cue word of one of the kinds stands at `i`.
+    fn is_cue(&self, i: usize, kinds: cues::Kind) -> bool {
+        self.word(i).is_some_and(|w| self.cues.is(w, kinds))
     }
 
     fn is_dash(&self, i: usize) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::ActorKind;
 use super::super::names::{Anaphor, Entry, NameForm, Sex};
-use super::{Draft, Parser, Who, bars_a_name, ends_run, may_begin_a_name};
+use super::{Draft, Parser, Who, bars_a_name, cues, ends_run, may_begin_a_name};
 use crate::extract::token::Shape;
 
 impl<'p> Parser<'p, '_> {
@@ -207,7 +207,7 @@ impl<'p> Parser<'p, '_> {
                 joints += 2;
                 continue;
             }
-            if self.cues.particles.contains(&token.word)
+            if self.cues.is(token.word, cues::PARTICLE)
                 && token.shape == Shape::Lower
                 && next.is_some_and(|n| n.is_capital())
             {
@@ -222,7 +222,7 @@ impl<'p> Parser<'p, '_> {
                 break;
             }
             // A sentence glued on without its full stop.
-            if self.cues.openers.contains(&token.word)
+            if self.cues.is(token.word, cues::OPENER)
                 && next.is_none_or(|n| n.shape != Shape::Mark('-'))
                 && self
                     .find(i)
@@ -244,7 +244,7 @@ impl<'p> Parser<'p, '_> {
     /// A capitalised run that nothing introduces: kept only where a family name or an apposition tells that it is a person.
     pub(super) fn unknown_name(&mut self, i: usize) -> usize {
         // `Khi Mỹ …`, `Việc Nga …`: the capital is the sentence's.
-        if i == self.begin && self.cues.openers.contains(&self.tokens[i].word) {
+        if i == self.begin && self.cues.is(self.tokens[i].word, cues::OPENER) {
             return i + 1;
         }
         let Some(run) = self.name_run(i) else {

@@ -2,7 +2,7 @@
 
 use super::super::ActorKind;
 use super::super::names::{Entry, NameForm, Office, OfficeClass, Organisation, Prefix};
-use super::{Draft, Parser, Reach, Who, some};
+use super::{Draft, Parser, Reach, Who, cues, some};
 use crate::extract::token::Shape;
 
 /// Offices that serve another one: `trợ lý Tổng thống` is an aide, no president.
@@ -77,9 +77,7 @@ impl Parser<'_, '_> {
         }
         let mut name_at = self.about(reach.end);
         // `Phát ngôn viên của Tổng thống Nga là ông X`.
-        if self
-            .word(name_at)
-            .is_some_and(|w| self.cues.copula.contains(&w))
+        if self.is_cue(name_at, cues::COPULA)
             && self
                 .find(name_at + 1)
                 .is_some_and(|(_, e)| e.iter().any(|e| matches!(e, Entry::Title(_))))
@@ -118,7 +116,7 @@ impl Parser<'_, '_> {
         (i..i + 2).any(|at| {
             at + 1 < self.limit
                 && self.tokens[at].shape == Shape::Number
-                && self.cues.nations.contains(&self.tokens[at + 1].word)
+                && self.cues.is(self.tokens[at + 1].word, cues::NATIONS)
         })
     }
 
@@ -128,8 +126,8 @@ impl Parser<'_, '_> {
             let at = i.checked_sub(n).filter(|at| *at >= self.begin)?;
             Some(self.tokens[at].word)
         };
-        before(1).is_some_and(|w| self.cues.post.contains(&w))
-            && !before(2).is_some_and(|w| self.cues.dismissal.contains(&w))
+        before(1).is_some_and(|w| self.cues.is(w, cues::POST))
+            && !before(2).is_some_and(|w| self.cues.is(w, cues::DISMISSAL))
     }
 
     /// A number stands before `i`.
@@ -137,7 +135,7 @@ impl Parser<'_, '_> {
         let part_of_a_date = |at: usize| {
             at >= self.begin
                 && (matches!(self.tokens[at].shape, Shape::Mark('/' | '-' | '.' | ','))
-                    || self.cues.calendar.contains(&self.tokens[at].word))
+                    || self.cues.is(self.tokens[at].word, cues::CALENDAR))
         };
         i > self.begin
             && self.tokens[i - 1].shape == Shape::Number
@@ -173,7 +171,7 @@ impl Parser<'_, '_> {
     /// Past `thứ 37`: one of a row of presidents. One figure may be a day of the week.
     fn ordinal(&self, i: usize) -> Option<usize> {
         let number = self.tokens.get(i + 1).filter(|_| i + 1 < self.limit)?;
-        (self.word(i) == Some(self.cues.ordinal)
+        (self.is_cue(i, cues::ORDINAL)
             && number.shape == Shape::Number
             && number.end - number.start > 1)
             .then_some(i + 2)
@@ -196,7 +194,7 @@ impl Parser<'_, '_> {
             || matches!(office.role, "director" | "head" | "official");
         let goes_on = self.tokens.get(reach.end).is_some_and(|t| {
             t.shape == Shape::Capital
-                || (self.cues.and.contains(&t.word) || t.shape == Shape::Mark(','))
+                || (self.cues.is(t.word, cues::AND) || t.shape == Shape::Mark(','))
                     && office.role.ends_with("minister")
         });
         if portfolio
@@ -248,7 +246,7 @@ impl Parser<'_, '_> {
                 });
             }
             if !token.is_word() && !matches!(token.shape, Shape::Mark(',' | '-'))
-                || self.cues.breaks.contains(&token.word)
+                || self.cues.is(token.word, cues::BREAK)
             {
                 return None;
             }
@@ -258,7 +256,7 @@ impl Parser<'_, '_> {
 
     /// The office that this one serves: its words and its state count, not its role.
     fn served(&self, reach: &mut Reach) {
-        let at = reach.end + usize::from(self.word(reach.end) == Some(self.cues.of));
+        let at = reach.end + usize::from(self.is_cue(reach.end, cues::OF));
         if let Some((end, office)) = self.office_at(at)
             && office.class == OfficeClass::Office
         {
@@ -306,7 +304,7 @@ impl Parser<'_, '_> {
 
     /// Past `về Triều Tiên`, `phụ trách châu Á` between an office and a name.
     pub(super) fn about(&self, i: usize) -> usize {
-        if !self.word(i).is_some_and(|w| self.cues.about.contains(&w)) {
+        if !self.is_cue(i, cues::ABOUT) {
             return i;
         }
         for at in i + 1..(i + 12).min(self.limit) {

@@ -2,7 +2,7 @@
 
 use super::super::ActorKind;
 use super::super::names::{BodyClass, Entry, State, StateForm};
-use super::{Draft, Parser, Who, state_of};
+use super::{Draft, Parser, Who, cues, state_of};
 use crate::extract::token::Shape;
 
 impl<'p> Parser<'p, '_> {
@@ -34,7 +34,7 @@ impl<'p> Parser<'p, '_> {
             return Some((end, states));
         }
         let joined = self.tokens.get(end).is_some_and(|t| {
-            self.cues.and.contains(&t.word) || matches!(t.shape, Shape::Mark(','))
+            self.cues.is(t.word, cues::AND) || matches!(t.shape, Shape::Mark(','))
         });
         let (end, second) = self.state_at(end + 1).filter(|_| joined)?;
         (states.len() == 1 && second.len() == 1).then(|| {
@@ -111,7 +111,7 @@ impl<'p> Parser<'p, '_> {
     pub(super) fn beside_a_state(&self, i: usize, end: usize) -> bool {
         let joins = |at: usize| {
             self.tokens.get(at).is_some_and(|t| {
-                self.cues.and.contains(&t.word)
+                self.cues.is(t.word, cues::AND)
                     || matches!(t.shape, Shape::Mark(',' | '-' | '–' | '/'))
             })
         };
@@ -121,7 +121,7 @@ impl<'p> Parser<'p, '_> {
                 .find(end + 1)
                 .is_some_and(|(_, e)| state_of(e).is_some())
         {
-            return !self.tokens[end].is_word() || self.cues.and.contains(&self.tokens[end].word);
+            return !self.tokens[end].is_word() || self.cues.is(self.tokens[end].word, cues::AND);
         }
         i >= self.begin + 2
             && joins(i - 1)
@@ -134,7 +134,7 @@ impl<'p> Parser<'p, '_> {
     /// The state at `i` as part of a larger phrase, after `của` where that stands.
     pub(super) fn state_at(&self, i: usize) -> Option<(usize, Vec<State>)> {
         let mut at = i;
-        if self.word(at) == Some(self.cues.of) {
+        if self.is_cue(at, cues::OF) {
             at += 1;
         }
         if let Some((end, entries)) = self.find(at)
@@ -152,8 +152,7 @@ impl<'p> Parser<'p, '_> {
             states.push(state);
             end = after;
         }
-        if states.len() == 1 && first.form == StateForm::Pair && self.word(i) == Some(self.cues.of)
-        {
+        if states.len() == 1 && first.form == StateForm::Pair && self.is_cue(i, cues::OF) {
             return None;
         }
         Some((end, states))

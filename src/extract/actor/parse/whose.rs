@@ -2,7 +2,7 @@
 
 use super::super::ActorKind;
 use super::super::names::{Anaphor, Body, BodyClass, Entry, NameForm, State, StateForm};
-use super::{Parser, Reach, state_of};
+use super::{Parser, Reach, cues, state_of};
 use crate::extract::token::Shape;
 
 impl<'p> Parser<'p, '_> {
@@ -42,9 +42,9 @@ impl<'p> Parser<'p, '_> {
     /// Bodies, organisations, regions and states that follow (`Quốc hội Mỹ`, `của Bộ Quốc phòng Nga`).
     pub(super) fn whose(&self, reach: &mut Reach) {
         for _ in 0..4 {
-            let of = self.word(reach.end) == Some(self.cues.of);
+            let of = self.is_cue(reach.end, cues::OF);
             let at = reach.end + usize::from(of);
-            if self.word(at).is_some_and(|w| self.cues.plural.contains(&w))
+            if self.is_cue(at, cues::PLURAL)
                 && self.find(at).is_none_or(|(_, e)| {
                     !e.iter().any(|e| {
                         matches!(
@@ -169,20 +169,20 @@ impl<'p> Parser<'p, '_> {
                 .tokens
                 .get(i + 1)
                 .is_some_and(|t| t.shape == Shape::Capital);
-        if !first.is_capital() && !self.cues.and.contains(&first.word) && !listed {
+        if !first.is_capital() && !self.cues.is(first.word, cues::AND) && !listed {
             return None;
         }
         let mut lower = 0;
         for at in i..(i + 12).min(self.limit) {
             let token = &self.tokens[at];
             let joins =
-                self.cues.and.contains(&token.word) || matches!(token.shape, Shape::Mark(','));
+                self.cues.is(token.word, cues::AND) || matches!(token.shape, Shape::Mark(','));
             lower = if token.shape == Shape::Lower && !joins {
                 lower + 1
             } else {
                 0
             };
-            if !token.is_word() && !joins || lower > 3 || self.cues.breaks.contains(&token.word) {
+            if !token.is_word() && !joins || lower > 3 || self.cues.is(token.word, cues::BREAK) {
                 return None;
             }
             let Some((end, entries)) = self.find(at) else {
@@ -195,7 +195,7 @@ impl<'p> Parser<'p, '_> {
             // `Bộ trưởng Giáo dục và Đào tạo Nguyễn Văn A`: the portfolio ends where a name begins.
             let after_a_word = at > i
                 && self.tokens[at - 1].is_word()
-                && !self.cues.and.contains(&self.tokens[at - 1].word);
+                && !self.cues.is(self.tokens[at - 1].word, cues::AND);
             let named = entries
                 .iter()
                 .any(|e| matches!(e, Entry::Person(_, NameForm::Full)))
@@ -224,7 +224,7 @@ impl<'p> Parser<'p, '_> {
         if !reach.states.is_empty() || reach.organisation.is_some() || reach.anaphor.is_some() {
             return;
         }
-        let at = reach.end + usize::from(self.word(reach.end) == Some(self.cues.of));
+        let at = reach.end + usize::from(self.is_cue(reach.end, cues::OF));
         let Some((end, entries)) = self.find(at) else {
             return;
         };
@@ -257,7 +257,7 @@ impl<'p> Parser<'p, '_> {
 
     /// `tại Triều Tiên` after a mission or an ambassador: where, not whose.
     pub(super) fn stationed(&self, i: usize) -> usize {
-        if !self.word(i).is_some_and(|w| self.cues.at.contains(&w)) {
+        if !self.is_cue(i, cues::AT) {
             return i;
         }
         match self.find(i + 1) {
@@ -286,7 +286,7 @@ impl<'p> Parser<'p, '_> {
     pub(super) fn of_state(&self, i: usize, state: &State) -> usize {
         match self.find(i + 1) {
             Some((end, entries))
-                if self.word(i) == Some(self.cues.of)
+                if self.is_cue(i, cues::OF)
                     && state_of(entries).is_some_and(|s| s.country == state.country) =>
             {
                 end

@@ -233,8 +233,8 @@ impl Resolver<'_, '_> {
             let from = if here_count > 2 { 0 } else { keep };
             let mut ranked: Vec<usize> = (from..found.len()).collect();
             ranked.sort_by_key(|&i| {
-                let count = found[i].country.and_then(|c| self.countries.get(c));
-                (std::cmp::Reverse(count.copied().unwrap_or(0)), i)
+                let count = found[i].country.map_or(0, |c| self.countries.of(c));
+                (std::cmp::Reverse(count), i)
             });
             ranked.truncate(2 - from);
             ranked.extend(0..from);

@@ -5,7 +5,6 @@ mod office;
 mod people;
 mod thing;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -18,11 +17,11 @@ use thing::of_a_state;
 
 /// Somebody the article names.
 #[derive(Debug)]
-struct Known {
+struct Known<'t> {
     party: Party,
     person: Option<u16>,
-    /// Words of the name, in lower case.
-    words: Vec<String>,
+    /// Words of the name, as written.
+    words: Vec<&'t str>,
     roles: Vec<&'static str>,
     sex: Sex,
     /// Called a former holder of an office.
@@ -31,13 +30,47 @@ struct Known {
     bystander: bool,
 }
 
+impl Known<'_> {
+    /// True where the name has these words and no others.
+    fn is_called<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> bool {
+        words.clone().count() == self.words.len()
+            && words.zip(&self.words).all(|(a, b)| is_same(a, b))
+    }
+}
+
+/// True for words that differ at most in their capitals.
+fn is_same(a: &str, b: &str) -> bool {
+    fn lower(word: &str) -> impl Iterator<Item = char> {
+        word.chars().flat_map(char::to_lowercase)
+    }
+    a == b || lower(a).eq(lower(b))
+}
+
+/// How often an article names each country.
+#[derive(Debug, Default)]
+struct Countries(Vec<(&'static str, usize)>);
+
+impl Countries {
+    fn count(&mut self, country: &'static str) {
+        match self.0.iter_mut().find(|(c, _)| *c == country) {
+            Some((_, count)) => *count += 1,
+            None => self.0.push((country, 1)),
+        }
+    }
+
+    fn of(&self, country: &str) -> usize {
+        let found = self.0.iter().find(|(c, _)| *c == country);
+        found.map_or(0, |(_, count)| *count)
+    }
+}
+
 /// Resolves the drafts of an article's texts into mentions.
 pub(super) struct Resolver<'r, 't> {
     names: &'r Names,
     texts: &'r [Tokens<'t>],
     as_of: Option<Date>,
-    roster: Vec<Known>,
-    countries: HashMap<&'static str, usize>,
+    roster: Vec<Known<'t>>,
+    countries: Countries,
     done: Vec<Vec<ActorMention>>,
     /// Roster index and role of each mention's first party, beside `done`.
     notes: Vec<Vec<Note>>,
@@ -61,7 +94,7 @@ impl<'r, 't> Resolver<'r, 't> {
             texts,
             as_of,
             roster: Vec::new(),
-            countries: HashMap::new(),
+            countries: Countries::default(),
             done: Vec::new(),
             notes: Vec::new(),
         }
@@ -86,7 +119,7 @@ impl<'r, 't> Resolver<'r, 't> {
                     _ => None,
                 };
                 if let Some(country) = who.country.or_else(named) {
-                    *self.countries.entry(country).or_default() += 1;
+                    self.countries.count(country);
                 }
             }
         }
@@ -195,12 +228,15 @@ impl<'r, 't> Resolver<'r, 't> {
         self.notes[text].push(note);
     }
 
-    fn words(&self, text: usize, written: &Range<usize>) -> Vec<String> {
-        self.texts[text].tokens[written.clone()]
-            .iter()
-            .filter(|t| t.is_word())
-            .map(|t| self.texts[text].text[t.bytes()].to_lowercase())
-            .collect()
+    /// The words of a name, as written.
+    fn words(
+        &self,
+        text: usize,
+        written: &Range<usize>,
+    ) -> impl Iterator<Item = &'t str> + Clone + use<'r, 't> {
+        let text = &self.texts[text];
+        let words = text.tokens[written.clone()].iter().filter(|t| t.is_word());
+        words.map(|t| &text.text[t.bytes()])
     }
 
     fn written(&self, text: usize, written: &Range<usize>) -> Option<Name> {

@@ -160,8 +160,9 @@ impl Resolver<'_, '_> {
         }
         let mut states: Vec<&'static str> = self
             .countries
-            .keys()
-            .copied()
+            .0
+            .iter()
+            .map(|(country, _)| *country)
             .filter(|c| {
                 !(abroad && HEADED_BY_CHAIRMEN.contains(c)) && self.holder(role, c).is_some()
             })

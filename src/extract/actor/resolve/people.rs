@@ -5,13 +5,14 @@ use std::ops::Range;
 use super::super::names::{NameForm, Sex};
 use super::super::parse::Who;
 use super::super::{Name, Party};
-use super::{Known, Resolver, compatible};
+use super::{Known, Resolver, compatible, is_same};
 
-impl Resolver<'_, '_> {
+impl<'t> Resolver<'_, 't> {
     /// Adds a person given with a full name to the roster, or what a short mention says of one.
     pub(super) fn enroll(&mut self, text: usize, who: &Who, wants_full: bool) {
         let words = self.words(text, &who.written);
-        let full = who.people.iter().any(|(_, form)| *form == NameForm::Full) || words.len() > 1;
+        let full = who.people.iter().any(|(_, form)| *form == NameForm::Full)
+            || words.clone().nth(1).is_some();
         if full != wants_full {
             return;
         }
@@ -19,11 +20,11 @@ impl Resolver<'_, '_> {
         let found = if full {
             self.roster.iter().position(|k| match (k.person, person) {
                 (Some(a), Some(b)) => a == b,
-                (None, None) => k.words == words,
+                (None, None) => k.is_called(words.clone()),
                 _ => false,
             })
         } else {
-            self.by_words(&words, who)
+            self.by_words(words.clone(), who)
         };
         if let Some(i) = found {
             let known = &mut self.roster[i];
@@ -51,14 +52,9 @@ impl Resolver<'_, '_> {
             let terms = &self.names.people[p as usize].terms;
             roles.extend(terms.iter().filter(|t| t.covers(day)).map(|t| t.role));
         }
-        let mut words = words;
+        let mut words: Vec<&str> = words.collect();
         if let Some(p) = person {
-            words.extend(
-                self.names.people[p as usize]
-                    .name
-                    .split([' ', '-'])
-                    .map(str::to_lowercase),
-            );
+            words.extend(self.names.people[p as usize].name.split([' ', '-']));
         }
         self.roster.push(Known {
             party,
@@ -75,7 +71,7 @@ impl Resolver<'_, '_> {
     pub(super) fn note_bystanders(&mut self, bystanders: &[(usize, Range<usize>)]) {
         for (text, run) in bystanders {
             let words = self.words(*text, run);
-            if self.roster.iter().any(|k| k.words == words) {
+            if self.roster.iter().any(|k| k.is_called(words.clone())) {
                 continue;
             }
             let party = Party {
@@ -85,7 +81,7 @@ impl Resolver<'_, '_> {
             self.roster.push(Known {
                 party,
                 person: None,
-                words,
+                words: words.collect(),
                 roles: Vec::new(),
                 sex: Sex::Unknown,
                 former: false,
@@ -103,7 +99,7 @@ impl Resolver<'_, '_> {
         let found = if full {
             person.and_then(by_index)
         } else {
-            self.by_words(&words, who)
+            self.by_words(words, who)
                 .or_else(|| person.and_then(by_index))
         };
         if let Some(i) = found {
@@ -116,12 +112,14 @@ impl Resolver<'_, '_> {
         (self.party(text, who, person), None)
     }
 
-    fn by_words(&self, words: &[String], who: &Who) -> Option<usize> {
+    fn by_words(&self, words: impl Iterator<Item = &'t str> + Clone, who: &Who) -> Option<usize> {
         // A family name that suffices alone is no bystander's.
         let sure = who.people.iter().any(|(_, form)| *form == NameForm::Short);
         let fits = |k: &Known| {
             !(sure && k.bystander)
-                && words.iter().all(|w| k.words.contains(w))
+                && words
+                    .clone()
+                    .all(|w| k.words.iter().any(|own| is_same(own, w)))
                 && (who.country.is_none()
                     || k.party.country.is_none()
                     || who.country == k.party.country)
@@ -165,11 +163,7 @@ impl Resolver<'_, '_> {
             score += usize::from(who.country.is_some_and(|c| person.of(c))) * 8;
             score += usize::from(who.role.is_some() && covers(who.role)) * 16;
             score += usize::from(covers(None)) * 4;
-            score += usize::from(
-                person
-                    .country
-                    .is_some_and(|c| self.countries.contains_key(c)),
-            ) * 2;
+            score += usize::from(person.country.is_some_and(|c| self.countries.of(c) > 0)) * 2;
             // A bare family name that many share wants the office's term or state besides.
             if form == NameForm::Titled && score < 5 {
                 continue;
@@ -195,7 +189,7 @@ impl Resolver<'_, '_> {
         }
         // An official with a Vietnamese name and no state named: at home, unless the news is rather of
         // Chinese, whose names are written alike.
-        let named = |c: &str| self.countries.get(c).copied().unwrap_or(0);
+        let named = |c: &str| self.countries.of(c);
         let chinese: usize = ["CHN", "TWN", "HKG", "MAC"].into_iter().map(named).sum();
         let home = who.surname && who.role.is_some() && chinese <= named("VNM");
         // `Phó Thủ tướng Chính phủ` is a Vietnamese office by its words, not with a foreign name.

@@ -63,14 +63,15 @@ impl Resolver<'_, '_> {
 
     /// Vietnam, where the article names it as often as all other states together.
     pub(super) fn home(&self) -> Option<&'static str> {
-        let home = self.countries.get("VNM").copied().unwrap_or(0);
-        let all: usize = self.countries.values().sum();
+        let home = self.countries.of("VNM");
+        let all: usize = self.countries.0.iter().map(|(_, count)| count).sum();
         (home * 2 >= all).then_some("VNM")
     }
 
     /// Vietnam, where the article names no other state.
     pub(super) fn only_home(&self) -> Option<&'static str> {
-        self.countries.keys().all(|c| *c == "VNM").then_some("VNM")
+        let all = &self.countries.0;
+        all.iter().all(|(c, _)| *c == "VNM").then_some("VNM")
     }
 
     /// The state named last in the same paragraph; Vietnam where the article names no other.
@@ -113,7 +114,7 @@ impl Resolver<'_, '_> {
                 }
             }
         }
-        let named = |c: &str| self.countries.get(c).copied().unwrap_or(0);
+        let named = |c: &str| self.countries.of(c);
         let most = *found.iter().max_by_key(|c| named(c))?;
         let rivals = found.iter().filter(|c| named(c) == named(most)).count();
         (rivals == 1).then_some(most)
