@@ -72,6 +72,29 @@ pub fn code_points(text: &str) -> usize {
     starts(text.as_bytes())
 }
 
+/// Number of words in `text`: runs of anything but ASCII white space.
+pub fn words(text: &str) -> usize {
+    // Without branches, so that many bytes are looked at together.
+    let space = |b: u8| (b == b' ') | (b == b'\n') | (b == b'\t') | (b == b'\r') | (b == b'\x0c');
+    let first = text.bytes().next().is_some_and(|b| !space(b));
+    usize::from(first) + pairs(text, |before, b| space(before) & !space(b))
+}
+
+/// Number of neighbouring bytes of `text` that `counts` is true of.
+pub(crate) fn pairs(text: &str, counts: impl Fn(u8, u8) -> bool) -> usize {
+    // A block's count fits in a byte, so that as many are counted together as go into a register.
+    const BLOCK: usize = u8::MAX as usize;
+    let (firsts, seconds) = (text.as_bytes(), text.as_bytes().get(1..).unwrap_or(&[]));
+    let blocks = firsts.chunks(BLOCK).zip(seconds.chunks(BLOCK));
+    let count = |firsts: &[u8], seconds: &[u8]| {
+        let pairs = firsts.iter().zip(seconds);
+        pairs.fold(0u8, |count, (first, second)| {
+            count.wrapping_add(u8::from(counts(*first, *second)))
+        })
+    };
+    blocks.map(|(a, b)| usize::from(count(a, b))).sum()
+}
+
 /// Bytes that begin a character: all but UTF-8 continuation bytes.
 fn starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&b| (b as i8) >= -0x40).count()
@@ -90,6 +113,17 @@ mod tests {
         }
         assert_eq!(index.at(text.len()), code_points(&text));
         assert_eq!(index.span(0..text.len()).len(), text.chars().count());
+    }
+
+    #[test]
+    fn words_are_what_white_space_parts() {
+        for text in ["", " ", "a", " Một  ngày\nmới ", "a\tb\u{a0}c\r\nd"] {
+            assert_eq!(
+                words(text),
+                text.split_ascii_whitespace().count(),
+                "{text:?}"
+            );
+        }
     }
 
     #[test]

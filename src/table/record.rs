@@ -10,7 +10,7 @@ use super::words;
 use crate::clean::CleanText;
 use crate::extract::article::Article;
 use crate::read::{Page, When};
-use crate::span::code_points;
+use crate::span::{code_points, words as words_of};
 
 /// What all rows of one page share, computed once.
 #[derive(Debug)]
@@ -102,7 +102,7 @@ pub fn push(
         .list("published_evidence", Some(strs(&published.evidence)))
         .date("published_earliest", published.earliest)
         .date("published_latest", published.latest)
-        .int("word_count", article.body.split_ascii_whitespace().count())
+        .int("word_count", words_of(&article.body))
         .int("sentence_count", article.reading.sentence_count())
         .int("paragraph_count", article.paragraphs.len())
         .float("kept_ratio", kept as f64 / facts.length.max(1) as f64)

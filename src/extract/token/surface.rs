@@ -12,19 +12,25 @@ pub(super) struct Surfaces {
     slots: Vec<Slot>,
 }
 
-/// A place of the hash table; free while `word` is [`UNKNOWN`].
-#[derive(Clone, Copy, Debug)]
+/// A place of the hash table, four to a cache line; free while `word` is [`UNKNOWN`].
+#[derive(Clone, Copy, Debug, Default)]
 struct Slot {
-    bytes: [u64; 2],
-    word: WordId,
-    shape: Shape,
+    start: u64,
+    rest: u32,
+    /// The word's number, its make-up in the bits from [`SHAPE_BIT`].
+    word: u32,
 }
 
-const FREE: Slot = Slot {
-    bytes: [0; 2],
-    word: UNKNOWN,
-    shape: Shape::Lower,
-};
+/// Words have smaller numbers than this bit.
+const SHAPE_BIT: u32 = 29;
+
+const SHAPES: [Shape; 5] = [
+    Shape::Lower,
+    Shape::Capital,
+    Shape::Upper,
+    Shape::Number,
+    Shape::Mixed,
+];
 
 /// A word as written, as one look finds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +40,11 @@ pub(super) struct Surface {
     pub(super) shape: Shape,
 }
 
-/// Bytes of a look; a surface is shorter.
+/// Bytes of a look.
 const LOOK: usize = 16;
+
+/// Bytes of a surface at most; a syllable has up to nine.
+const LONGEST: usize = 12;
 
 impl Surfaces {
     /// The surfaces of all words, each as `read` takes it: number and make-up, or nothing where the
@@ -44,13 +53,20 @@ impl Surfaces {
         words: impl Iterator<Item = &'w str>,
         read: impl Fn(&str) -> Option<(WordId, Shape)>,
     ) -> Self {
-        let mut found: Vec<([u64; 2], WordId, Shape)> = Vec::new();
+        let mut found = Vec::new();
         let mut add = |surface: &str| {
-            if surface.len() < LOOK
+            if surface.len() <= LONGEST
                 && let Some((word, shape)) = read(surface)
                 && word != UNKNOWN
+                && word >> SHAPE_BIT == 0
+                && let Some(shape) = SHAPES.iter().position(|s| *s == shape)
             {
-                found.push((packed(surface.as_bytes()), word, shape));
+                let [start, rest] = packed(surface.as_bytes());
+                found.push(Slot {
+                    start,
+                    rest: rest as u32,
+                    word: word | (shape as u32) << SHAPE_BIT,
+                });
             }
         };
         for word in words {
@@ -62,17 +78,20 @@ impl Surfaces {
                 let mut rest = form.chars();
                 let first = rest.next().into_iter().flat_map(char::to_uppercase);
                 add(&first.chain(rest).collect::<String>());
-                add(&form.to_uppercase());
+                // Words in capitals are names of letters; others are rare enough to be spelled.
+                if form.is_ascii() {
+                    add(&form.to_uppercase());
+                }
             }
         }
-        found.sort_unstable_by_key(|(bytes, ..)| *bytes);
-        found.dedup_by_key(|(bytes, ..)| *bytes);
+        found.sort_unstable_by_key(|slot| (slot.start, slot.rest));
+        found.dedup_by_key(|slot| (slot.start, slot.rest));
         let mut surfaces = Self {
-            slots: vec![FREE; (found.len() * 3 / 2).next_power_of_two()],
+            slots: vec![Slot::default(); (found.len() * 5 / 4).next_power_of_two()],
         };
-        for (bytes, word, shape) in found {
-            let at = surfaces.slot(bytes);
-            surfaces.slots[at] = Slot { bytes, word, shape };
+        for slot in found {
+            let at = surfaces.slot(slot.start, slot.rest);
+            surfaces.slots[at] = slot;
         }
         surfaces
     }
@@ -82,22 +101,26 @@ impl Surfaces {
     #[inline]
     pub(super) fn find(&self, text: &[u8], at: usize) -> Option<Surface> {
         let (bytes, len) = run(text, at)?;
-        let slot = self.slots.get(self.slot(bytes))?;
+        if len > LONGEST {
+            return None;
+        }
+        let slot = self.slots.get(self.slot(bytes[0], bytes[1] as u32))?;
+        let shape = SHAPES.get((slot.word >> SHAPE_BIT) as usize)?;
         (slot.word != UNKNOWN).then_some(Surface {
             len,
-            word: slot.word,
-            shape: slot.shape,
+            word: slot.word & ((1 << SHAPE_BIT) - 1),
+            shape: *shape,
         })
     }
 
     /// The slot of a surface, or the free one where it would stand. There is always a free one
     /// unless there is none at all.
-    fn slot(&self, bytes: [u64; 2]) -> usize {
+    fn slot(&self, start: u64, rest: u32) -> usize {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut at = fold_product(bytes[0], bytes[1]) as usize & mask;
+        let mut at = fold_product(start, u64::from(rest)) as usize & mask;
         while let Some(slot) = self.slots.get(at)
             && slot.word != UNKNOWN
-            && slot.bytes != bytes
+            && (slot.start, slot.rest) != (start, rest)
         {
             at = (at + 1) & mask;
         }
@@ -177,15 +200,15 @@ mod tests {
     #[test]
     fn words_are_found_as_written_and_nothing_else_is() {
         let mut words = Vocabulary::default();
-        let ids = ["triều", "hòa", "g7", "7"].map(|word| words.intern(word));
+        let ids = ["triều", "hòa", "g7", "7", "nato"].map(|word| words.intern(word));
         words.settle();
         let found = |text: &str| words.surfaces.find(text.as_bytes(), 0);
         let cases = [
             ("triều ", 0, Shape::Lower),
             ("Triều-", 0, Shape::Capital),
-            ("TRIỀU", 0, Shape::Upper),
             ("hoà.", 1, Shape::Lower),
             ("Hòa", 1, Shape::Capital),
+            ("NATO", 4, Shape::Upper),
             ("G7,", 2, Shape::Mixed),
             ("7%", 3, Shape::Number),
         ];
@@ -193,7 +216,7 @@ mod tests {
             let surface = found(text).map(|s| (s.word, s.shape));
             assert_eq!(surface, Some((ids[word], shape)), "{text}");
         }
-        for other in ["trIều", "triều”", "triệu", "hoa", "", "-"] {
+        for other in ["trIều", "TRIỀU", "triều”", "triệu", "hoa", "", "-"] {
             assert_eq!(found(other), None, "{other}");
         }
     }
