@@ -24,18 +24,22 @@ const CANDIDATES: u32 = 64;
 /// The shingles of a text: sorted hashes, each once. A text of fewer than [`WORDS`] words has none:
 /// so little text is no evidence of copying.
 pub fn shingles(text: &str) -> Vec<u32> {
+    // Weight of a word that leaves the window, odd, so that no bit of its hash is lost.
+    const WEIGHT: u64 = 0x9e37_79b9_7f4a_7c15;
+    const OLDEST: u64 = WEIGHT.wrapping_pow(WORDS as u32);
     let mut window = [0u64; WORDS];
     let mut hashes = Vec::with_capacity(text.len() / 5);
+    // The words of the window as digits to the base of the weight: order counts.
+    let mut rolling = 0u64;
     for (i, word) in text.split_ascii_whitespace().enumerate() {
-        window[i % WORDS] = xxh3_64(word.as_bytes());
+        let hash = xxh3_64(word.as_bytes());
+        let oldest = std::mem::replace(&mut window[i % WORDS], hash);
+        rolling = rolling
+            .wrapping_mul(WEIGHT)
+            .wrapping_add(hash)
+            .wrapping_sub(oldest.wrapping_mul(OLDEST));
         if i + 1 >= WORDS {
-            // The oldest word is weighed most, so that order counts.
-            let mixed = (1..=WORDS).fold(0u64, |h, k| {
-                h.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-                    .rotate_left(23)
-                    .wrapping_add(window[(i + k) % WORDS])
-            });
-            let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+            let mixed = (rolling ^ (rolling >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
             hashes.push((mixed >> 32) as u32);
         }
     }
