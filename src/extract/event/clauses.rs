@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::chunk::Kind;
+use super::chunk::{Chunk, Kind};
 use super::cue::{Prep, Sub, class};
 use super::part;
 use super::sentence::{Clause, Opener, Sentence};
@@ -346,4 +346,15 @@ impl Sentence<'_> {
     fn reaches_predicate(&self, from: usize) -> bool {
         (from..self.chunks.len().min(from + 12)).any(|k| self.begins_predicate(k))
     }
+}
+
+/// True where chunks that begin inside a quotation, if they are `open`, end in one; as the marks
+/// are paired in [`Sentence::pair_quotes`].
+pub(super) fn leaves_quote_open(chunks: &[Chunk], open: bool) -> bool {
+    chunks.iter().fold(open, |open, chunk| match chunk.kind {
+        Kind::Mark('“' | '«') => true,
+        Kind::Mark('”' | '»') => false,
+        Kind::Mark('"') => !open,
+        _ => open,
+    })
 }

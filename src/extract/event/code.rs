@@ -9,9 +9,9 @@ use super::chunk::{Spot, View};
 use super::context::{self, Named};
 use super::cue::class;
 use super::draft::Draft;
-use super::foreground::Recalled;
 use super::heard::Heard;
 use super::missed::{Missed, MissedSentence};
+use super::passage::Passage;
 use super::pattern::{Frame, Pattern};
 use super::sentence::{Opener, Sentence};
 use super::slots::{Member, Miss, members, pairings};
@@ -25,7 +25,7 @@ use super::{
 use crate::extract::Extractor;
 use crate::extract::actor::{ActorKind, PlaceMention};
 use crate::extract::article::Article;
-use crate::extract::date::{Anchor, DateBasis, Narration, Precision};
+use crate::extract::date::{Anchor, DateBasis, DateMention, Narration, Precision};
 use crate::extract::reading::TextReading;
 use crate::extract::token::{Shape, Tokens};
 
@@ -57,70 +57,40 @@ pub(super) fn drafts(
         captured,
     };
     let mut narration = Narration::default();
-    let mut story = Story::default();
+    let dates: Vec<Vec<DateMention>> = fields
+        .iter()
+        .zip(&texts)
+        .map(|((_, _, read), tokens)| {
+            let dates = &extractor.dates;
+            dates.resolve(&read.expressions, tokens, &anchor, &mut narration)
+        })
+        .collect();
+    let views: Vec<View> = (0..fields.len())
+        .map(|i| View {
+            field: fields[i].0,
+            tokens: &texts[i],
+            texts: &texts,
+            actors: &named[i].actors,
+            dates: &dates[i],
+            places: spots(&named[i].places),
+            institutions: &coder.institutions,
+        })
+        .collect();
+    let passages: Vec<Passage> = views
+        .iter()
+        .flat_map(|view| passages(coder, article, view))
+        .collect();
     let mut pass = Pass {
         published,
+        passages: &passages,
         acts: 0,
         drafts: Vec::new(),
         missed: Vec::new(),
         heard: Heard::default(),
-        recalled: Recalled::default(),
+        story: Story::default(),
     };
-    for (i, &(field, _, read)) in fields.iter().enumerate() {
-        let (tokens, named) = (&texts[i], &named[i]);
-        let dates = extractor
-            .dates
-            .resolve(&read.expressions, tokens, &anchor, &mut narration);
-        let view = View {
-            field,
-            tokens,
-            texts: &texts,
-            actors: &named.actors,
-            dates: &dates,
-            places: spots(&named.places),
-            institutions: &coder.institutions,
-        };
-        let mut quote = None;
-        for (number, range) in tokens.sentences.iter().enumerate() {
-            let paragraph = paragraph(article, &view, range);
-            // Quotations end with their paragraph, whatever their marks say.
-            let inside = quote == Some(paragraph);
-            if !names_anybody(&view, range) {
-                // Nobody acts here; only the quotation marks count.
-                quote = leaves_quote_open(&view, range, inside).then_some(paragraph);
-                continue;
-            }
-            let sentence = Sentence::new(
-                &view,
-                number,
-                range.clone(),
-                &coder.dictionary,
-                &coder.patterns.rows,
-                inside,
-            );
-            quote = sentence.ends_in_quote().then_some(paragraph);
-            if inside {
-                pass.end_quotation(&sentence);
-            }
-            pass.denials(&sentence);
-            let told = pass.drafts.len();
-            pass.sentence(&sentence, paragraph, &mut story);
-            if let Some(missed) = &mut missed
-                && told == pass.drafts.len()
-                && !pass.missed.is_empty()
-            {
-                missed.push(MissedSentence {
-                    field,
-                    bytes: tokens.bytes(range.clone()),
-                    triggers: std::mem::take(&mut pass.missed),
-                    outline: sentence.outline(),
-                });
-            }
-            pass.missed.clear();
-            story.heard(&sentence);
-            pass.recalled.note(&sentence, paragraph, published);
-            pass.heard.listen(&sentence, paragraph);
-        }
+    for at in 0..passages.len() {
+        pass.passage(at, missed.as_deref_mut());
     }
     if !pass.drafts.is_empty() {
         let named: Vec<Named> = texts.iter().map(|t| coder.contexts.read(t)).collect();
@@ -137,7 +107,31 @@ pub(super) fn drafts(
     pass.drafts
 }
 
-/// True where an actor is named in a sentence: without one there is no act.
+/// The sentences of a text in which somebody is named: without an actor there is no act.
+fn passages<'a>(coder: &'a Coder, article: &Article, view: &'a View<'a>) -> Vec<Passage<'a>> {
+    let mut passages = Vec::with_capacity(view.tokens.sentences.len());
+    let mut quote = None;
+    for (number, range) in view.tokens.sentences.iter().enumerate() {
+        let paragraph = paragraph(article, view, range);
+        // Quotations end with their paragraph, whatever their marks say.
+        let inside = quote == Some(paragraph);
+        let open = if names_anybody(view, range) {
+            let at = (number, range.clone());
+            let (cues, patterns) = (&coder.cues, &coder.patterns.rows);
+            let passage = Passage::new(view, at, paragraph, cues, patterns, inside);
+            let open = passage.ends_in_quote();
+            passages.push(passage);
+            open
+        } else {
+            // Only the quotation marks count.
+            leaves_quote_open(view, range, inside)
+        };
+        quote = open.then_some(paragraph);
+    }
+    passages
+}
+
+/// True where an actor is named in a sentence.
 fn names_anybody(view: &View, sentence: &Range<usize>) -> bool {
     let at = view
         .actors
@@ -184,24 +178,39 @@ fn paragraph(article: &Article, view: &View, sentence: &Range<usize>) -> usize {
     article.paragraphs.partition_point(|p| p.bytes.end <= start)
 }
 
-struct Pass {
+struct Pass<'a> {
     published: Option<Date>,
+    passages: &'a [Passage<'a>],
     acts: usize,
     drafts: Vec<Draft>,
     /// Triggers of the sentence at hand that gave no row.
     missed: Vec<Missed>,
     heard: Heard,
-    recalled: Recalled,
+    story: Story<'a>,
 }
 
-impl Pass {
-    fn sentence(&mut self, s: &Sentence, paragraph: usize, story: &mut Story) {
+impl<'a> Pass<'a> {
+    /// Codes the acts of a passage; one with triggers and without a row is put into `missed`.
+    fn passage(&mut self, at: usize, missed: Option<&mut Vec<MissedSentence>>) {
+        let passage = &self.passages[at];
+        self.story.before = &self.passages[..at];
+        if passage.inside && self.awaits_speaker(passage) {
+            self.end_quotation(passage.sentence());
+        }
+        if self.awaits_denial(passage) {
+            self.denials(passage.sentence());
+        }
+        if !passage.has_trigger() {
+            return;
+        }
+        let s = passage.sentence();
+        let told = self.drafts.len();
         for t in 0..s.chunks.len() {
             let mut reason = None;
             let mut coded = false;
             for &number in s.chunks[t].patterns() {
                 let pattern = &s.patterns[usize::from(number)];
-                match self.trigger(s, t, usize::from(number), pattern, paragraph, story) {
+                match self.trigger(s, t, usize::from(number), pattern, at) {
                     Ok(()) => {
                         coded = true;
                         break;
@@ -217,22 +226,34 @@ impl Pass {
                 });
             }
         }
+        let triggers = std::mem::take(&mut self.missed);
+        if let Some(missed) = missed
+            && told == self.drafts.len()
+            && !triggers.is_empty()
+        {
+            missed.push(MissedSentence {
+                field: s.view.field,
+                bytes: s.view.tokens.bytes(s.tokens.clone()),
+                triggers,
+                outline: s.outline(),
+            });
+        }
     }
 
     fn trigger(
         &mut self,
-        s: &Sentence,
+        s: &Sentence<'a>,
         t: usize,
         number: usize,
         pattern: &Pattern,
-        paragraph: usize,
-        story: &mut Story,
+        at: usize,
     ) -> Result<(), Miss> {
+        let paragraph = self.passages[at].paragraph;
         if !fits(s, t, pattern) {
             return Err(Miss::Context);
         }
         let reading = status::read(s, t, pattern)?;
-        let pairs = pairings(s, t, pattern, story)?;
+        let pairs = pairings(s, t, pattern, &self.story)?;
         let verbal = ontology::is_verbal(pattern.event_type);
         let past = matches!(reading.status, Status::Occurred | Status::Ongoing);
         let ahead_of_news = |told: &Told| {
@@ -254,13 +275,14 @@ impl Pass {
         let place = place::stated(s, t, verbal).or_else(|| self.on_visit(s, pattern));
         let mut chain = sources(s, t);
         if chain.is_empty() {
-            chain = self.heard.still(s, paragraph);
+            chain = self.heard.still(self.passages, at);
         }
         let denied_by = denied_by(s, &reading);
         let recap = foreground::is_recap(s, t, pattern, reading.status)
             || counted_on
             || (stated.is_none() && foreground::is_mentioned(s, t, pattern))
-            || (stated.is_none() && self.recalled.reaches(s, paragraph))
+            || (stated.is_none()
+                && foreground::is_recalled(s, paragraph, self.story.before, self.published))
             // A measure in force is known already.
             || (pattern.event_type == "SANCTION" && reading.status == Status::Ongoing);
         let act = self.acts;
@@ -296,7 +318,10 @@ impl Pass {
             let ahead = matches!(status, Status::Planned | Status::Possible);
             let told = stated
                 .clone()
-                .or_else(|| story.carried(s, &pair.actor, pair.target.as_ref(), verbal, key, ahead))
+                .or_else(|| {
+                    self.story
+                        .carried(s, &pair.actor, pair.target.as_ref(), verbal, key, ahead)
+                })
                 .or_else(|| {
                     let fresh = !recap && matches!(status, Status::Occurred | Status::Ongoing);
                     self.published.filter(|_| fresh).map(Told::published)
@@ -312,8 +337,8 @@ impl Pass {
                 .as_ref()
                 .is_some_and(|t| t.date.basis != DateBasis::Published);
             let day = told.as_ref().map(|t| t.date.clone()).unwrap_or_default();
-            let at = (s.view.field, s.number);
-            story.told(
+            let here = (s.view.field, s.number);
+            self.story.told(
                 &pair.actor,
                 pair.target.as_ref(),
                 &day,
@@ -321,7 +346,7 @@ impl Pass {
                 ahead,
                 kind,
                 key,
-                at,
+                here,
             );
             self.drafts.push(Draft {
                 pattern: number,
@@ -358,6 +383,24 @@ impl Pass {
         let journeys = self.drafts.iter().rev().take_while(here);
         let mut journeys = journeys.filter(|d| d.mode == Some("visit"));
         place::of_host(journeys.next()?.target.as_ref()?)
+    }
+
+    /// True where the sentence before told acts inside a quotation that goes on.
+    fn awaits_speaker(&self, passage: &Passage) -> bool {
+        self.drafts.last().is_some_and(|d| {
+            d.field == passage.view.field && d.sentence + 1 == passage.number && d.in_quote
+        })
+    }
+
+    /// True where one of the two sentences before told an allegation.
+    fn awaits_denial(&self, passage: &Passage) -> bool {
+        let near = |d: &&Draft| {
+            d.field == passage.view.field
+                && d.sentence + 2 >= passage.number
+                && d.sentence < passage.number
+        };
+        let mut told = self.drafts.iter().rev().take_while(near);
+        told.any(|d| d.status == Status::Alleged)
     }
 
     /// A quotation that began in an earlier sentence ends here: who said it, and when.

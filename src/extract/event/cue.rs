@@ -7,7 +7,7 @@ use super::Status;
 use super::part::{self, Parts};
 use super::pattern::Patterns;
 use crate::extract::phrase::Phrases;
-use crate::extract::token::Vocabulary;
+use crate::extract::token::{Token, Tokens, Vocabulary};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Classes of cue words, as a set of bits.
@@ -167,12 +167,80 @@ impl Entry {
 /// Triggers, cues and the phrases that hide them.
 pub(super) type Dictionary = Phrases<Entry>;
 
-/// Compiles the cue table and the trigger phrases into one dictionary.
-pub(super) fn dictionary(
-    lexicon: &Lexicon,
-    patterns: &Patterns,
-    words: &mut Vocabulary,
-) -> Result<Dictionary, LexiconError> {
+/// What a word may begin, as a set of bits.
+pub(super) mod opens {
+    /// A phrase that triggers an act.
+    pub(in super::super) const TRIGGER: u8 = 1;
+    /// `theo đó`: a phrase that goes on with the source before.
+    pub(in super::super) const ADDITION: u8 = 1 << 1;
+}
+
+/// The dictionary, and what its first words tell before it is asked.
+#[derive(Debug)]
+pub(super) struct Cues {
+    pub(super) dictionary: Dictionary,
+    /// By word id, see [`opens`].
+    opens: Vec<u8>,
+    /// The same for all marks.
+    marks: u8,
+}
+
+impl Cues {
+    /// Compiles the cue table and the trigger phrases.
+    pub(super) fn new(
+        lexicon: &Lexicon,
+        patterns: &Patterns,
+        words: &mut Vocabulary,
+    ) -> Result<Self, LexiconError> {
+        let mut cues = Self {
+            dictionary: Dictionary::default(),
+            opens: Vec::new(),
+            marks: 0,
+        };
+        for (form, mut entry) in entries(lexicon, patterns)? {
+            entry.parts = part::of_entry(&entry, &patterns.rows, false);
+            entry.muted_parts = part::of_entry(&entry, &patterns.rows, true);
+            let mut set = 0;
+            if !entry.patterns.is_empty() {
+                set |= opens::TRIGGER;
+            }
+            if entry.is(class::ADDITION) {
+                set |= opens::ADDITION;
+            }
+            cues.dictionary.insert(form, entry, words);
+            cues.note(form, set, words);
+        }
+        Ok(cues)
+    }
+
+    fn note(&mut self, form: &str, set: u8, words: &Vocabulary) {
+        match Tokens::new(form, words).tokens.first() {
+            Some(first) if first.is_word() => {
+                let word = first.word as usize;
+                if self.opens.len() <= word {
+                    self.opens.resize(word + 1, 0);
+                }
+                self.opens[word] |= set;
+            }
+            _ => self.marks |= set,
+        }
+    }
+
+    /// What a token may begin.
+    pub(super) fn opens(&self, token: &Token) -> u8 {
+        match self.opens.get(token.word as usize) {
+            Some(set) => *set,
+            None if token.is_word() => 0,
+            None => self.marks,
+        }
+    }
+}
+
+/// The cue words and the trigger phrases by their forms.
+fn entries<'l>(
+    lexicon: &'l Lexicon,
+    patterns: &'l Patterns,
+) -> Result<BTreeMap<&'l str, Entry>, LexiconError> {
     let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
     for row in lexicon.table("event_cues") {
         if row.get("class") == "institution" {
@@ -239,13 +307,7 @@ pub(super) fn dictionary(
             entry.hides = true;
         }
     }
-    let mut dictionary = Dictionary::default();
-    for (form, mut entry) in entries {
-        entry.parts = part::of_entry(&entry, &patterns.rows, false);
-        entry.muted_parts = part::of_entry(&entry, &patterns.rows, true);
-        dictionary.insert(form, entry, words);
-    }
-    Ok(dictionary)
+    Ok(entries)
 }
 
 fn prep(value: &str) -> Option<Prep> {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::cue::{Sub, class};
 use super::part;
+use super::passage::Passage;
 use super::pattern::{Frame, Pattern};
 use super::sentence::{Opener, Sentence};
 use super::when::{self, Told};
@@ -94,33 +95,35 @@ const DATE_LINE: usize = 4;
 /// Sentences behind such a one that are still told of that time.
 const PAST_SENTENCES: usize = 2;
 
-/// The paragraph and the sentence that last began with a day long past.
-#[derive(Debug, Default)]
-pub(super) struct Recalled(Option<(Field, usize, usize)>);
-
-impl Recalled {
-    /// Remembers where a sentence begins with a day long past: `Hồi tháng 6, …`.
-    pub(super) fn note(&mut self, s: &Sentence, paragraph: usize, published: Option<Date>) {
-        let Some(published) = published else {
-            return;
-        };
-        let here = Some((s.view.field, paragraph, s.number));
-        let day_in = |chunks: usize| (0..chunks).find_map(|k| when::at(s, k));
-        let stale = |told: Told| is_stale(&told.date, published);
-        let looks_back = s.chunks.first().is_some_and(|c| c.is(class::RECAP));
-        match day_in(s.chunks.len().min(DATE_LINE)).map(stale) {
-            Some(true) => self.0 = here,
-            Some(false) => self.0 = None,
-            None if looks_back => self.0 = here,
-            None if day_in(s.chunks.len()).is_some_and(|told| !stale(told)) => self.0 = None,
-            None => {}
-        }
+/// Whether a sentence begins with a day long past (`Hồi tháng 6, …`); nothing where it sets no time.
+pub(super) fn recalls(s: &Sentence, published: Date) -> Option<bool> {
+    let day_in = |chunks: usize| (0..chunks).find_map(|k| when::at(s, k));
+    let stale = |told: Told| is_stale(&told.date, published);
+    let looks_back = s.chunks.first().is_some_and(|c| c.is(class::RECAP));
+    match day_in(s.chunks.len().min(DATE_LINE)).map(stale) {
+        Some(stale) => Some(stale),
+        None if looks_back => Some(true),
+        None if day_in(s.chunks.len()).is_some_and(|told| !stale(told)) => Some(false),
+        None => None,
     }
+}
 
-    /// True just behind a sentence that began with a day long past, in its paragraph.
-    pub(super) fn reaches(&self, s: &Sentence, paragraph: usize) -> bool {
-        self.0.is_some_and(|(field, there, number)| {
-            (field, there) == (s.view.field, paragraph) && s.number <= number + PAST_SENTENCES
+/// True just behind a sentence that began with a day long past, in its paragraph; `before` are the
+/// sentences before.
+pub(super) fn is_recalled(
+    s: &Sentence,
+    paragraph: usize,
+    before: &[Passage],
+    published: Option<Date>,
+) -> bool {
+    before
+        .iter()
+        .rev()
+        .take_while(|p| {
+            p.view.field == s.view.field
+                && p.paragraph == paragraph
+                && s.number <= p.number + PAST_SENTENCES
         })
-    }
+        .find_map(|p| p.recalls(published))
+        .unwrap_or(false)
 }

@@ -2,6 +2,7 @@
 
 use super::Field;
 use super::cue::{Sub, class};
+use super::passage::Passage;
 use super::sentence::Sentence;
 use super::source::{Source, sources};
 use crate::extract::actor::ActorKind;
@@ -15,11 +16,31 @@ pub(super) struct Heard {
     sources: Vec<Source>,
     paragraph: Option<(Field, usize)>,
     sentence: usize,
+    /// The first passage not listened to yet.
+    next: usize,
 }
 
 impl Heard {
+    /// Catches up with the sentences before the `at`th.
+    fn catch_up(&mut self, passages: &[Passage], at: usize) {
+        let unheard = self.next..at;
+        // A paragraph of the running text that does not go on with what was told forgets its source.
+        let fresh = unheard.clone().rev().find(|&k| {
+            let (before, here) = (k.checked_sub(1).map(|b| &passages[b]), &passages[k]);
+            let begins = before.is_none_or(|b| place(b) != place(here));
+            begins && here.view.field == Field::Body && !here.may_add_on()
+        });
+        if fresh.is_some() {
+            *self = Self::default();
+        }
+        for passage in &passages[fresh.unwrap_or(unheard.start)..at] {
+            self.listen(passage.sentence(), passage.paragraph);
+        }
+        self.next = at;
+    }
+
     /// Remembers on whose word a sentence is told, for those that go on with it.
-    pub(super) fn listen(&mut self, s: &Sentence, paragraph: usize) {
+    fn listen(&mut self, s: &Sentence, paragraph: usize) {
         let chain = sources(s, s.chunks.len().saturating_sub(1));
         let here = (s.view.field, paragraph);
         if !chain.is_empty() {
@@ -36,7 +57,9 @@ impl Heard {
 
     /// On whose word a sentence that names no source is told: whoever it says it goes on with;
     /// else the agency or medium of the sentences just before, until the text turns elsewhere.
-    pub(super) fn still(&self, s: &Sentence, paragraph: usize) -> Vec<Source> {
+    pub(super) fn still(&mut self, passages: &[Passage], at: usize) -> Vec<Source> {
+        self.catch_up(passages, at);
+        let (s, paragraph) = (passages[at].sentence(), passages[at].paragraph);
         if adds_on(s) {
             return self.sources.clone();
         }
@@ -58,6 +81,10 @@ impl Heard {
         let media = self.sources.iter().filter(|h| h.kind == ActorKind::Agency);
         media.cloned().collect()
     }
+}
+
+fn place(passage: &Passage) -> (Field, usize) {
+    (passage.view.field, passage.paragraph)
 }
 
 /// `Theo đó, …`, `Cũng trong tuyên bố này, …`, `…, hãng tin này cho biết`: the sentence goes on

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::chunk::View;
+use super::chunk::{View, chunks};
 use super::code::spots;
 use super::sentence::Sentence;
 use super::{Coder, Field};
@@ -58,15 +58,9 @@ pub(super) fn outline(coder: &Coder, text: &str, extractor: &Extractor) -> Vec<S
         .iter()
         .enumerate()
         .map(|(number, range)| {
-            Sentence::new(
-                &view,
-                number,
-                range.clone(),
-                &coder.dictionary,
-                &coder.patterns.rows,
-                false,
-            )
-            .outline()
+            let chunks = chunks(&view, range.clone(), &coder.cues.dictionary);
+            let patterns = &coder.patterns.rows;
+            Sentence::new(&view, number, range.clone(), chunks, patterns, false).outline()
         })
         .collect()
 }

@@ -21,6 +21,7 @@ mod objects;
 mod ontology;
 mod part;
 mod parties;
+mod passage;
 mod pattern;
 mod place;
 mod sentence;
@@ -204,7 +205,7 @@ pub enum FilledFrom {
 pub struct Coder {
     /// The patterns, for `explain`.
     pub patterns: Patterns,
-    dictionary: cue::Dictionary,
+    cues: cue::Cues,
     institutions: source::Institutions,
     contexts: context::Contexts,
     confidence: confidence::Confidence,
@@ -214,10 +215,10 @@ impl Coder {
     /// Compiles the lexicon's event patterns.
     pub fn new(lexicon: &Lexicon, words: &mut Vocabulary) -> Result<Self, LexiconError> {
         let patterns = Patterns::load(lexicon, words)?;
-        let dictionary = cue::dictionary(lexicon, &patterns, words)?;
+        let cues = cue::Cues::new(lexicon, &patterns, words)?;
         Ok(Self {
             patterns,
-            dictionary,
+            cues,
             institutions: source::institutions(lexicon, words)?,
             contexts: context::Contexts::new(lexicon, words)?,
             confidence: confidence::Confidence::new(lexicon)?,

@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::chunk::{Chunk, Kind, View, chunks};
-use super::cue::{Dictionary, Sub, class};
+use super::chunk::{Chunk, Kind, View};
+use super::cue::{Sub, class};
 use super::part;
 use super::pattern::Pattern;
 use crate::extract::actor::{ActorKind, ActorMention, Party};
@@ -50,17 +50,17 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    /// Cuts a sentence of the text into chunks and clauses.
+    /// Cuts a sentence of the text, read as chunks, into clauses.
     pub(super) fn new(
         view: &'a View<'a>,
         number: usize,
         tokens: Range<usize>,
-        dictionary: &'a Dictionary,
+        chunks: Vec<Chunk<'a>>,
         patterns: &'a [Pattern],
         in_quote: bool,
     ) -> Self {
         let mut sentence = Self {
-            chunks: chunks(view, tokens.clone(), dictionary),
+            chunks,
             view,
             patterns,
             number,

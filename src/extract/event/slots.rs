@@ -36,11 +36,11 @@ impl Miss {
 }
 
 /// The parties of the trigger at chunk `t` under `pattern`.
-pub(super) fn pairings(
-    s: &Sentence,
+pub(super) fn pairings<'a>(
+    s: &Sentence<'a>,
     t: usize,
     pattern: &Pattern,
-    story: &Story,
+    story: &Story<'a>,
 ) -> Result<Vec<Pairing>, Miss> {
     let fill = Fill {
         s,
@@ -69,7 +69,7 @@ pub(super) struct Fill<'f, 'a> {
     pub(super) s: &'f Sentence<'a>,
     pub(super) t: usize,
     pub(super) pattern: &'f Pattern,
-    pub(super) story: &'f Story,
+    pub(super) story: &'f Story<'a>,
 }
 
 impl Fill<'_, '_> {

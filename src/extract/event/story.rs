@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::FilledFrom;
 use super::cue::class;
+use super::passage::Passage;
 use super::sentence::{Opener, Sentence};
 use super::slots::{Member, members};
 use super::when::Told;
@@ -11,11 +12,10 @@ use super::{EventDate, Field};
 use crate::extract::date::Precision;
 
 /// The state carried from sentence to sentence; texts of one article share it.
-#[derive(Debug, Default)]
-pub(super) struct Story {
-    /// Whom the sentence before was about, and where it stood.
-    topic: Vec<Member>,
-    topic_at: Option<(Field, usize)>,
+#[derive(Default)]
+pub(super) struct Story<'a> {
+    /// The sentences told before the one at hand.
+    pub(super) before: &'a [Passage<'a>],
     /// Pairs of parties told together, with their sentence, the last one last.
     pairs: Vec<(Member, Member, (Field, usize))>,
     /// Who did the last act of force or pressure, and in which sentence.
@@ -28,7 +28,7 @@ pub(super) struct Story {
     paragraph: Option<(Field, usize)>,
 }
 
-impl Story {
+impl Story<'_> {
     /// Who speaks or acts where the sentence itself does not say: the speaker behind a quotation,
     /// else whom the sentence before was about.
     pub(super) fn speaker_or_topic(&self, s: &Sentence, trigger: usize) -> Vec<Member> {
@@ -67,10 +67,9 @@ impl Story {
 
     /// Whom the sentence before was about.
     pub(super) fn topic(&self, s: &Sentence) -> Vec<Member> {
-        let near = self
-            .topic_at
-            .is_some_and(|(field, number)| field == s.view.field && number + 1 == s.number);
-        if near { self.topic.clone() } else { Vec::new() }
+        let near = |p: &&Passage| p.view.field == s.view.field && p.number + 1 == s.number;
+        let before = self.before.last().filter(near);
+        before.map_or_else(Vec::new, |p| p.topic().to_vec())
     }
 
     /// The party told together with `country` in the last sentences.
@@ -123,28 +122,6 @@ impl Story {
             }];
         }
         Vec::new()
-    }
-
-    /// Notes whom a sentence is about: the subject of its first predicate, else its first actor.
-    pub(super) fn heard(&mut self, s: &Sentence) {
-        let verb = (0..s.chunks.len()).find(|&k| s.is_predicate(k));
-        let subject = verb.and_then(|v| s.subject(v)).map(|f| f.chunks);
-        let first = || {
-            (0..s.chunks.len())
-                .find(|&k| s.may_act(k) && s.governor(k).is_none())
-                .map(|k| vec![k])
-        };
-        let Some(chunks) = subject.or_else(first) else {
-            return;
-        };
-        let mut found: Vec<Member> = chunks.iter().flat_map(|&c| members(s, c, c)).collect();
-        for member in &mut found {
-            earlier(member);
-        }
-        if !found.is_empty() {
-            self.topic = found;
-            self.topic_at = Some((s.view.field, s.number));
-        }
     }
 
     /// Notes an act that was coded.
@@ -234,6 +211,23 @@ impl Story {
         }
         None
     }
+}
+
+/// Whom a sentence is about: the subject of its first predicate, else its first actor.
+pub(super) fn topic_of(s: &Sentence) -> Vec<Member> {
+    let verb = (0..s.chunks.len()).find(|&k| s.is_predicate(k));
+    let subject = verb.and_then(|v| s.subject(v)).map(|f| f.chunks);
+    let first = || {
+        (0..s.chunks.len())
+            .find(|&k| s.may_act(k) && s.governor(k).is_none())
+            .map(|k| vec![k])
+    };
+    let chunks = subject.or_else(first).unwrap_or_default();
+    let mut found: Vec<Member> = chunks.iter().flat_map(|&c| members(s, c, c)).collect();
+    for member in &mut found {
+        earlier(member);
+    }
+    found
 }
 
 /// A dated act told in the paragraph.

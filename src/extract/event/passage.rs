@@ -1,0 +1,141 @@
+//! The sentences of an article in which somebody is named, cut up only as far as anybody asks.
+//!
+//! Most of them hold no trigger. What the acts told after them want to know (whom they were about,
+//! on whose word they were told, whether they looked back) is found when an act asks for it.
+
+use std::cell::{Cell, OnceCell};
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::chunk::{Chunk, View, chunks};
+use super::clauses::leaves_quote_open;
+use super::cue::{Cues, opens};
+use super::pattern::Pattern;
+use super::sentence::Sentence;
+use super::slots::Member;
+use super::{foreground, story};
+use crate::extract::token::{Shape, Token};
+
+/// A sentence that names somebody.
+pub(super) struct Passage<'a> {
+    pub(super) view: &'a View<'a>,
+    /// Its number in the text.
+    pub(super) number: usize,
+    /// Its paragraph in the text.
+    pub(super) paragraph: usize,
+    tokens: Range<usize>,
+    /// It begins inside a quotation.
+    pub(super) inside: bool,
+    cues: &'a Cues,
+    patterns: &'a [Pattern],
+    /// What its words may begin.
+    opens: u8,
+    /// Read before the sentence was asked for.
+    chunks: Cell<Vec<Chunk<'a>>>,
+    sentence: OnceCell<Sentence<'a>>,
+    topic: OnceCell<Vec<Member>>,
+    recalls: OnceCell<Option<bool>>,
+}
+
+impl<'a> Passage<'a> {
+    /// The sentence at `tokens`, the `number`th of its text.
+    pub(super) fn new(
+        view: &'a View<'a>,
+        (number, tokens): (usize, Range<usize>),
+        paragraph: usize,
+        cues: &'a Cues,
+        patterns: &'a [Pattern],
+        inside: bool,
+    ) -> Self {
+        let words = view.tokens.tokens[tokens.clone()].iter();
+        Self {
+            view,
+            number,
+            paragraph,
+            inside,
+            cues,
+            patterns,
+            opens: words.fold(0, |set, token| set | cues.opens(token) | quotes(token)),
+            tokens,
+            chunks: Cell::default(),
+            sentence: OnceCell::new(),
+            topic: OnceCell::new(),
+            recalls: OnceCell::new(),
+        }
+    }
+
+    /// True where the sentence ends inside a quotation.
+    pub(super) fn ends_in_quote(&self) -> bool {
+        if self.opens & QUOTE == 0 {
+            return self.inside;
+        }
+        self.look(|chunks| leaves_quote_open(chunks, self.inside))
+    }
+
+    /// True where a phrase of the sentence may trigger an act.
+    pub(super) fn has_trigger(&self) -> bool {
+        self.opens & opens::TRIGGER != 0
+            && self.look(|chunks| chunks.iter().any(|c| !c.patterns().is_empty()))
+    }
+
+    /// False where no word of the sentence begins one with which it goes on with the source before.
+    pub(super) fn may_add_on(&self) -> bool {
+        self.opens & opens::ADDITION != 0
+    }
+
+    /// The sentence in chunks and clauses.
+    pub(super) fn sentence(&self) -> &Sentence<'a> {
+        self.sentence.get_or_init(|| {
+            let chunks = self.take_chunks();
+            let tokens = self.tokens.clone();
+            Sentence::new(
+                self.view,
+                self.number,
+                tokens,
+                chunks,
+                self.patterns,
+                self.inside,
+            )
+        })
+    }
+
+    /// Whom the sentence is about.
+    pub(super) fn topic(&self) -> &[Member] {
+        self.topic.get_or_init(|| story::topic_of(self.sentence()))
+    }
+
+    /// Whether the sentence begins with a day long past, where it sets the time at all.
+    pub(super) fn recalls(&self, published: Option<Date>) -> Option<bool> {
+        *self
+            .recalls
+            .get_or_init(|| foreground::recalls(self.sentence(), published?))
+    }
+
+    /// Looks at the chunks of a sentence that is not cut into clauses yet.
+    fn look(&self, at: impl Fn(&[Chunk]) -> bool) -> bool {
+        let chunks = self.take_chunks();
+        let found = at(&chunks);
+        self.chunks.set(chunks);
+        found
+    }
+
+    fn take_chunks(&self) -> Vec<Chunk<'a>> {
+        let read = self.chunks.take();
+        if read.is_empty() {
+            chunks(self.view, self.tokens.clone(), &self.cues.dictionary)
+        } else {
+            read
+        }
+    }
+}
+
+/// A mark that begins or ends a quotation, beside the bits of [`opens`].
+const QUOTE: u8 = 1 << 7;
+
+fn quotes(token: &Token) -> u8 {
+    match token.shape {
+        Shape::Mark('“' | '«' | '”' | '»' | '"') => QUOTE,
+        _ => 0,
+    }
+}
