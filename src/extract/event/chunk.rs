@@ -212,6 +212,9 @@ pub(super) fn chunks<'a>(
     let mut date = view
         .dates
         .partition_point(|m| m.tokens.start < tokens.start);
+    let mut place = view
+        .places
+        .partition_point(|p| p.tokens.start < tokens.start);
     let mut i = tokens.start;
     while i < tokens.end {
         while view.actors.get(actor).is_some_and(|m| m.tokens.end <= i) {
@@ -219,6 +222,9 @@ pub(super) fn chunks<'a>(
         }
         while view.dates.get(date).is_some_and(|m| m.tokens.start < i) {
             date += 1;
+        }
+        while view.places.get(place).is_some_and(|p| p.tokens.start < i) {
+            place += 1;
         }
         let next_actor = view
             .actors
@@ -255,7 +261,6 @@ pub(super) fn chunks<'a>(
             i = end;
             continue;
         }
-        let place = view.places.partition_point(|p| p.tokens.start < i);
         let bound = next_actor.min(tokens.end);
         let found = dictionary
             .longest(&all[..tokens.end], i)

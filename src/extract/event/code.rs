@@ -1,6 +1,7 @@
 //! Reads one article: every trigger of every sentence becomes a draft of an event, or a reason
 //! why it is none.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -13,14 +14,16 @@ use super::heard::Heard;
 use super::missed::{Missed, MissedSentence};
 use super::passage::Passage;
 use super::pattern::{Frame, Pattern};
+use super::place::Place;
 use super::sentence::{Opener, Sentence};
 use super::slots::{Member, Miss, members, pairings};
 use super::source::{Source, of_mention, sources};
 use super::status::Reading;
 use super::story::{Kind, Story};
-use super::when::Told;
+use super::when::{Day, Told};
 use super::{
-    Coder, Field, Filled, FilledFrom, Place, Status, foreground, ontology, place, status, when,
+    Coder, Event, Field, Filled, FilledFrom, Status, foreground, merge, ontology, place, status,
+    when,
 };
 use crate::extract::Extractor;
 use crate::extract::actor::{ActorKind, PlaceMention};
@@ -29,14 +32,14 @@ use crate::extract::date::{Anchor, DateBasis, DateMention, Narration, Precision}
 use crate::extract::reading::TextReading;
 use crate::extract::token::{Shape, Tokens};
 
-/// All drafts of an article, in the order title, lead, body; what gave none is put into `missed`.
-pub(super) fn drafts(
+/// The events of an article; triggers that gave none are put into `missed`.
+pub(super) fn events(
     coder: &Coder,
     article: &Article,
     captured: Option<Date>,
     extractor: &Extractor,
     mut missed: Option<&mut Vec<MissedSentence>>,
-) -> Vec<Draft> {
+) -> Vec<Event> {
     let published = article.published.date;
     let read = &article.reading;
     let fields: Vec<(Field, &str, &TextReading)> = [
@@ -104,7 +107,8 @@ pub(super) fn drafts(
             draft.contexts = topics | found.unwrap_or(0);
         }
     }
-    pass.drafts
+    let patterns = &coder.patterns.rows;
+    merge::events(pass.drafts, patterns, &coder.confidence, published)
 }
 
 /// The sentences of a text in which somebody is named: without an actor there is no act.
@@ -182,10 +186,10 @@ struct Pass<'a> {
     published: Option<Date>,
     passages: &'a [Passage<'a>],
     acts: usize,
-    drafts: Vec<Draft>,
+    drafts: Vec<Draft<'a>>,
     /// Triggers of the sentence at hand that gave no row.
     missed: Vec<Missed>,
-    heard: Heard,
+    heard: Heard<'a>,
     story: Story<'a>,
 }
 
@@ -336,12 +340,12 @@ impl<'a> Pass<'a> {
             let dated = told
                 .as_ref()
                 .is_some_and(|t| t.date.basis != DateBasis::Published);
-            let day = told.as_ref().map(|t| t.date.clone()).unwrap_or_default();
+            let day = told.as_ref().map(|t| t.date).unwrap_or_default();
             let here = (s.view.field, s.number);
             self.story.told(
                 &pair.actor,
                 pair.target.as_ref(),
-                &day,
+                day,
                 dated,
                 ahead,
                 kind,
@@ -375,7 +379,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Where talks, signings and words take place that the sentence tells behind a journey.
-    fn on_visit(&self, s: &Sentence, pattern: &Pattern) -> Option<(Place, Filled)> {
+    fn on_visit(&self, s: &Sentence, pattern: &Pattern) -> Option<(Place<'a>, Filled)> {
         if !place::is_where_guest_is(pattern.event_type, pattern.mode) {
             return None;
         }
@@ -404,7 +408,7 @@ impl<'a> Pass<'a> {
     }
 
     /// A quotation that began in an earlier sentence ends here: who said it, and when.
-    fn end_quotation(&mut self, s: &Sentence) {
+    fn end_quotation(&mut self, s: &Sentence<'a>) {
         let Some(said) = (0..s.chunks.len()).find(|&k| {
             s.chunks[k].is(class::SPEECH) && s.clauses[s.chunks[k].clause].opener == Opener::Main
         }) else {
@@ -441,7 +445,7 @@ impl<'a> Pass<'a> {
 
     /// `Tuy nhiên, Nga bác bỏ cáo buộc.`: a denial that names no act denies the allegation told
     /// in the two sentences before.
-    fn denials(&mut self, s: &Sentence) {
+    fn denials(&mut self, s: &Sentence<'a>) {
         for k in 0..s.chunks.len() {
             if !s.chunks[k].is(class::DENY) {
                 continue;
@@ -472,7 +476,7 @@ impl<'a> Pass<'a> {
 }
 
 /// A date of a few days, not a month or a year.
-fn fine(date: &super::EventDate) -> bool {
+fn fine(date: &Day) -> bool {
     matches!(
         date.precision,
         Precision::Day | Precision::Week | Precision::Range
@@ -496,7 +500,7 @@ fn fits(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
                 .stands_in(s.tokens_of(t.saturating_sub(22)..t)))
 }
 
-fn denied_by(s: &Sentence, reading: &Reading) -> Vec<String> {
+fn denied_by<'a>(s: &Sentence<'a>, reading: &Reading) -> Vec<Cow<'a, str>> {
     let Some(denial) = reading.denial else {
         return Vec::new();
     };
@@ -510,7 +514,7 @@ fn denied_by(s: &Sentence, reading: &Reading) -> Vec<String> {
 }
 
 fn is_party(source: &Source, member: &Member) -> bool {
-    member.name.as_deref() == Some(source.name.as_str())
+    member.name == Some(&*source.name)
         || source.name == member.country()
         // A ministry and its state are one voice.
         || (source.kind == ActorKind::Body && source.country == Some(member.country()))
@@ -518,7 +522,7 @@ fn is_party(source: &Source, member: &Member) -> bool {
 
 /// Where a named official reports the words of an unnamed party of the same state, the official
 /// is the actor.
-fn speaks_for(s: &Sentence, t: usize, actor: &mut Member) -> bool {
+fn speaks_for<'a>(s: &Sentence<'a>, t: usize, actor: &mut Member<'a>) -> bool {
     let mut clause = s.chunks[t].clause;
     loop {
         match s.clauses[clause].opener {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::ontology::{self, CONTEXTS};
+use super::ontology::CONTEXTS;
 use crate::extract::phrase::Phrases;
 use crate::extract::token::{Tokens, Vocabulary};
 use crate::lexicon::{Lexicon, LexiconError};
@@ -85,14 +85,19 @@ pub(super) fn topics(texts: &[Named]) -> Set {
         .fold(0, |set, (i, _)| set | 1 << i)
 }
 
-/// The names of a set and of a pattern's own contexts, in the ontology's order.
-pub(super) fn names(set: Set, own: &[&'static str]) -> Vec<&'static str> {
-    CONTEXTS
+/// The contexts of these names.
+pub(super) fn set(names: &[&str]) -> Set {
+    let numbers = names
         .iter()
-        .enumerate()
-        .filter(|(i, name)| {
-            set & (1 << i) != 0 || own.iter().any(|o| ontology::context(o) == Some(name))
-        })
+        .filter_map(|n| CONTEXTS.iter().position(|c| c == n));
+    numbers.fold(0, |set, i| set | 1 << i)
+}
+
+/// The names of a set, in the ontology's order.
+pub(super) fn names(set: Set) -> Vec<&'static str> {
+    let named = CONTEXTS.iter().enumerate();
+    named
+        .filter(|(i, _)| set & (1 << i) != 0)
         .map(|(_, name)| *name)
         .collect()
 }

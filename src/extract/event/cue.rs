@@ -169,16 +169,16 @@ pub(super) type Dictionary = Phrases<Entry>;
 
 /// What a word may begin, as a set of bits.
 pub(super) mod opens {
-    /// A phrase that triggers an act.
-    pub(in super::super) const TRIGGER: u8 = 1;
     /// `theo đó`: a phrase that goes on with the source before.
-    pub(in super::super) const ADDITION: u8 = 1 << 1;
+    pub(in super::super) const ADDITION: u8 = 1;
 }
 
 /// The dictionary, and what its first words tell before it is asked.
 #[derive(Debug)]
 pub(super) struct Cues {
     pub(super) dictionary: Dictionary,
+    /// The trigger phrases alone.
+    triggers: Phrases<()>,
     /// By word id, see [`opens`].
     opens: Vec<u8>,
     /// The same for all marks.
@@ -194,6 +194,7 @@ impl Cues {
     ) -> Result<Self, LexiconError> {
         let mut cues = Self {
             dictionary: Dictionary::default(),
+            triggers: Phrases::default(),
             opens: Vec::new(),
             marks: 0,
         };
@@ -202,7 +203,7 @@ impl Cues {
             entry.muted_parts = part::of_entry(&entry, &patterns.rows, true);
             let mut set = 0;
             if !entry.patterns.is_empty() {
-                set |= opens::TRIGGER;
+                cues.triggers.insert(form, (), words);
             }
             if entry.is(class::ADDITION) {
                 set |= opens::ADDITION;
@@ -224,6 +225,11 @@ impl Cues {
             }
             _ => self.marks |= set,
         }
+    }
+
+    /// True where a trigger phrase stands among the tokens, in whatever longer phrase.
+    pub(super) fn has_trigger(&self, tokens: &[Token]) -> bool {
+        (0..tokens.len()).any(|i| self.triggers.longest(tokens, i).is_some())
     }
 
     /// What a token may begin.

@@ -1,27 +1,29 @@
 //! A mention of an act before mentions are put together.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::context::Set;
+use super::place::Place;
 use super::slots::Member;
 use super::source::Source;
 use super::when::Told;
-use super::{Field, Filled, FilledFrom, Place, Status};
+use super::{Field, Filled, FilledFrom, Status};
 
 /// One mention of an act, before mentions are put together.
 #[derive(Clone, Debug)]
-pub(super) struct Draft {
+pub(super) struct Draft<'a> {
     pub(super) pattern: usize,
     pub(super) event_type: &'static str,
     pub(super) mode: Option<&'static str>,
-    pub(super) actor: Member,
-    pub(super) target: Option<Member>,
-    pub(super) told: Option<Told>,
-    pub(super) place: Option<(Place, Filled)>,
+    pub(super) actor: Member<'a>,
+    pub(super) target: Option<Member<'a>>,
+    pub(super) told: Option<Told<'a>>,
+    pub(super) place: Option<(Place<'a>, Filled)>,
     pub(super) status: Status,
     pub(super) status_cue: Option<Range<usize>>,
-    pub(super) sources: Vec<Source>,
-    pub(super) denied_by: Vec<String>,
+    pub(super) sources: Vec<Source<'a>>,
+    pub(super) denied_by: Vec<Cow<'a, str>>,
     pub(super) recap: bool,
     pub(super) field: Field,
     /// Paragraph of the field.

@@ -7,8 +7,8 @@ use super::part;
 use super::passage::Passage;
 use super::pattern::{Frame, Pattern};
 use super::sentence::{Opener, Sentence};
-use super::when::{self, Told};
-use super::{EventDate, Field, Status};
+use super::when::{self, Day, Told};
+use super::{Field, Status};
 use crate::extract::date::{DateBasis, Precision};
 
 /// Days after which a dated act is no longer the news of the day. Of 132 judged acts, the four that
@@ -76,7 +76,7 @@ pub(super) fn is_foreground(told: Option<&Told>, recap: bool, published: Option<
 }
 
 /// True for a day that is past and not fresh; of a week, a month or a year that is over, its first.
-pub(super) fn is_stale(date: &EventDate, published: Date) -> bool {
+pub(super) fn is_stale(date: &Day, published: Date) -> bool {
     let Some(end) = date.end.or(date.start) else {
         return false;
     };

@@ -12,17 +12,17 @@ const RELAYED_SENTENCES: usize = 2;
 
 /// The sources of the last sentence that named any.
 #[derive(Debug, Default)]
-pub(super) struct Heard {
-    sources: Vec<Source>,
+pub(super) struct Heard<'a> {
+    sources: Vec<Source<'a>>,
     paragraph: Option<(Field, usize)>,
     sentence: usize,
     /// The first passage not listened to yet.
     next: usize,
 }
 
-impl Heard {
+impl<'a> Heard<'a> {
     /// Catches up with the sentences before the `at`th.
-    fn catch_up(&mut self, passages: &[Passage], at: usize) {
+    fn catch_up(&mut self, passages: &[Passage<'a>], at: usize) {
         let unheard = self.next..at;
         // A paragraph of the running text that does not go on with what was told forgets its source.
         let fresh = unheard.clone().rev().find(|&k| {
@@ -40,7 +40,7 @@ impl Heard {
     }
 
     /// Remembers on whose word a sentence is told, for those that go on with it.
-    fn listen(&mut self, s: &Sentence, paragraph: usize) {
+    fn listen(&mut self, s: &Sentence<'a>, paragraph: usize) {
         let chain = sources(s, s.chunks.len().saturating_sub(1));
         let here = (s.view.field, paragraph);
         if !chain.is_empty() {
@@ -57,7 +57,7 @@ impl Heard {
 
     /// On whose word a sentence that names no source is told: whoever it says it goes on with;
     /// else the agency or medium of the sentences just before, until the text turns elsewhere.
-    pub(super) fn still(&mut self, passages: &[Passage], at: usize) -> Vec<Source> {
+    pub(super) fn still(&mut self, passages: &[Passage<'a>], at: usize) -> Vec<Source<'a>> {
         self.catch_up(passages, at);
         let (s, paragraph) = (passages[at].sentence(), passages[at].paragraph);
         if adds_on(s) {

@@ -8,6 +8,8 @@ use super::confidence::Confidence;
 use super::context;
 use super::draft::{Draft, empty, filled_date};
 use super::pattern::Pattern;
+use super::place::Place;
+use super::slots::Member;
 use super::when::Told;
 use super::{Event, EventMention, Field, Filled, FilledFrom, Slot, Status, foreground};
 use crate::extract::date::DateBasis;
@@ -19,30 +21,28 @@ const MENTIONS: usize = 32;
 
 /// The events of an article from its drafts, in text order of their evidence.
 pub(super) fn events(
-    drafts: Vec<Draft>,
+    mut drafts: Vec<Draft>,
     patterns: &[Pattern],
     confidence: &Confidence,
     published: Option<Date>,
 ) -> Vec<Event> {
     let mut groups: Vec<Vec<Draft>> = Vec::new();
     // Body first, since it says most; headline and standfirst join what it tells.
-    let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|&i| (drafts[i].field, i));
-    for i in order {
-        let draft = &drafts[i];
+    drafts.sort_by_key(|draft| draft.field);
+    for draft in drafts {
         let best = groups
             .iter()
             .enumerate()
             .skip(groups.len().saturating_sub(ACTS))
             .filter(|(_, group)| {
                 let mut mentions = group.iter().take(MENTIONS);
-                mentions.all(|other| same_act(other, draft, patterns))
+                mentions.all(|other| same_act(other, &draft, patterns))
             })
-            .map(|(g, group)| (affinity(&group[0], draft), g))
+            .map(|(g, group)| (affinity(&group[0], &draft), g))
             .max();
         match best {
-            Some((_, g)) => groups[g].push(draft.clone()),
-            None => groups.push(vec![draft.clone()]),
+            Some((_, g)) => groups[g].push(draft),
+            None => groups.push(vec![draft]),
         }
     }
     let mut events: Vec<(usize, Event)> = groups
@@ -112,7 +112,7 @@ fn modes_agree(a: &Draft, b: &Draft) -> bool {
     a.mode == b.mode || (a.event_type != "CONSULT" && (a.mode.is_none() || b.mode.is_none()))
 }
 
-fn countries(d: &Draft) -> (&str, &str) {
+fn countries(d: &Draft) -> (&'static str, &'static str) {
     (
         d.actor.country(),
         d.target.as_ref().map_or("", |t| t.country()),
@@ -128,7 +128,7 @@ fn parties_agree(a: &Draft, b: &Draft) -> bool {
     if !straight && !crossed {
         return false;
     }
-    let agree = |x: Option<&String>, y: Option<&String>| match (x, y) {
+    let agree = |x: Option<&str>, y: Option<&str>| match (x, y) {
         (Some(x), Some(y)) => x == y,
         _ => true,
     };
@@ -140,11 +140,8 @@ fn parties_agree(a: &Draft, b: &Draft) -> bool {
     crossed && agree(an, bt) && agree(at, bn)
 }
 
-fn names(d: &Draft) -> (Option<&String>, Option<&String>) {
-    (
-        d.actor.name.as_ref(),
-        d.target.as_ref().and_then(|t| t.name.as_ref()),
-    )
+fn names<'a>(d: &Draft<'a>) -> (Option<&'a str>, Option<&'a str>) {
+    (d.actor.name, d.target.as_ref().and_then(|t| t.name))
 }
 
 fn statuses_agree(a: &Draft, b: &Draft) -> bool {
@@ -158,7 +155,7 @@ fn statuses_agree(a: &Draft, b: &Draft) -> bool {
     class(a.status) == class(b.status) || bare(a) != bare(b)
 }
 
-fn stated(d: &Draft) -> Option<&Told> {
+fn stated<'d, 'a>(d: &'d Draft<'a>) -> Option<&'d Told<'a>> {
     d.told
         .as_ref()
         .filter(|t| !matches!(t.date.basis, DateBasis::Published | DateBasis::Unknown))
@@ -225,12 +222,12 @@ fn event(
     let lead = group.remove(best);
     group.sort_by_key(|d| (std::cmp::Reverse(d.field), d.sentence, d.trigger.start));
     let pattern = &patterns[lead.pattern];
-    let mut actor = slot(&lead.actor);
-    let mut target = lead.target.as_ref().map(slot);
+    let mut actor = &lead.actor;
+    let mut target = lead.target.as_ref();
     let mut told = lead.told.clone();
-    let mut place = lead.place.as_ref().map(|p| p.0.clone());
-    let mut attributed: Vec<String> = lead.sources.iter().map(|s| s.name.clone()).collect();
-    let mut denied = lead.denied_by.clone();
+    let mut place = lead.place.as_ref().map(|p| p.0);
+    let mut attributed: Vec<&str> = lead.sources.iter().map(|s| &*s.name).collect();
+    let mut denied: Vec<&str> = lead.denied_by.iter().map(|who| &**who).collect();
     let mut recap = lead.recap;
     let mut mode = lead.mode;
     let crossed = |d: &Draft| d.actor.country() != lead.actor.country();
@@ -240,14 +237,12 @@ fn event(
         } else {
             (Some(&other.actor), other.target.as_ref())
         };
-        if let (None, Some(name)) = (&actor.name, a.and_then(|m| m.name.as_ref().map(|n| (n, m)))) {
-            actor = slot(name.1);
+        let named = |member: Option<_>| member.filter(|m: &&Member| m.name.is_some());
+        if let (None, Some(named)) = (actor.name, named(a)) {
+            actor = named;
         }
-        if let (Some(slot_), Some(m)) = (&mut target, b)
-            && slot_.name.is_none()
-            && m.name.is_some()
-        {
-            *slot_ = slot(m);
+        if target.is_some_and(|t| t.name.is_none()) {
+            target = named(b).or(target);
         }
         let poor = told
             .as_ref()
@@ -256,20 +251,20 @@ fn event(
             told = other.told.as_ref().map(|t| Told {
                 bytes: None,
                 from: FilledFrom::Earlier,
-                date: t.date.clone(),
+                date: t.date,
             });
         }
         if place.is_none() {
-            place = other.place.as_ref().map(|p| p.0.clone());
+            place = other.place.as_ref().map(|p| p.0);
         }
         for source in &other.sources {
-            if attributed.len() < 3 && !attributed.contains(&source.name) {
-                attributed.push(source.name.clone());
+            if attributed.len() < 3 && !attributed.contains(&&*source.name) {
+                attributed.push(&source.name);
             }
         }
         for who in &other.denied_by {
-            if !denied.contains(who) {
-                denied.push(who.clone());
+            if !denied.contains(&&**who) {
+                denied.push(who);
             }
         }
         recap &= other.recap;
@@ -277,10 +272,10 @@ fn event(
     }
     // A visit takes place at its host's.
     if pattern.mode == Some("visit") || mode == Some("visit") {
-        let host = target.as_ref().and_then(|t| t.party.country);
+        let host = target.and_then(|t| t.party.country);
         if place.as_ref().is_none_or(|p| p.country != host) {
-            place = target.as_ref().map(|t| super::Place {
-                text: t.text.clone().unwrap_or_default(),
+            place = target.map(|t| Place {
+                text: t.text.unwrap_or_default(),
                 name: None,
                 country: t.party.country,
             });
@@ -295,14 +290,14 @@ fn event(
     Event {
         event_type: lead.event_type,
         mode,
-        contexts: context::names(lead.contexts, &pattern.contexts),
-        actor,
-        target,
-        date: told.map(|t| t.date).unwrap_or_default(),
-        place,
+        contexts: context::names(lead.contexts | pattern.implied),
+        actor: slot(actor),
+        target: target.map(slot),
+        date: told.map(|t| t.date).unwrap_or_default().into(),
+        place: place.map(super::Place::from),
         status: lead.status,
-        attributed_to: attributed,
-        denied_by: denied,
+        attributed_to: owned(&attributed),
+        denied_by: owned(&denied),
         foreground,
         act: 0,
         mentions,
@@ -311,11 +306,15 @@ fn event(
     }
 }
 
-fn slot(member: &super::slots::Member) -> Slot {
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+fn slot(member: &Member) -> Slot {
     Slot {
         party: member.party,
-        name: member.name.clone(),
-        text: member.text.clone(),
+        name: member.name.map(str::to_owned),
+        text: member.text.map(str::to_owned),
     }
 }
 

@@ -235,14 +235,7 @@ impl Coder {
         if article.language != "vi" {
             return Checked::default();
         }
-        let drafts = code::drafts(self, article, captured, extractor, None);
-        let published = article.published.date;
-        Checked::clean(merge::events(
-            drafts,
-            &self.patterns.rows,
-            &self.confidence,
-            published,
-        ))
+        Checked::clean(code::events(self, article, captured, extractor, None))
     }
 
     /// The sentences of an article that hold a trigger and gave no row, each with its triggers and
@@ -257,7 +250,7 @@ impl Coder {
             return Vec::new();
         }
         let mut missed = Vec::new();
-        code::drafts(self, article, captured, extractor, Some(&mut missed));
+        code::events(self, article, captured, extractor, Some(&mut missed));
         missed
     }
 

@@ -6,8 +6,8 @@ use super::pattern::Want;
 use super::slots::{Fill, Member, Miss, Pairing, split_sides};
 use crate::extract::actor::ActorKind;
 
-impl Fill<'_, '_> {
-    pub(super) fn meeting(&self) -> Result<Vec<Pairing>, Miss> {
+impl<'a> Fill<'_, 'a> {
+    pub(super) fn meeting(&self) -> Result<Vec<Pairing<'a>>, Miss> {
         let args = self.s.arguments(self.t);
         if self.is_venue(&args) {
             return Err(Miss::NoActor);
@@ -76,7 +76,7 @@ impl Fill<'_, '_> {
 
     /// Two parties in one breath: `giữa A và B tại hội nghị hồi tháng 9`, `các cuộc đàm phán sẽ
     /// diễn ra với sự có mặt của phái đoàn A và B`.
-    fn both_near(&self, end: usize) -> Vec<Member> {
+    fn both_near(&self, end: usize) -> Vec<Member<'a>> {
         let s = self.s;
         let range = s.clauses[s.chunks[self.t].clause].chunks.clone();
         let two = |k: usize| {
@@ -101,7 +101,7 @@ impl Fill<'_, '_> {
     }
 
     /// `Trong buổi tiếp hôm nay, A nói với B`: the two persons whom the sentence names.
-    fn two_persons(&self, end: usize) -> Vec<Member> {
+    fn two_persons(&self, end: usize) -> Vec<Member<'a>> {
         let s = self.s;
         let last = s.chunks.len().min(end + 4);
         let dated = (self.t + 1..last).any(|k| s.chunks[k].date().is_some());
@@ -150,7 +150,7 @@ impl Fill<'_, '_> {
         None
     }
 
-    pub(super) fn journey(&self) -> Result<Vec<Pairing>, Miss> {
+    pub(super) fn journey(&self) -> Result<Vec<Pairing<'a>>, Miss> {
         let args = self.s.arguments(self.t);
         let mut travellers = self.members(&args.of);
         let mut goals = self.members(&args.to);
@@ -178,7 +178,7 @@ impl Fill<'_, '_> {
         self.reach(travellers, goals)
     }
 
-    pub(super) fn deed(&self) -> Result<Vec<Pairing>, Miss> {
+    pub(super) fn deed(&self) -> Result<Vec<Pairing<'a>>, Miss> {
         let args = self.s.arguments(self.t);
         let mut actors = self.members(&args.of);
         let mut targets = self.members(&args.against);

@@ -9,18 +9,18 @@ use crate::extract::token::Tokens;
 
 /// One party in a slot.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Member {
+pub(super) struct Member<'a> {
     pub(super) party: Party,
     /// Canonical name, or as written.
-    pub(super) name: Option<String>,
+    pub(super) name: Option<&'a str>,
     /// As written.
-    pub(super) text: Option<String>,
+    pub(super) text: Option<&'a str>,
     /// Bytes of the sentence's text, where it stands there.
     pub(super) bytes: Option<Range<usize>>,
     pub(super) from: FilledFrom,
 }
 
-impl Member {
+impl Member<'_> {
     pub(super) fn country(&self) -> &'static str {
         self.party.country.unwrap_or("")
     }
@@ -35,13 +35,13 @@ impl Member {
 
 /// An actor with its target.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Pairing {
-    pub(super) actor: Member,
-    pub(super) target: Option<Member>,
+pub(super) struct Pairing<'a> {
+    pub(super) actor: Member<'a>,
+    pub(super) target: Option<Member<'a>>,
 }
 
 /// The parties of an actor chunk.
-pub(super) fn members(s: &Sentence, chunk: usize, trigger: usize) -> Vec<Member> {
+pub(super) fn members<'a>(s: &Sentence<'a>, chunk: usize, trigger: usize) -> Vec<Member<'a>> {
     let from = if s.chunks[chunk].clause == s.chunks[trigger].clause {
         FilledFrom::Clause
     } else {
@@ -51,7 +51,7 @@ pub(super) fn members(s: &Sentence, chunk: usize, trigger: usize) -> Vec<Member>
         return vec![Member {
             party,
             name: None,
-            text: s.view.tokens.text.get(bytes.clone()).map(str::to_owned),
+            text: s.view.tokens.text.get(bytes.clone()),
             bytes: Some(bytes),
             from,
         }];
@@ -68,12 +68,7 @@ pub(super) fn members(s: &Sentence, chunk: usize, trigger: usize) -> Vec<Member>
                 ..Party::default()
             },
             name: None,
-            text: s
-                .view
-                .tokens
-                .text
-                .get(mention.bytes.clone())
-                .map(str::to_owned),
+            text: s.view.tokens.text.get(mention.bytes.clone()),
             bytes: Some(mention.bytes.clone()),
             from,
         }];
@@ -91,7 +86,7 @@ pub(super) fn members(s: &Sentence, chunk: usize, trigger: usize) -> Vec<Member>
             party,
             // An envoy of a president is not the president.
             name: party_name(&party, s.view.texts).filter(|_| !owned),
-            text: text.get(mention.bytes.clone()).map(str::to_owned),
+            text: text.get(mention.bytes.clone()),
             bytes: Some(mention.bytes.clone()),
             from,
         })
@@ -99,13 +94,13 @@ pub(super) fn members(s: &Sentence, chunk: usize, trigger: usize) -> Vec<Member>
 }
 
 /// The name of a party.
-pub(super) fn party_name(party: &Party, texts: &[Tokens]) -> Option<String> {
+pub(super) fn party_name<'a>(party: &Party, texts: &'a [Tokens]) -> Option<&'a str> {
     let name = party.name?.as_str(texts);
-    (!name.is_empty()).then(|| name.to_owned())
+    (!name.is_empty()).then_some(name)
 }
 
 /// The members of the first country named, and all others.
-pub(super) fn split_sides(members: &[Member]) -> (Vec<Member>, Vec<Member>) {
+pub(super) fn split_sides<'a>(members: &[Member<'a>]) -> (Vec<Member<'a>>, Vec<Member<'a>>) {
     let Some(first) = members.first() else {
         return (Vec::new(), Vec::new());
     };
@@ -116,7 +111,7 @@ pub(super) fn split_sides(members: &[Member]) -> (Vec<Member>, Vec<Member>) {
 }
 
 /// Each member towards each other member of another country.
-pub(super) fn both_ways(members: &[Member]) -> Vec<Pairing> {
+pub(super) fn both_ways<'a>(members: &[Member<'a>]) -> Vec<Pairing<'a>> {
     let mut pairs = Vec::new();
     for a in members {
         for b in members {

@@ -34,7 +34,7 @@ pub(super) struct Passage<'a> {
     /// Read before the sentence was asked for.
     chunks: Cell<Vec<Chunk<'a>>>,
     sentence: OnceCell<Sentence<'a>>,
-    topic: OnceCell<Vec<Member>>,
+    topic: OnceCell<Vec<Member<'a>>>,
     recalls: OnceCell<Option<bool>>,
 }
 
@@ -75,7 +75,8 @@ impl<'a> Passage<'a> {
 
     /// True where a phrase of the sentence may trigger an act.
     pub(super) fn has_trigger(&self) -> bool {
-        self.opens & opens::TRIGGER != 0
+        let words = &self.view.tokens.tokens[self.tokens.clone()];
+        self.cues.has_trigger(words)
             && self.look(|chunks| chunks.iter().any(|c| !c.patterns().is_empty()))
     }
 
@@ -101,7 +102,7 @@ impl<'a> Passage<'a> {
     }
 
     /// Whom the sentence is about.
-    pub(super) fn topic(&self) -> &[Member] {
+    pub(super) fn topic(&self) -> &[Member<'a>] {
         self.topic.get_or_init(|| story::topic_of(self.sentence()))
     }
 

@@ -28,6 +28,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::Status;
+use super::context;
 use super::near::Near;
 use super::ontology;
 use crate::extract::token::{Tokens, Vocabulary, WordId};
@@ -135,6 +136,8 @@ pub struct Pattern {
     pub status: Status,
     /// Contexts of the act itself.
     pub contexts: Vec<&'static str>,
+    /// The same as a set.
+    pub(super) implied: context::Set,
     /// How often the words mean the act.
     pub weight: f32,
     /// What it looks at.
@@ -253,7 +256,7 @@ fn compile(entry: Entry, words: &mut Vocabulary) -> Result<Pattern, String> {
                 .ok_or_else(|| format!("`{m}` is no mode of {event_type}"))
         })
         .transpose()?;
-    let contexts = entry
+    let contexts: Vec<&'static str> = entry
         .contexts
         .iter()
         .map(|c| ontology::context(c).ok_or_else(|| format!("`{c}` is no context")))
@@ -295,6 +298,7 @@ fn compile(entry: Entry, words: &mut Vocabulary) -> Result<Pattern, String> {
         complement: entry.complement,
         through: entry.through,
         status,
+        implied: context::set(&contexts),
         contexts,
         weight,
         doc: Box::leak(entry.doc.into_boxed_str()),

@@ -4,13 +4,31 @@
 use super::cue::{Prep, Sub};
 use super::sentence::{Opener, Sentence};
 use super::slots::Member;
-use super::{Filled, FilledFrom, Place};
+use super::{Filled, FilledFrom};
 use crate::extract::actor::ActorKind;
+
+/// [`super::Place`] while its words are still those of the text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Place<'a> {
+    pub(super) text: &'a str,
+    pub(super) name: Option<&'static str>,
+    pub(super) country: Option<&'static str>,
+}
+
+impl From<Place<'_>> for super::Place {
+    fn from(place: Place) -> Self {
+        Self {
+            text: place.text.to_owned(),
+            name: place.name.map(str::to_owned),
+            country: place.country,
+        }
+    }
+}
 
 /// The place of the trigger at chunk `t`, if the sentence states one.
 ///
 /// Behind a verb of saying (`verbal`) stands where that happened which it is about.
-pub(super) fn stated(s: &Sentence, t: usize, verbal: bool) -> Option<(Place, Filled)> {
+pub(super) fn stated<'a>(s: &Sentence<'a>, t: usize, verbal: bool) -> Option<(Place<'a>, Filled)> {
     let clause = s.chunks[t].clause;
     let range = s.clauses[clause].chunks.clone();
     // Behind the trigger first, then in front of it, then at the head of the sentence.
@@ -25,7 +43,7 @@ pub(super) fn stated(s: &Sentence, t: usize, verbal: bool) -> Option<(Place, Fil
 /// A place in a clause that belongs to the act: the purpose behind it (`điều quân để … tại B`), the
 /// occasion in front of it (`Trong buổi tiếp tại B, …`), what a relative clause hangs on (`tại B,
 /// nơi …`).
-fn beside(s: &Sentence, clause: usize, verbal: bool) -> Option<(Place, Filled)> {
+fn beside<'a>(s: &Sentence<'a>, clause: usize, verbal: bool) -> Option<(Place<'a>, Filled)> {
     let named = |c: usize| {
         let chunks = s.clauses.get(c)?.chunks.clone();
         chunks
@@ -63,7 +81,7 @@ fn beside(s: &Sentence, clause: usize, verbal: bool) -> Option<(Place, Filled)> 
 }
 
 /// The place behind the preposition at chunk `prep`.
-pub(super) fn at(s: &Sentence, prep: usize) -> Option<(Place, Filled)> {
+pub(super) fn at<'a>(s: &Sentence<'a>, prep: usize) -> Option<(Place<'a>, Filled)> {
     place_at(s, prep, FilledFrom::Sentence)
 }
 
@@ -73,9 +91,9 @@ pub(super) fn is_where_guest_is(event_type: &str, mode: Option<&str>) -> bool {
 }
 
 /// The host's country as a place.
-pub(super) fn of_host(host: &Member) -> Option<(Place, Filled)> {
+pub(super) fn of_host<'a>(host: &Member<'a>) -> Option<(Place<'a>, Filled)> {
     let place = Place {
-        text: host.text.clone()?,
+        text: host.text?,
         name: None,
         country: host.party.country,
     };
@@ -86,7 +104,7 @@ pub(super) fn of_host(host: &Member) -> Option<(Place, Filled)> {
     Some((place, filled))
 }
 
-fn place_at(s: &Sentence, prep: usize, from: FilledFrom) -> Option<(Place, Filled)> {
+fn place_at<'a>(s: &Sentence<'a>, prep: usize, from: FilledFrom) -> Option<(Place<'a>, Filled)> {
     if s.chunks[prep].prep() != Some(Prep::At) {
         return None;
     }
@@ -94,8 +112,8 @@ fn place_at(s: &Sentence, prep: usize, from: FilledFrom) -> Option<(Place, Fille
         let start = s.chunks[k].tokens.start;
         if let Some(spot) = s.view.spot_at(start) {
             let place = Place {
-                text: s.view.tokens.text.get(spot.bytes.clone())?.to_owned(),
-                name: Some(spot.name.to_owned()),
+                text: s.view.tokens.text.get(spot.bytes.clone())?,
+                name: Some(spot.name),
                 country: Some(spot.country),
             };
             return Some((place, filled(spot.bytes.clone(), from)));
@@ -106,7 +124,7 @@ fn place_at(s: &Sentence, prep: usize, from: FilledFrom) -> Option<(Place, Fille
             }
             let country = mention.parties.first()?.country?;
             let place = Place {
-                text: s.view.tokens.text.get(mention.bytes.clone())?.to_owned(),
+                text: s.view.tokens.text.get(mention.bytes.clone())?,
                 name: None,
                 country: Some(country),
             };

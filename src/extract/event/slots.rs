@@ -41,7 +41,7 @@ pub(super) fn pairings<'a>(
     t: usize,
     pattern: &Pattern,
     story: &Story<'a>,
-) -> Result<Vec<Pairing>, Miss> {
+) -> Result<Vec<Pairing<'a>>, Miss> {
     let fill = Fill {
         s,
         t,
@@ -72,8 +72,8 @@ pub(super) struct Fill<'f, 'a> {
     pub(super) story: &'f Story<'a>,
 }
 
-impl Fill<'_, '_> {
-    pub(super) fn members(&self, chunks: &[usize]) -> Vec<Member> {
+impl<'a> Fill<'_, 'a> {
+    pub(super) fn members(&self, chunks: &[usize]) -> Vec<Member<'a>> {
         chunks
             .iter()
             .flat_map(|&c| members(self.s, c, self.t))
@@ -125,18 +125,18 @@ impl Fill<'_, '_> {
     }
 
     /// The subject, or who the sentence before was about where this one leaves it out.
-    pub(super) fn subject(&self) -> Vec<Member> {
+    pub(super) fn subject(&self) -> Vec<Member<'a>> {
         self.subject_of(self.t)
     }
 
-    pub(super) fn subject_of(&self, verb: usize) -> Vec<Member> {
+    pub(super) fn subject_of(&self, verb: usize) -> Vec<Member<'a>> {
         let mut found = self.subject_or_told(verb);
         // A company or a newspaper does not act for its state.
         found.retain(|m| !matches!(m.party.sector, Some("BUS" | "MED" | "MNC")));
         found
     }
 
-    fn subject_or_told(&self, verb: usize) -> Vec<Member> {
+    fn subject_or_told(&self, verb: usize) -> Vec<Member<'a>> {
         let first = self.s.chunks[..verb]
             .iter()
             .all(|c| c.has(part::MARK) || c.sub() == Some(Sub::Nominal));
@@ -157,7 +157,7 @@ impl Fill<'_, '_> {
         }
     }
 
-    pub(super) fn object(&self, links: &[Link], actors: &[Member]) -> Vec<Member> {
+    pub(super) fn object(&self, links: &[Link], actors: &[Member]) -> Vec<Member<'a>> {
         let s = self.s;
         let places = matches!(
             self.pattern.event_type,
@@ -179,9 +179,9 @@ impl Fill<'_, '_> {
     /// Each actor with each target of another country.
     pub(super) fn cross(
         &self,
-        actors: Vec<Member>,
-        targets: Vec<Member>,
-    ) -> Result<Vec<Pairing>, Miss> {
+        actors: Vec<Member<'a>>,
+        targets: Vec<Member<'a>>,
+    ) -> Result<Vec<Pairing<'a>>, Miss> {
         if actors.is_empty() {
             return Err(Miss::NoActor);
         }
@@ -291,7 +291,7 @@ impl Fill<'_, '_> {
     }
 
     /// For force used in another country, that country: `tại tỉnh … của B`.
-    fn abroad(&self, actor: &Member) -> Option<Member> {
+    fn abroad(&self, actor: &Member) -> Option<Member<'a>> {
         if self.pattern.event_type != "ASSAULT" {
             return None;
         }

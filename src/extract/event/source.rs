@@ -1,5 +1,6 @@
 //! On whose word an act is told: the chain of speakers, agencies and media, nearest first.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cue::{Prep, class};
@@ -13,9 +14,9 @@ use crate::lexicon::{Lexicon, LexiconError};
 
 /// A source and where it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Source {
+pub(super) struct Source<'a> {
     /// Canonical name, or the country of an unnamed office.
-    pub(super) name: String,
+    pub(super) name: Cow<'a, str>,
     /// Country of a party that is no agency.
     pub(super) country: Option<&'static str>,
     /// What is named: an agency or medium, a person, an institution of a state.
@@ -25,7 +26,7 @@ pub(super) struct Source {
 }
 
 /// The sources of the trigger at chunk `t`, nearest first.
-pub(super) fn sources(s: &Sentence, t: usize) -> Vec<Source> {
+pub(super) fn sources<'a>(s: &Sentence<'a>, t: usize) -> Vec<Source<'a>> {
     let mut chain = Vec::new();
     let mut clause = s.chunks[t].clause;
     loop {
@@ -56,7 +57,7 @@ pub(super) fn sources(s: &Sentence, t: usize) -> Vec<Source> {
 }
 
 /// Who says what the verb `said` reports, for a quotation that began before the sentence.
-pub(super) fn quoted_by(s: &Sentence, said: usize) -> Vec<Source> {
+pub(super) fn quoted_by<'a>(s: &Sentence<'a>, said: usize) -> Vec<Source<'a>> {
     let mut chain = Vec::new();
     let last = (said..s.chunks.len())
         .rev()
@@ -71,7 +72,7 @@ fn is_saying(s: &Sentence, k: usize) -> bool {
 }
 
 /// Who says what `said` reports, and whoever quotes that speaker (`A dẫn lời B cho biết`).
-fn speakers(s: &Sentence, said: usize, chain: &mut Vec<Source>) {
+fn speakers<'a>(s: &Sentence<'a>, said: usize, chain: &mut Vec<Source<'a>>) {
     let mut verb = Some(said);
     let mut steps = 0;
     while let Some(v) = verb {
@@ -95,7 +96,7 @@ fn speakers(s: &Sentence, said: usize, chain: &mut Vec<Source>) {
 }
 
 /// `…, Reuters dẫn lời ông X cho biết.` at the sentence's end.
-fn behind(s: &Sentence, t: usize, chain: &mut Vec<Source>) {
+fn behind<'a>(s: &Sentence<'a>, t: usize, chain: &mut Vec<Source<'a>>) {
     let last = (t + 1..s.chunks.len())
         .rev()
         .find(|&k| s.chunks[k].is(class::SPEECH));
@@ -112,7 +113,7 @@ fn behind(s: &Sentence, t: usize, chain: &mut Vec<Source>) {
 }
 
 /// `Theo KCNA, …`, `…, theo Reuters`.
-fn according(s: &Sentence, chain: &mut Vec<Source>) {
+fn according<'a>(s: &Sentence<'a>, chain: &mut Vec<Source<'a>>) {
     for k in 0..s.chunks.len() {
         if s.chunks[k].prep() != Some(Prep::According) {
             continue;
@@ -128,7 +129,7 @@ fn according(s: &Sentence, chain: &mut Vec<Source>) {
     }
 }
 
-fn push(s: &Sentence, chunk: usize, chain: &mut Vec<Source>) {
+fn push<'a>(s: &Sentence<'a>, chunk: usize, chain: &mut Vec<Source<'a>>) {
     let Some(mention) = s.mention(chunk) else {
         return;
     };
@@ -141,9 +142,9 @@ fn push(s: &Sentence, chunk: usize, chain: &mut Vec<Source>) {
 
 /// The sources that a mention stands for. A ministry, an embassy or a parliament speaks under its
 /// own name, as written, and its state follows: on the state's word, too.
-pub(super) fn of_mention(s: &Sentence, mention: &ActorMention) -> Vec<Source> {
+pub(super) fn of_mention<'a>(s: &Sentence<'a>, mention: &ActorMention) -> Vec<Source<'a>> {
     let mut found = Vec::new();
-    let mut add = |name: String, country: Option<&'static str>| {
+    let mut add = |name: Cow<'a, str>, country: Option<&'static str>| {
         found.push(Source {
             name,
             country: country.filter(|_| mention.kind != ActorKind::Agency),
@@ -153,12 +154,12 @@ pub(super) fn of_mention(s: &Sentence, mention: &ActorMention) -> Vec<Source> {
     };
     for party in &mention.parties {
         if let Some(name) = party_name(party, s.view.texts) {
-            add(name, party.country);
+            add(name.into(), party.country);
         } else if let Some(country) = party.country {
             if let Some(name) = institution(s, mention) {
-                add(name, Some(country));
+                add(name.into(), Some(country));
             }
-            add(country.to_owned(), Some(country));
+            add(country.into(), Some(country));
         }
     }
     found

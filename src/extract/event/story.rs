@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::Field;
 use super::FilledFrom;
 use super::cue::class;
 use super::passage::Passage;
 use super::sentence::{Opener, Sentence};
 use super::slots::{Member, members};
-use super::when::Told;
-use super::{EventDate, Field};
+use super::when::{Day, Told};
 use crate::extract::date::Precision;
 
 /// The state carried from sentence to sentence; texts of one article share it.
@@ -17,21 +17,21 @@ pub(super) struct Story<'a> {
     /// The sentences told before the one at hand.
     pub(super) before: &'a [Passage<'a>],
     /// Pairs of parties told together, with their sentence, the last one last.
-    pairs: Vec<(Member, Member, (Field, usize))>,
+    pairs: Vec<(Member<'a>, Member<'a>, (Field, usize))>,
     /// Who did the last act of force or pressure, and in which sentence.
-    doers: Vec<(Member, (Field, usize))>,
+    doers: Vec<(Member<'a>, (Field, usize))>,
     /// The day of a speaker's first dated words, by name, else by country.
-    words: BTreeMap<String, EventDate>,
+    words: BTreeMap<&'a str, Day<'a>>,
     /// The last dated acts of the paragraph: countries and date.
-    acts: Vec<DatedAct>,
+    acts: Vec<DatedAct<'a>>,
     /// Paragraph of `acts`.
     paragraph: Option<(Field, usize)>,
 }
 
-impl Story<'_> {
+impl<'a> Story<'a> {
     /// Who speaks or acts where the sentence itself does not say: the speaker behind a quotation,
     /// else whom the sentence before was about.
-    pub(super) fn speaker_or_topic(&self, s: &Sentence, trigger: usize) -> Vec<Member> {
+    pub(super) fn speaker_or_topic(&self, s: &Sentence<'a>, trigger: usize) -> Vec<Member<'a>> {
         let mut clause = s.chunks[trigger].clause;
         // Clauses inside a quotation belong to it.
         while clause > 0
@@ -66,14 +66,14 @@ impl Story<'_> {
     }
 
     /// Whom the sentence before was about.
-    pub(super) fn topic(&self, s: &Sentence) -> Vec<Member> {
+    pub(super) fn topic(&self, s: &Sentence) -> Vec<Member<'a>> {
         let near = |p: &&Passage| p.view.field == s.view.field && p.number + 1 == s.number;
         let before = self.before.last().filter(near);
         before.map_or_else(Vec::new, |p| p.topic().to_vec())
     }
 
     /// The party told together with `country` in the last sentences.
-    pub(super) fn partner(&self, s: &Sentence, country: &str) -> Option<Member> {
+    pub(super) fn partner(&self, s: &Sentence, country: &str) -> Option<Member<'a>> {
         let near = self.pairs.iter().rev().take_while(|p| is_near(s, p.2));
         near.into_iter().find_map(|(a, b, _)| {
             if a.country() == country {
@@ -87,7 +87,7 @@ impl Story<'_> {
     }
 
     /// Who did the act of force told in the last sentences, if not `country` itself.
-    pub(super) fn doer(&self, s: &Sentence, country: &str) -> Option<Member> {
+    pub(super) fn doer(&self, s: &Sentence, country: &str) -> Option<Member<'a>> {
         let near = self.doers.iter().rev().take_while(|d| is_near(s, d.1));
         near.into_iter()
             .find(|(m, _)| m.country() != country)
@@ -97,10 +97,10 @@ impl Story<'_> {
     /// Countries named as places behind a trigger.
     pub(super) fn place_after(
         &self,
-        s: &Sentence,
+        s: &Sentence<'a>,
         trigger: usize,
         actors: &[Member],
-    ) -> Vec<Member> {
+    ) -> Vec<Member<'a>> {
         let clause = s.chunks[trigger].clause;
         for k in trigger + 1..s.chunks.len() {
             if s.chunks[k].clause != clause || s.is_verb_trigger(k) {
@@ -116,7 +116,7 @@ impl Story<'_> {
             return vec![Member {
                 party,
                 name: None,
-                text: s.view.tokens.text.get(place.clone()).map(str::to_owned),
+                text: s.view.tokens.text.get(place.clone()),
                 bytes: Some(place),
                 from: FilledFrom::Clause,
             }];
@@ -131,9 +131,9 @@ impl Story<'_> {
     )]
     pub(super) fn told(
         &mut self,
-        actor: &Member,
-        target: Option<&Member>,
-        date: &EventDate,
+        actor: &Member<'a>,
+        target: Option<&Member<'a>>,
+        date: Day<'a>,
         dated: bool,
         ahead: bool,
         kind: Kind,
@@ -160,7 +160,7 @@ impl Story<'_> {
                     at,
                     actor: actor.country(),
                     target: target.country(),
-                    date: date.clone(),
+                    date,
                     ahead,
                 });
                 if ahead {
@@ -172,9 +172,7 @@ impl Story<'_> {
                     }
                     // Talks on a day date the words that each side says there.
                     if !verbal || std::ptr::eq(who, actor) {
-                        self.words
-                            .entry(speaker_key(who))
-                            .or_insert_with(|| date.clone());
+                        self.words.entry(speaker_key(who)).or_insert(date);
                     }
                 }
             }
@@ -190,7 +188,7 @@ impl Story<'_> {
         verbal: bool,
         paragraph: (Field, usize),
         ahead: bool,
-    ) -> Option<Told> {
+    ) -> Option<Told<'a>> {
         let target = target.map_or("", |t| t.country());
         if self.paragraph == Some(paragraph) {
             let same = self.acts.iter().rev().find(|a| {
@@ -200,21 +198,21 @@ impl Story<'_> {
             if let Some(act) =
                 same.filter(|a| a.ahead == ahead && is_fine(&a.date) && is_near(s, a.at))
             {
-                return Some(Told::carried(&act.date));
+                return Some(Told::carried(act.date));
             }
         }
         if verbal
             && !ahead
-            && let Some(date) = self.words.get(&speaker_key(actor)).filter(|d| is_fine(d))
+            && let Some(date) = self.words.get(speaker_key(actor)).filter(|d| is_fine(d))
         {
-            return Some(Told::carried(date));
+            return Some(Told::carried(*date));
         }
         None
     }
 }
 
 /// Whom a sentence is about: the subject of its first predicate, else its first actor.
-pub(super) fn topic_of(s: &Sentence) -> Vec<Member> {
+pub(super) fn topic_of<'a>(s: &Sentence<'a>) -> Vec<Member<'a>> {
     let verb = (0..s.chunks.len()).find(|&k| s.is_predicate(k));
     let subject = verb.and_then(|v| s.subject(v)).map(|f| f.chunks);
     let first = || {
@@ -232,10 +230,10 @@ pub(super) fn topic_of(s: &Sentence) -> Vec<Member> {
 
 /// A dated act told in the paragraph.
 #[derive(Clone, Debug)]
-struct DatedAct {
+struct DatedAct<'a> {
     actor: &'static str,
     target: &'static str,
-    date: EventDate,
+    date: Day<'a>,
     /// Its sentence.
     at: (Field, usize),
     /// Still to come: its day is not the day of what has happened, nor the other way round.
@@ -263,15 +261,12 @@ fn is_near(s: &Sentence, at: (Field, usize)) -> bool {
 }
 
 /// A year is too coarse to be the day of another act.
-fn is_fine(date: &EventDate) -> bool {
+fn is_fine(date: &Day) -> bool {
     date.precision <= Precision::Month
 }
 
-fn speaker_key(member: &Member) -> String {
-    member
-        .name
-        .clone()
-        .unwrap_or_else(|| member.country().to_owned())
+fn speaker_key<'a>(member: &Member<'a>) -> &'a str {
+    member.name.unwrap_or(member.country())
 }
 
 /// A member as seen from a later sentence.

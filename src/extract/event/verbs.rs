@@ -6,8 +6,8 @@ use super::pattern::{Link, Want};
 use super::slots::{Fill, Miss};
 use crate::extract::actor::ActorKind;
 
-impl Fill<'_, '_> {
-    pub(super) fn act(&self) -> Result<Vec<Pairing>, Miss> {
+impl<'a> Fill<'_, 'a> {
+    pub(super) fn act(&self) -> Result<Vec<Pairing<'a>>, Miss> {
         if let Some(passive) = self.passive() {
             return self.passive_act(passive);
         }
@@ -69,13 +69,13 @@ impl Fill<'_, '_> {
     }
 
     /// To whom it is done: the subject of the `bị` or `được`, if it has one.
-    fn passive_subject(&self, passive: usize) -> Option<Vec<Member>> {
+    fn passive_subject(&self, passive: usize) -> Option<Vec<Member<'a>>> {
         let found = self.s.subject(passive)?;
         Some(self.members(&found.chunks))
     }
 
     /// Who does it: those between the `bị` or `được` and the trigger.
-    fn between(&self, passive: usize) -> Vec<Member> {
+    fn between(&self, passive: usize) -> Vec<Member<'a>> {
         let chunks = (passive + 1..self.t).filter(|&k| self.s.may_act(k));
         self.members(&chunks.collect::<Vec<_>>())
     }
@@ -87,7 +87,7 @@ impl Fill<'_, '_> {
             .all(|m| others.iter().any(|o| o.country() == m.country()))
     }
 
-    fn passive_act(&self, passive: usize) -> Result<Vec<Pairing>, Miss> {
+    fn passive_act(&self, passive: usize) -> Result<Vec<Pairing<'a>>, Miss> {
         let targets = self
             .passive_subject(passive)
             .unwrap_or_else(|| self.story.speaker_or_topic(self.s, self.t));
@@ -108,7 +108,7 @@ impl Fill<'_, '_> {
         self.cross(actors, targets)
     }
 
-    pub(super) fn mutual(&self) -> Result<Vec<Pairing>, Miss> {
+    pub(super) fn mutual(&self) -> Result<Vec<Pairing<'a>>, Miss> {
         // `gặp gỡ báo chí`, `tiếp xúc cử tri`: not with a state.
         if self
             .s
@@ -124,7 +124,11 @@ impl Fill<'_, '_> {
     }
 
     /// Two sides, or one side that holds both.
-    fn sides(&self, left: Vec<Member>, right: Vec<Member>) -> Result<Vec<Pairing>, Miss> {
+    fn sides(
+        &self,
+        left: Vec<Member<'a>>,
+        right: Vec<Member<'a>>,
+    ) -> Result<Vec<Pairing<'a>>, Miss> {
         if !right.is_empty() {
             return self.cross(left, right);
         }
@@ -132,7 +136,7 @@ impl Fill<'_, '_> {
         self.cross(first, rest)
     }
 
-    pub(super) fn visit(&self) -> Result<Vec<Pairing>, Miss> {
+    pub(super) fn visit(&self) -> Result<Vec<Pairing<'a>>, Miss> {
         let actors = self.subject();
         // Who only `arrives` must be one who travels: no troops, ships or goods.
         if !self.pattern.before.is_empty()
@@ -151,9 +155,9 @@ impl Fill<'_, '_> {
     /// A journey to where the traveller does not come from: `nước này` is never the traveller's own.
     pub(super) fn reach(
         &self,
-        travellers: Vec<Member>,
-        goals: Vec<Member>,
-    ) -> Result<Vec<Pairing>, Miss> {
+        travellers: Vec<Member<'a>>,
+        goals: Vec<Member<'a>>,
+    ) -> Result<Vec<Pairing<'a>>, Miss> {
         let s = self.s;
         let home = |m: &Member| travellers.iter().any(|t| t.country() == m.country());
         let points_back = goals.is_empty()
@@ -175,7 +179,7 @@ impl Fill<'_, '_> {
         self.cross(travellers, goals)
     }
 
-    pub(super) fn host(&self) -> Result<Vec<Pairing>, Miss> {
+    pub(super) fn host(&self) -> Result<Vec<Pairing<'a>>, Miss> {
         if let Some(passive) = self.passive() {
             // `B được A tiếp`: the guest is the subject.
             let guests = self.passive_subject(passive).unwrap_or_default();
@@ -196,7 +200,7 @@ impl Fill<'_, '_> {
         self.cross(guests, hosts)
     }
 
-    pub(super) fn invite(&self) -> Result<Vec<Pairing>, Miss> {
+    pub(super) fn invite(&self) -> Result<Vec<Pairing<'a>>, Miss> {
         if let Some(passive) = self.passive() {
             let guests = self.passive_subject(passive).unwrap_or_default();
             let mut hosts = self.between(passive);

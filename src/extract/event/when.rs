@@ -10,24 +10,50 @@ use super::part;
 use super::pattern::{Complement, Pattern};
 use super::sentence::{Opener, Sentence};
 use super::{EventDate, FilledFrom, Status, ontology};
-use crate::extract::date::{DateBasis, DateKind, DateMention, Precision};
+use crate::extract::date::{DateBasis, DateDirection, DateKind, DateMention, DateMod, Precision};
+
+/// [`EventDate`] while its words are still those of the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Day<'a> {
+    pub(super) text: Option<&'a str>,
+    pub(super) start: Option<Date>,
+    pub(super) end: Option<Date>,
+    pub(super) precision: Precision,
+    pub(super) modifier: Option<DateMod>,
+    pub(super) direction: Option<DateDirection>,
+    pub(super) basis: DateBasis,
+}
+
+impl From<Day<'_>> for EventDate {
+    fn from(day: Day) -> Self {
+        Self {
+            text: day.text.map(str::to_owned),
+            start: day.start,
+            end: day.end,
+            precision: day.precision,
+            modifier: day.modifier,
+            direction: day.direction,
+            basis: day.basis,
+        }
+    }
+}
 
 /// A date for an act, and from where.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Told {
-    pub(super) date: EventDate,
+pub(super) struct Told<'a> {
+    pub(super) date: Day<'a>,
     /// Bytes of the sentence's text.
     pub(super) bytes: Option<Range<usize>>,
     pub(super) from: FilledFrom,
 }
 
-impl Told {
+impl<'a> Told<'a> {
     /// A date told before, for an act that has none.
-    pub(super) fn carried(date: &EventDate) -> Self {
+    pub(super) fn carried(date: Day<'a>) -> Self {
         Self {
-            date: EventDate {
+            date: Day {
                 basis: DateBasis::Carried,
-                ..date.clone()
+                ..date
             },
             bytes: None,
             from: FilledFrom::Earlier,
@@ -37,12 +63,12 @@ impl Told {
     /// The day of publication.
     pub(super) fn published(day: Date) -> Self {
         Self {
-            date: EventDate {
+            date: Day {
                 start: Some(day),
                 end: Some(day),
                 precision: Precision::Day,
                 basis: DateBasis::Published,
-                ..EventDate::default()
+                ..Day::default()
             },
             bytes: None,
             from: FilledFrom::Article,
@@ -51,7 +77,12 @@ impl Told {
 }
 
 /// The date that the sentence gives the trigger at chunk `t`.
-pub(super) fn stated(s: &Sentence, t: usize, pattern: &Pattern, status: Status) -> Option<Told> {
+pub(super) fn stated<'a>(
+    s: &Sentence<'a>,
+    t: usize,
+    pattern: &Pattern,
+    status: Status,
+) -> Option<Told<'a>> {
     let dates: Vec<usize> = (0..s.chunks.len())
         .filter(|&k| mention(s, k).is_some_and(|m| m.start.is_some()))
         .collect();
@@ -174,14 +205,14 @@ fn loose_year(s: &Sentence, t: usize, date: usize) -> bool {
 }
 
 /// A date in the clause of a chunk.
-pub(super) fn in_clause(s: &Sentence, chunk: usize) -> Option<Told> {
+pub(super) fn in_clause<'a>(s: &Sentence<'a>, chunk: usize) -> Option<Told<'a>> {
     let mut range = s.clauses[s.chunks[chunk].clause].chunks.clone();
     let date = range.find(|&k| mention(s, k).is_some_and(|m| m.start.is_some()))?;
     told(s, date, FilledFrom::Sentence)
 }
 
 /// The date at a chunk.
-pub(super) fn at(s: &Sentence, chunk: usize) -> Option<Told> {
+pub(super) fn at<'a>(s: &Sentence<'a>, chunk: usize) -> Option<Told<'a>> {
     told(s, chunk, FilledFrom::Sentence).filter(|t| t.date.start.is_some())
 }
 
@@ -235,11 +266,11 @@ fn mention<'a>(s: &Sentence<'a>, chunk: usize) -> Option<&'a DateMention> {
     matches!(mention.kind, DateKind::Date | DateKind::Range).then_some(mention)
 }
 
-fn told(s: &Sentence, chunk: usize, from: FilledFrom) -> Option<Told> {
+fn told<'a>(s: &Sentence<'a>, chunk: usize, from: FilledFrom) -> Option<Told<'a>> {
     let m = mention(s, chunk)?;
     Some(Told {
-        date: EventDate {
-            text: s.view.tokens.text.get(m.bytes.clone()).map(str::to_owned),
+        date: Day {
+            text: s.view.tokens.text.get(m.bytes.clone()),
             start: m.start,
             end: m.end.or(m.start),
             precision: m.precision,
