@@ -9,17 +9,20 @@ use super::{Shape, UNKNOWN, WordId};
 /// Words as written, by their bytes.
 #[derive(Debug, Default)]
 pub(super) struct Surfaces {
-    slots: Vec<Slot>,
+    buckets: Vec<Bucket>,
 }
 
-/// A place of the hash table, four to a cache line; free while `word` is [`UNKNOWN`].
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    start: u64,
-    rest: u32,
-    /// The word's number, its make-up in the bits from [`SHAPE_BIT`].
-    word: u32,
+/// Four places of the hash table in one cache line, compared together; free where the word is 0.
+#[derive(Clone, Debug, Default)]
+#[repr(align(64))]
+struct Bucket {
+    starts: [u64; WAYS],
+    rests: [u32; WAYS],
+    /// Numbers of the words, with the make-up in the bits from [`SHAPE_BIT`].
+    words: [u32; WAYS],
 }
+
+const WAYS: usize = 4;
 
 /// Words have smaller numbers than this bit.
 const SHAPE_BIT: u32 = 29;
@@ -62,11 +65,7 @@ impl Surfaces {
                 && let Some(shape) = SHAPES.iter().position(|s| *s == shape)
             {
                 let [start, rest] = packed(surface.as_bytes());
-                found.push(Slot {
-                    start,
-                    rest: rest as u32,
-                    word: word | (shape as u32) << SHAPE_BIT,
-                });
+                found.push((start, rest as u32, word | (shape as u32) << SHAPE_BIT));
             }
         };
         for word in words {
@@ -84,47 +83,71 @@ impl Surfaces {
                 }
             }
         }
-        found.sort_unstable_by_key(|slot| (slot.start, slot.rest));
-        found.dedup_by_key(|slot| (slot.start, slot.rest));
+        found.sort_unstable();
+        found.dedup();
+        let buckets = (found.len() * 5 / 4 / WAYS).next_power_of_two();
         let mut surfaces = Self {
-            slots: vec![Slot::default(); (found.len() * 5 / 4).next_power_of_two()],
+            buckets: vec![Bucket::default(); buckets],
         };
-        for slot in found {
-            let at = surfaces.slot(slot.start, slot.rest);
-            surfaces.slots[at] = slot;
+        for (start, rest, word) in found {
+            surfaces.place(start, rest, word);
         }
         surfaces
+    }
+
+    /// Puts a surface into its bucket, or the one beside it. Where both are full it stays out, and
+    /// is spelled like any word that is not here.
+    fn place(&mut self, start: u64, rest: u32, word: u32) {
+        let home = self.home(start, rest);
+        for at in [home, home ^ 1] {
+            if let Some(bucket) = self.buckets.get_mut(at)
+                && let Some(way) = bucket.words.iter().position(|word| *word == 0)
+            {
+                bucket.starts[way] = start;
+                bucket.rests[way] = rest;
+                bucket.words[way] = word;
+                return;
+            }
+        }
     }
 
     /// The word that begins at byte `at` and ends before an ASCII byte that is no letter or digit,
     /// where it is a word as written here.
     #[inline]
     pub(super) fn find(&self, text: &[u8], at: usize) -> Option<Surface> {
-        let (bytes, len) = run(text, at)?;
+        let ([start, rest], len) = run(text, at)?;
         if len > LONGEST {
             return None;
         }
-        let slot = self.slots.get(self.slot(bytes[0], bytes[1] as u32))?;
-        let shape = SHAPES.get((slot.word >> SHAPE_BIT) as usize)?;
-        (slot.word != UNKNOWN).then_some(Surface {
+        let (rest, home) = (rest as u32, self.home(start, rest as u32));
+        let bucket = self.buckets.get(home)?;
+        let mut word = bucket.find(start, rest);
+        if word == 0 && bucket.words[WAYS - 1] != 0 {
+            word = self.buckets.get(home ^ 1)?.find(start, rest);
+        }
+        let shape = SHAPES.get((word >> SHAPE_BIT) as usize)?;
+        (word != 0).then_some(Surface {
             len,
-            word: slot.word & ((1 << SHAPE_BIT) - 1),
+            word: word & ((1 << SHAPE_BIT) - 1),
             shape: *shape,
         })
     }
 
-    /// The slot of a surface, or the free one where it would stand. There is always a free one
-    /// unless there is none at all.
-    fn slot(&self, start: u64, rest: u32) -> usize {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = fold_product(start, u64::from(rest)) as usize & mask;
-        while let Some(slot) = self.slots.get(at)
-            && slot.word != UNKNOWN
-            && (slot.start, slot.rest) != (start, rest)
-        {
-            at = (at + 1) & mask;
-        }
-        at
+    #[inline]
+    fn home(&self, start: u64, rest: u32) -> usize {
+        let mask = self.buckets.len().wrapping_sub(1);
+        fold_product(start, u64::from(rest)) as usize & mask
+    }
+}
+
+impl Bucket {
+    /// The word of a surface, or 0. Without branches: which place it has cannot be foreseen.
+    #[inline]
+    fn find(&self, start: u64, rest: u32) -> u32 {
+        (0..WAYS).fold(0, |word, way| {
+            let is = (self.starts[way] == start) & (self.rests[way] == rest);
+            word | self.words[way] & u32::from(is).wrapping_neg()
+        })
     }
 }
 
@@ -142,6 +165,7 @@ fn numbers(look: &[u8; LOOK]) -> [u64; 2] {
 
 /// The run of ASCII letters, digits and bytes beyond ASCII at `at`, shorter than a look, and its
 /// length; nothing where there is none or it is longer.
+#[inline]
 fn run(text: &[u8], at: usize) -> Option<([u64; 2], usize)> {
     let rest = text.get(at..)?;
     let [low, high] = match rest.first_chunk::<LOOK>() {
@@ -149,17 +173,17 @@ fn run(text: &[u8], at: usize) -> Option<([u64; 2], usize)> {
         None => packed(rest),
     };
     let (first, second) = (word_bytes(low), word_bytes(high));
-    let below = |bytes: u32| (1u64 << (8 * bytes)) - 1;
-    match (first, second) {
-        (0, _) => None,
-        (1..8, _) => Some(([low & below(first), 0], first as usize)),
-        (_, 0) => Some(([low, 0], 8)),
-        (_, 1..8) => Some(([low, high & below(second)], 8 + second as usize)),
-        _ => None,
+    let len = if first < 8 { first } else { 8 + second };
+    if len == 0 || len as usize == LOOK {
+        return None;
     }
+    let below = |bytes: u32| u64::MAX.checked_shr(64 - 8 * bytes).unwrap_or(0);
+    let high = if first < 8 { 0 } else { high & below(second) };
+    Some(([low & below(first), high], len as usize))
 }
 
 /// How many of eight bytes, from the lowest, are ASCII letters, digits or beyond ASCII.
+#[inline]
 fn word_bytes(bytes: u64) -> u32 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const TOP: u64 = 0x80 * EACH;

@@ -127,6 +127,7 @@ fn hash(spelling: u128) -> u64 {
 }
 
 /// Multiplies two numbers and folds the product.
+#[inline]
 pub(super) fn fold_product(low: u64, high: u64) -> u64 {
     let product =
         u128::from(low ^ 0x9e37_79b9_7f4a_7c15) * u128::from(high ^ 0xd1b5_4a32_d192_ed03);
