@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
-use super::furniture::fold_into;
-use super::letters::lower;
+use super::letters::{Key, lower};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// What stands before a medium's name in a list of sources.
@@ -45,10 +44,10 @@ pub enum Form {
 /// Takes bylines apart; the words are the tables `credits`, `agencies` and `outlets`.
 #[derive(Debug)]
 pub struct Bylines {
-    words: HashMap<&'static str, Vec<Class>, Xxh3DefaultBuilder>,
+    words: HashMap<&'static [u8], Vec<Class>, Xxh3DefaultBuilder>,
     desks: Vec<&'static str>,
     sources: Vec<&'static str>,
-    known: HashSet<Box<str>, Xxh3DefaultBuilder>,
+    known: HashSet<Box<[u8]>, Xxh3DefaultBuilder>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,15 +87,19 @@ impl Bylines {
                 }
                 other => return Err(row.error(format!("unknown class `{other}`"))),
             };
-            bylines.words.entry(form).or_default().push(class);
+            bylines
+                .words
+                .entry(form.as_bytes())
+                .or_default()
+                .push(class);
         }
-        let mut folded = String::new();
         for table in ["agencies", "outlets"] {
             for row in lexicon.table(table) {
                 for column in ["name", "forms", "weak", "domains", "dateline"] {
                     for form in row.list(column) {
-                        fold_into(form, &mut folded);
-                        bylines.known.insert(folded.as_str().into());
+                        if let Some(key) = Key::of(form) {
+                            bylines.known.insert(key.as_bytes().into());
+                        }
                     }
                 }
             }
@@ -181,7 +184,7 @@ impl Bylines {
             return Some(byline);
         }
         // `LÊ NA Theo TASS`
-        if let Some(at) = text.find(" Theo ").or_else(|| text.find(" theo "))
+        if let Some(at) = find(text, " Theo ").or_else(|| find(text, " theo "))
             && is_full_name(&text[..at])
             && let Some(rest) = self.after_source_word(&text[at + 1..])
             && self.is_known_source(rest)
@@ -228,11 +231,13 @@ impl Bylines {
 
     /// True when `text` is an agency, medium or outlet of the lexicon.
     pub fn is_known_source(&self, text: &str) -> bool {
-        let mut folded = String::new();
-        fold_into(text.trim(), &mut folded);
-        self.known.contains(folded.as_str())
-            || folded
-                .strip_prefix("báo ")
+        let Some(key) = Key::of(text.trim()) else {
+            return false;
+        };
+        let key = key.as_bytes();
+        self.known.contains(key)
+            || key
+                .strip_prefix("báo ".as_bytes())
                 .is_some_and(|rest| self.known.contains(rest))
     }
 
@@ -245,10 +250,8 @@ impl Bylines {
         if text.len() > 40 {
             return false;
         }
-        let mut folded = String::new();
-        fold_into(text, &mut folded);
-        self.words
-            .get(folded.as_str())
+        Key::of(text)
+            .and_then(|key| self.words.get(key.as_bytes()))
             .is_some_and(|classes| classes.contains(&class))
     }
 
@@ -282,10 +285,8 @@ impl Bylines {
     fn before_source_word<'t>(&self, text: &'t str) -> Option<&'t str> {
         let text = text.trim_end_matches([':', ' ']);
         let (head, last) = text.rsplit_once([' ', '(']).unwrap_or(("", text));
-        let mut folded = String::new();
-        fold_into(last, &mut folded);
-        (folded == "theo" || folded == "nguồn")
-            .then(|| head.trim_end_matches(['(', ' ', '-', '–', ',']))
+        let is = |word: &str| last.len() == word.len() && last.chars().map(lower).eq(word.chars());
+        (is("theo") || is("nguồn")).then(|| head.trim_end_matches(['(', ' ', '-', '–', ',']))
     }
 
     /// A list of sources after `Theo`; a name with its medium (`Theo Minh Anh/Dân trí`) signs.
@@ -463,17 +464,23 @@ impl Bylines {
         if text.split_whitespace().count() > 7 || text.len() > 60 {
             return false;
         }
-        let mut folded = String::new();
-        fold_into(text, &mut folded);
-        let alone = |desk: &str| folded == desk && desk.len() <= 24;
+        let Some(key) = Key::of(text) else {
+            return false;
+        };
+        let key = key.as_bytes();
+        let alone = |desk: &str| key == desk.as_bytes() && desk.len() <= 24;
         let named = |desk: &str| {
-            folded
-                .strip_prefix(desk)
-                .is_some_and(|rest| rest.starts_with([' ', '.']))
+            key.strip_prefix(desk.as_bytes())
+                .is_some_and(|rest| matches!(rest, [b' ' | b'.', ..]))
                 && text.starts_with(char::is_uppercase)
         };
         self.desks.iter().any(|desk| alone(desk) || named(desk))
     }
+}
+
+/// Where `word` stands in `text`.
+fn find(text: &str, word: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), word.as_bytes())
 }
 
 /// A byline that the page printed twice in a row, once.

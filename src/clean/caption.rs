@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
-use super::furniture::fold_into;
+use super::letters::fold_into;
 use super::letters::is_word;
 use crate::lexicon::{Lexicon, LexiconError};
 
@@ -348,6 +348,7 @@ pub(super) fn is_file_name(text: &str) -> bool {
     const KINDS: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg"];
     let text = text.trim();
     text.len() < 120
+        && text.ends_with(['g', 'p', 'f', 'G', 'P', 'F'])
         && KINDS.iter().any(|kind| {
             text.len() > kind.len()
                 && text.is_char_boundary(text.len() - kind.len())

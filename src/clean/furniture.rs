@@ -1,10 +1,11 @@
 //! Phrases of page furniture: which lines they begin, end or make up.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::evidence::Evidence;
-use super::letters::{is_word, lower};
+use super::letters::{fold_into, is_word, lower};
 use crate::lexicon::{Lexicon, LexiconError};
 use aho_corasick::AhoCorasick;
 
@@ -50,49 +51,30 @@ impl Hasher for ShortHasher {
     }
 }
 
-/// Which bytes begin or end a phrase: a few bytes rule most lines out.
-#[derive(Debug)]
-struct Marks(Vec<u64>);
+/// The first four bytes of a text in lower case, mixed into twelve bits; none for a shorter one.
+fn start_mark(text: &[u8]) -> Option<usize> {
+    let bytes: [u8; 4] = text.get(..4)?.try_into().ok()?;
+    Some((u32::from_le_bytes(bytes).wrapping_mul(0x9E37_79B1) >> 20) as usize)
+}
 
-impl Marks {
+/// Pairs of bytes that begin or end a phrase: they rule most texts out.
+#[derive(Debug)]
+struct Pairs(Vec<u64>);
+
+impl Pairs {
     fn new() -> Self {
         Self(vec![0; 1 << 10])
     }
 
-    fn add(&mut self, at: u16) {
+    fn add(&mut self, pair: [u8; 2]) {
+        let at = u16::from_le_bytes(pair);
         self.0[usize::from(at >> 6)] |= 1 << (at & 63);
     }
 
-    fn has(&self, at: u16) -> bool {
+    fn has(&self, pair: [u8; 2]) -> bool {
+        let at = u16::from_le_bytes(pair);
         self.0[usize::from(at >> 6)] & (1 << (at & 63)) != 0
     }
-}
-
-/// The first four bytes of a text in lower case, mixed into sixteen bits; none for a shorter one.
-fn start_mark(text: &[u8]) -> Option<u16> {
-    let bytes: [u8; 4] = text.get(..4)?.try_into().ok()?;
-    Some((u32::from_le_bytes(bytes).wrapping_mul(0x9E37_79B1) >> 16) as u16)
-}
-
-/// Marks the start of a phrase of four bytes or more.
-fn add_start(marks: &mut Marks, form: &str) {
-    if let Some(at) = start_mark(form.as_bytes()) {
-        marks.add(at);
-    }
-}
-
-/// The last two bytes of a text; a shorter one is padded.
-fn last_pair(text: &str) -> [u8; 2] {
-    let bytes = text.as_bytes();
-    let back = |n| {
-        bytes
-            .len()
-            .checked_sub(n)
-            .and_then(|at| bytes.get(at))
-            .copied()
-            .unwrap_or(0)
-    };
-    [back(2), back(1)]
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -101,16 +83,32 @@ struct Phrase {
     words: u32,
 }
 
+/// Phrases whose first four bytes are the same.
+#[derive(Clone, Debug, Default)]
+struct Starts {
+    /// True where a whole line is among them.
+    whole: bool,
+    /// Longest first.
+    prefixes: Vec<(&'static str, Phrase)>,
+}
+
 /// The table `furniture`, indexed.
 #[derive(Debug)]
 pub(super) struct Furniture {
     whole: Index,
+    /// Bytes of the longest of them.
+    whole_bytes: usize,
     prefix: Index,
-    suffix: Index,
-    begins: Marks,
+    /// For the first bytes of a line, the phrases that may begin it.
+    starts: Vec<Starts>,
     /// Prefixes of fewer than four bytes.
-    tiny: Vec<&'static str>,
-    ends: Marks,
+    tiny: Vec<(&'static str, Phrase)>,
+    /// The first two bytes of every whole line and prefix.
+    firsts: Pairs,
+    /// Shortest first.
+    suffixes: Vec<(&'static str, Phrase)>,
+    /// Their last two bytes.
+    lasts: Pairs,
     inside: AhoCorasick,
     inside_phrases: Vec<Phrase>,
 }
@@ -119,9 +117,9 @@ impl Furniture {
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
         let mut whole = Index::default();
         let mut prefix = Index::default();
-        let mut suffix = Index::default();
-        let (mut begins, mut ends) = (Marks::new(), Marks::new());
-        let mut tiny = Vec::new();
+        let mut starts = vec![Starts::default(); 1 << 12];
+        let (mut tiny, mut suffixes) = (Vec::new(), Vec::new());
+        let (mut firsts, mut lasts) = (Pairs::new(), Pairs::new());
         let (mut inside, mut inside_phrases) = (Vec::new(), Vec::new());
         for row in lexicon.table("furniture") {
             let form = row.get("form");
@@ -139,21 +137,32 @@ impl Furniture {
                 evidence: *evidence,
                 words,
             };
+            if matches!(row.get("match"), "whole" | "prefix") {
+                match *bare(form).as_bytes() {
+                    [a, b, ..] => firsts.add([a, b]),
+                    [a] => (0..=u8::MAX).for_each(|b| firsts.add([a, b])),
+                    [] => {}
+                }
+            }
             match row.get("match") {
                 "whole" => {
-                    add_start(&mut begins, bare(form));
+                    if let Some(at) = start_mark(bare(form).as_bytes()) {
+                        starts[at].whole = true;
+                    }
                     whole.insert(bare(form), phrase);
                 }
                 "prefix" => {
-                    add_start(&mut begins, form);
-                    if form.len() < 4 {
-                        tiny.push(form);
+                    match start_mark(form.as_bytes()) {
+                        Some(at) => starts[at].prefixes.push((form, phrase)),
+                        None => tiny.push((form, phrase)),
                     }
                     prefix.insert(form, phrase);
                 }
                 "suffix" => {
-                    ends.add(u16::from_le_bytes(last_pair(form)));
-                    suffix.insert(form, phrase);
+                    if let [.., a, b] = *form.as_bytes() {
+                        lasts.add([a, b]);
+                    }
+                    suffixes.push((form, phrase));
                 }
                 "inside" => {
                     inside.push(form);
@@ -172,13 +181,19 @@ impl Furniture {
             .map_err(|e| {
                 lexicon.table("furniture")[0].error(format!("the phrases are too large: {e}"))
             })?;
+        for start in &mut starts {
+            start.prefixes.sort_by_key(|(form, _)| Reverse(form.len()));
+        }
+        suffixes.sort_by_key(|(form, _)| form.len());
         Ok(Self {
+            whole_bytes: whole.keys().map(|form| form.len()).max().unwrap_or(0),
             whole,
             prefix,
-            suffix,
-            begins,
+            starts,
             tiny,
-            ends,
+            firsts,
+            suffixes,
+            lasts,
             inside,
             inside_phrases,
         })
@@ -186,71 +201,77 @@ impl Furniture {
 
     /// What kind of furniture a line of `words` words is. `folded` is room to work in.
     pub(super) fn find(&self, text: &str, words: u32, folded: &mut String) -> Option<Evidence> {
-        let fits = |phrase: &&Phrase| words <= phrase.words;
         let open = bare_start(text);
-        let close = bare(open);
-        // Two bytes rule most lines out before anything is folded.
+        self.at_start(open, words, folded)
+            .or_else(|| self.at_end(bare(open), words, folded))
+            .or_else(|| {
+                self.inside
+                    .find_iter(text)
+                    .map(|found| &self.inside_phrases[found.pattern().as_usize()])
+                    .find(|phrase| words <= phrase.words)
+                    .map(|phrase| phrase.evidence)
+            })
+    }
+
+    /// The kind of a line that is a phrase, or begins with one.
+    fn at_start(&self, open: &str, words: u32, folded: &mut String) -> Option<Evidence> {
         let mut head = [0; 16];
-        let mut width = 0;
-        for c in open.chars().take(4) {
-            width += lower(c).encode_utf8(&mut head[width..]).len();
-        }
-        let begins = open.len() < 8
-            || open.starts_with('>')
-            || self
-                .tiny
-                .iter()
-                .any(|form| head[..width].starts_with(form.as_bytes()))
-            || start_mark(&head[..width]).is_some_and(|at| self.begins.has(at));
-        let mut tail = [0; 4];
-        let last = close
-            .chars()
-            .next_back()
-            .map_or(0, |c| lower(c).encode_utf8(&mut tail).len());
-        let ends = last > 0
-            && if last > 1 {
-                self.ends
-                    .has(u16::from_le_bytes([tail[last - 2], tail[last - 1]]))
-            } else {
-                let before = close
-                    .len()
-                    .checked_sub(2)
-                    .map_or(0, |at| close.as_bytes()[at]);
-                self.ends
-                    .has(u16::from_le_bytes([before.to_ascii_lowercase(), tail[0]]))
-            };
-        if begins {
-            fold_into(open, folded);
-            let bare = bare(folded);
-            if let Some(phrase) = self.whole.get(bare) {
-                return Some(phrase.evidence);
-            }
-            if let Some(phrase) = self.longest_prefix(folded, words) {
+        let starts = self.starts(open, &mut head);
+        let whole =
+            open.len() < 8 || open.starts_with('>') || starts.is_some_and(|starts| starts.whole);
+        let bare = bare(open);
+        if whole && bare.len() <= self.whole_bytes {
+            fold_into(bare, folded);
+            if let Some(phrase) = self.whole.get(folded.as_str()) {
                 return Some(phrase.evidence);
             }
         }
-        if ends {
-            let mut from = close.len().saturating_sub(TAIL_BYTES + 8);
-            while !close.is_char_boundary(from) {
-                from += 1;
-            }
-            fold_into(&close[from..], folded);
-            let ending = folded
-                .char_indices()
-                .rev()
-                .map(|(at, _)| at)
-                .filter(|at| is_boundary(folded, *at))
-                .filter_map(|at| self.suffix.get(&folded[at..]))
-                .find(fits);
-            if let Some(phrase) = ending {
-                return Some(phrase.evidence);
-            }
+        let tiny = |form: &str| head.starts_with(form.as_bytes());
+        let prefixes = starts.map_or(&[][..], |starts| &starts.prefixes);
+        if prefixes.is_empty() && !self.tiny.iter().any(|(form, _)| tiny(form)) {
+            return None;
         }
-        self.inside
-            .find_iter(text)
-            .map(|found| &self.inside_phrases[found.pattern().as_usize()])
-            .find(fits)
-            .map(|phrase| phrase.evidence)
+        let mut to = open.len().min(HEAD_BYTES + 8);
+        while !open.is_char_boundary(to) {
+            to += 1;
+        }
+        fold_into(&open[..to], folded);
+        // A phrase ends where a word does, or behind a mark.
+        let begins = |form: &str| {
+            form.len() <= HEAD_BYTES && folded.starts_with(form) && is_boundary(folded, form.len())
+        };
+        prefixes
+            .iter()
+            .chain(&self.tiny)
+            .find(|(form, phrase)| words <= phrase.words && begins(form))
+            .map(|(_, phrase)| phrase.evidence)
+    }
+
+    /// The kind of a line that ends with a phrase; `close` is the line without its marks.
+    fn at_end(&self, close: &str, words: u32, folded: &mut String) -> Option<Evidence> {
+        let mut last = [0; 4];
+        let pair = match *lower(close.chars().next_back()?)
+            .encode_utf8(&mut last)
+            .as_bytes()
+        {
+            [.., a, b] => [a, b],
+            [b] => [close.as_bytes().iter().nth_back(1)?.to_ascii_lowercase(), b],
+            [] => return None,
+        };
+        if !self.lasts.has(pair) {
+            return None;
+        }
+        let mut from = close.len().saturating_sub(TAIL_BYTES + 8);
+        while !close.is_char_boundary(from) {
+            from += 1;
+        }
+        fold_into(&close[from..], folded);
+        self.suffixes
+            .iter()
+            .filter(|(form, _)| folded.ends_with(form))
+            .filter(|(form, _)| is_boundary(folded, folded.len() - form.len()))
+            .find(|(_, phrase)| words <= phrase.words)
+            .map(|(_, phrase)| phrase.evidence)
     }
 
     /// True for the name of a section.
@@ -261,14 +282,27 @@ impl Furniture {
             .is_some_and(|p| p.evidence == Evidence::Section)
     }
 
-    /// False where the first bytes of `text` begin no phrase of four bytes or more.
-    fn may_begin(&self, text: &str) -> bool {
-        let mut head = [0; 16];
+    /// The phrases that may begin `text`, whose first four letters are left in `head` in lower case.
+    fn starts(&self, text: &str, head: &mut [u8; 16]) -> Option<&Starts> {
         let mut width = 0;
         for c in text.chars().take(4) {
             width += lower(c).encode_utf8(&mut head[width..]).len();
         }
-        start_mark(&head[..width]).is_some_and(|at| self.begins.has(at))
+        start_mark(&head[..width]).map(|at| &self.starts[at])
+    }
+
+    /// False where the first bytes of `text` begin no phrase of four bytes or more.
+    fn may_begin(&self, text: &str) -> bool {
+        self.starts(text, &mut [0; 16])
+            .is_some_and(|starts| starts.whole || !starts.prefixes.is_empty())
+    }
+
+    /// False where the first bytes of `folded` begin no phrase: a figure, say.
+    fn may_open(&self, folded: &str) -> bool {
+        match *folded.as_bytes() {
+            [a, b, ..] if a.is_ascii_alphanumeric() => self.firsts.has([a, b]),
+            _ => true,
+        }
     }
 
     /// The kind of a row that is made up of buttons, counts and times alone: `Thích 14 Trả lời 2 giờ`.
@@ -283,12 +317,9 @@ impl Furniture {
         let mut rest = folded.trim_start();
         while !rest.is_empty() {
             // The longest phrase of up to four words.
-            let ends = rest
-                .char_indices()
-                .filter(|(_, c)| *c == ' ')
-                .map(|(at, _)| at)
+            let ends = memchr::memchr_iter(b' ', rest.as_bytes())
                 .chain([rest.len()])
-                .take(4);
+                .take(if self.may_open(rest) { 4 } else { 0 });
             let found = ends
                 .filter_map(|end| {
                     let words = &rest[..end];
@@ -326,30 +357,6 @@ impl Furniture {
         kind.filter(|_| parts >= 2 || share || timed)
     }
 
-    fn longest_prefix(&self, folded: &str, words: u32) -> Option<&Phrase> {
-        let mut longest = None;
-        let mut inside = false;
-        for (at, c) in folded.char_indices() {
-            let word = is_word(c);
-            // A phrase ends where a word does, or behind a mark.
-            if at > 0 && !(inside && word) {
-                longest = self
-                    .prefix
-                    .get(&folded[..at])
-                    .filter(|p| words <= p.words)
-                    .or(longest);
-            }
-            if at > HEAD_BYTES {
-                return longest;
-            }
-            inside = word;
-        }
-        self.prefix
-            .get(folded)
-            .filter(|p| words <= p.words)
-            .or(longest)
-    }
-
     /// True for a row of names of sections or of menu entries, each of which begins with a capital
     /// and has four words at most: two with a mark between, or three that make up most of the row.
     pub(super) fn is_rubrics(&self, text: &str, folded: &mut String) -> bool {
@@ -360,22 +367,32 @@ impl Furniture {
             .split([' ', '|', '/', '›', '»', '>', '•', '·'])
             .filter(|w| !w.is_empty() && !matches!(*w, "-" | "–" | "&" | "và"))
             .collect();
+        fold_into(&words.join(" "), folded);
+        // Where each word begins in `folded`.
+        let mut places = Vec::with_capacity(words.len() + 1);
+        places.push(0);
+        places.extend(memchr::memchr_iter(b' ', folded.as_bytes()).map(|at| at + 1));
+        places.push(folded.len() + 1);
+        let is_name = |at: usize, n: usize| {
+            let name = &folded[places[at]..places[at + n] - 1];
+            let phrase = (name.len() <= self.whole_bytes).then(|| self.whole.get(name));
+            phrase
+                .flatten()
+                .is_some_and(|p| matches!(p.evidence, Evidence::Section | Evidence::Menu))
+        };
         let (mut at, mut covered, mut names) = (0, 0, 0);
         while at < words.len() {
             // A row of names begins with one.
             if names == 0 && at >= 2 {
                 break;
             }
-            let longest = (1..=4.min(words.len() - at)).rev().find(|n| {
-                if !words[at].starts_with(char::is_uppercase) {
-                    return false;
-                }
-                fold_into(&words[at..at + n].join(" "), folded);
-                self.whole
-                    .get(folded.as_str())
-                    .is_some_and(|p| matches!(p.evidence, Evidence::Section | Evidence::Menu))
-            });
-            match longest {
+            let capital = words[at].starts_with(char::is_uppercase);
+            let most = if capital && self.may_open(&folded[places[at]..]) {
+                4.min(words.len() - at)
+            } else {
+                0
+            };
+            match (1..=most).rev().find(|n| is_name(at, *n)) {
                 Some(n) => {
                     covered += n;
                     names += 1;
@@ -417,14 +434,6 @@ fn bare_start(text: &str) -> &str {
 fn bare(text: &str) -> &str {
     text.trim_start_matches(['-', '–', '•', '*', '|', '+', '»', '►', '▶', '>', ' '])
         .trim_end_matches([':', '.', '?', '!', '…', '>', '»', ' ', '|', ';', '›', ','])
-}
-
-/// Writes `text` into `folded` in lower case.
-pub(super) fn fold_into(text: &str, folded: &mut String) {
-    folded.clear();
-    for c in text.chars() {
-        folded.push(lower(c));
-    }
 }
 
 #[cfg(test)]

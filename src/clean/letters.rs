@@ -1,6 +1,7 @@
 //! Classes of characters, decided without table look-ups for the letters of Vietnamese.
 
 /// The small letter of `c`; where a capital has several, the first.
+#[inline]
 pub(super) fn lower(c: char) -> char {
     match c {
         '\0'..='\x7f' => c.to_ascii_lowercase(),
@@ -13,15 +14,22 @@ pub(super) fn lower(c: char) -> char {
         'Ơ' => 'ơ',
         'Ư' => 'ư',
         'ß'..='ÿ' | 'ơ' | 'ư' => c,
-        c => c.to_lowercase().next().unwrap_or(c),
+        c => rare_lower(c),
     }
 }
 
+#[cold]
+fn rare_lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+#[inline]
 fn shifted(c: char, by: u32) -> char {
     char::from_u32(c as u32 + by).unwrap_or(c)
 }
 
 /// True for letters and digits.
+#[inline]
 pub(super) fn is_word(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
@@ -29,6 +37,57 @@ pub(super) fn is_word(c: char) -> bool {
         '\u{1E00}'..='\u{1EFF}' => true,
         '\u{2000}'..='\u{206F}' => false,
         c => c.is_alphanumeric(),
+    }
+}
+
+/// Writes `text` into `folded` in lower case.
+pub(super) fn fold_into(text: &str, folded: &mut String) {
+    folded.clear();
+    let mut from = 0;
+    // ASCII is folded at once below, and most other letters are small already.
+    for (at, c) in text.char_indices() {
+        if !c.is_ascii() && lower(c) != c {
+            folded.push_str(&text[from..at]);
+            folded.push(lower(c));
+            from = at + c.len_utf8();
+        }
+    }
+    folded.push_str(&text[from..]);
+    folded.make_ascii_lowercase();
+}
+
+/// Bytes of a [`Key`] at most.
+pub(super) const KEY_BYTES: usize = 96;
+
+/// A short text in lower case, to look up, without allocating.
+pub(super) struct Key {
+    bytes: [u8; KEY_BYTES],
+    len: usize,
+}
+
+impl Key {
+    /// The key of `text`; none for one of more than [`KEY_BYTES`] bytes.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let mut key = Self {
+            bytes: [0; KEY_BYTES],
+            len: 0,
+        };
+        for c in text.chars() {
+            if c.is_ascii() {
+                *key.bytes.get_mut(key.len)? = c.to_ascii_lowercase() as u8;
+                key.len += 1;
+            } else {
+                let c = lower(c);
+                let end = key.len + c.len_utf8();
+                c.encode_utf8(key.bytes.get_mut(key.len..end)?);
+                key.len = end;
+            }
+        }
+        Some(key)
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
     }
 }
 

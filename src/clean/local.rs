@@ -9,12 +9,12 @@ use super::evidence::Evidence::*;
 use super::furniture::Furniture;
 use super::fused;
 use super::piece::{Piece, print_of};
-use super::repair::Repairer;
+use super::repair::{Repaired, Repairer, Suspects};
 use super::rows::{
     is_address, is_breadcrumb, is_enumerated, is_hashtags, is_price_row, is_section_tail,
 };
-use super::shape::{self, End, Shape};
-use super::stamp::Stamps;
+use super::shape::{self, End, Holds, Shape};
+use super::stamp::{Stamp, Stamps};
 use super::{Repairs, Role, Segment};
 use crate::lexicon::{Lexicon, LexiconError};
 
@@ -50,6 +50,7 @@ impl Local {
         let mut pieces = Vec::with_capacity(text.len() / 64 + 8);
         let mut blanks = Vec::new();
         let mut gap = 0;
+        let suspects = Suspects::of(text);
         let mut folded = String::new();
         let mut start = 0;
         let mut number = 0;
@@ -66,7 +67,16 @@ impl Local {
                     blanks.push(blank(number, start..end));
                 }
             } else {
-                self.line(number, start..end, line, gap, &mut folded, &mut pieces);
+                let repaired = self.repairer.line_of(&suspects, &(start..end), line);
+                self.line(
+                    number,
+                    start..end,
+                    line,
+                    repaired,
+                    gap,
+                    &mut folded,
+                    &mut pieces,
+                );
                 gap = 0;
             }
             start = next;
@@ -81,11 +91,11 @@ impl Local {
         number: usize,
         bytes: Range<usize>,
         line: &'p str,
+        repaired: Repaired<'p>,
         gap: u32,
         folded: &mut String,
         pieces: &mut Vec<Piece<'p>>,
     ) {
-        let repaired = self.repairer.line(line);
         let repairs = Repairs {
             restored_words: repaired.restored,
             repaired_encoding: repaired.decoded,
@@ -96,7 +106,11 @@ impl Local {
             Cow::Owned(_) => gaps(line),
             Cow::Borrowed(_) => 0,
         };
-        let mut cuts = self.cuts(&text);
+        let mut shape = Shape::of(&text);
+        let stamp = self.stamp(&text, &shape);
+        let mut cuts = stamp
+            .as_ref()
+            .map_or_else(Vec::new, |stamp| self.cuts(&text, stamp));
         if text.len() >= FLAT_BYTES {
             cuts.extend(fused::cuts(&text, &self.captions, &self.bylines));
             cuts.sort_unstable();
@@ -104,8 +118,11 @@ impl Local {
         }
         let first = pieces.len();
         if cuts.is_empty() {
-            pieces.push(self.piece(number, bytes, text, gap, gaps, folded));
-            pieces[first].repairs = repairs;
+            shape.gaps += gaps;
+            let mut piece = Piece::new(number, bytes, text, gap, shape);
+            piece.repairs = repairs;
+            self.look(&mut piece, stamp, folded);
+            pieces.push(piece);
             return;
         }
         // Cuts are places in the repaired text; find them in the line as read.
@@ -124,7 +141,11 @@ impl Local {
             };
             if raw_to > raw_from && !part.is_empty() {
                 let raw = bytes.start + raw_from..bytes.start + raw_to;
-                pieces.push(self.piece(number, raw, part, gap, 0, folded));
+                let shape = Shape::of(&part);
+                let stamp = self.stamp(&part, &shape);
+                let mut piece = Piece::new(number, raw, part, gap, shape);
+                self.look(&mut piece, stamp, folded);
+                pieces.push(piece);
                 gap = 0;
                 raw_from = raw_to;
             }
@@ -153,21 +174,21 @@ impl Local {
         places.get(at).copied().unwrap_or(line.len())
     }
 
-    /// Where a line holds two things: a stamp glued to a headline or a byline.
-    fn cuts(&self, text: &str) -> Vec<usize> {
-        if text.len() > SHORT_BYTES && !text.starts_with(|c: char| c.is_ascii_digit()) {
-            return Vec::new();
-        }
-        if !has_digits(text) {
-            return Vec::new();
+    /// The first stamp of a short line, or of the beginning of one that begins with a digit.
+    fn stamp(&self, text: &str, shape: &Shape) -> Option<Stamp> {
+        let looked_at = text.len() <= SHORT_BYTES || text.starts_with(|c: char| c.is_ascii_digit());
+        if !looked_at || !shape.holds.any(Holds::DIGIT) || !has_digits(text) {
+            return None;
         }
         let mut to = text.len().min(SHORT_BYTES);
         while !text.is_char_boundary(to) {
             to -= 1;
         }
-        let Some(stamp) = self.stamps.find(&text[..to]) else {
-            return Vec::new();
-        };
+        self.stamps.find(&text[..to])
+    }
+
+    /// Where a line holds two things: a stamp glued to a headline or a byline.
+    fn cuts(&self, text: &str, stamp: &Stamp) -> Vec<usize> {
         if self.stamps.stands_alone(text, &stamp.bytes) {
             return Vec::new();
         }
@@ -212,32 +233,8 @@ impl Local {
         Vec::new()
     }
 
-    fn piece<'p>(
-        &self,
-        line: usize,
-        bytes: Range<usize>,
-        text: Cow<'p, str>,
-        blanks: u32,
-        gaps: u32,
-        folded: &mut String,
-    ) -> Piece<'p> {
-        let mut piece = Piece {
-            line,
-            bytes,
-            shape: Shape::of(&text),
-            text,
-            repairs: Repairs::default(),
-            blanks,
-            seen: Default::default(),
-            stamp: None,
-            print: 0,
-        };
-        piece.shape.gaps += gaps;
-        self.look(&mut piece, folded);
-        piece
-    }
-
-    fn look(&self, piece: &mut Piece, folded: &mut String) {
+    /// Looks at a piece, whose first stamp is `stamp`.
+    fn look(&self, piece: &mut Piece, stamp: Option<Stamp>, folded: &mut String) {
         let text: &str = &piece.text;
         let shape = piece.shape;
         let seen = &mut piece.seen;
@@ -291,8 +288,8 @@ impl Local {
                 return;
             }
         }
-        if short && has_digits(text) {
-            if let Some(stamp) = self.stamps.find(text) {
+        if short && shape.holds.any(Holds::DIGIT) && has_digits(text) {
+            if let Some(stamp) = stamp {
                 let mut section = |head: &str| {
                     let head = head.trim_end().trim_end_matches(['|', '-', '–', '•']);
                     head.len() < text.len() / 2 && self.furniture.is_section(head, folded)
@@ -332,7 +329,7 @@ impl Local {
             if text.starts_with("# ") && text.contains(" = ") {
                 seen.add(KeyValue);
             }
-            if is_address(text) && shape.words <= 12 {
+            if shape.words <= 12 && is_address(text) {
                 seen.add(Address);
             }
         }
@@ -343,7 +340,7 @@ impl Local {
             seen.add(CaptionGenerated);
             true
         } else if (short && caption::is_numbered(text))
-            || (short && text.contains('©') && self.is_mark(text))
+            || (short && shape.holds.any(Holds::SIGN) && self.is_mark(text))
             || (shape.words <= 70
                 && (self.captions.credit(text).is_some() || self.ends_in_small_credit(text))
                 && !(shape.words <= 10 && self.signs(text)))
@@ -377,11 +374,9 @@ impl Local {
         {
             seen.add(Doubled);
         }
-        if text.starts_with(">>")
-            || text.starts_with("»")
-            || text.starts_with("►")
-            || text.starts_with("▶")
-            || text.starts_with("=>")
+        if [">>", "»", "►", "▶", "=>"]
+            .iter()
+            .any(|arrow| text.starts_with(arrow))
         {
             seen.add(Bullet);
         }
@@ -413,7 +408,8 @@ impl Local {
         if shape.is_upper() && shape.words >= 3 {
             seen.add(Capitals);
         }
-        let menu = is_breadcrumb(text, &shape)
+        const ARROWS: Holds = Holds::BAR.or(Holds::SIGN).or(Holds::GENERAL);
+        let menu = (shape.holds.any(ARROWS) && is_breadcrumb(text, &shape))
             || (shape.gaps >= 2 && shape.words >= 4 && shape.end == End::Open)
             || (shape.words >= 4
                 && shape.capitals >= 2

@@ -29,6 +29,29 @@ pub(super) struct Piece<'p> {
     pub(super) print: u64,
 }
 
+impl<'p> Piece<'p> {
+    /// A piece that nothing but its shape is known of.
+    pub(super) fn new(
+        line: usize,
+        bytes: Range<usize>,
+        text: Cow<'p, str>,
+        blanks: u32,
+        shape: Shape,
+    ) -> Self {
+        Self {
+            line,
+            bytes,
+            text,
+            repairs: Repairs::default(),
+            blanks,
+            shape,
+            seen: Observed::default(),
+            stamp: None,
+            print: 0,
+        }
+    }
+}
+
 /// A hash of the letters and digits of `text`, case and marks aside.
 pub(super) fn print_of(text: &str) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;

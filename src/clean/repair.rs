@@ -5,6 +5,7 @@
 //! no tone mark is lost. Pure, and linear in the line's length.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::mojibake::Mojibake;
 use super::restore::Restorer;
@@ -40,6 +41,22 @@ impl Repairer {
         })
     }
 
+    /// Repairs the line of a page that is its bytes `place`.
+    pub(super) fn line_of<'t>(
+        &self,
+        suspects: &Suspects,
+        place: &Range<usize>,
+        line: &'t str,
+    ) -> Repaired<'t> {
+        if suspects.any(place) {
+            return self.line(line);
+        }
+        Repaired {
+            text: Cow::Borrowed(line.trim_matches(' ')),
+            ..Repaired::default()
+        }
+    }
+
     /// Repairs one line, or a part of one, without its line end.
     pub fn line<'t>(&self, line: &'t str) -> Repaired<'t> {
         let line = line.trim_matches(' ');
@@ -68,6 +85,44 @@ impl Repairer {
             repaired.restored = words;
         }
         repaired
+    }
+}
+
+/// Bytes of a page that are looked at together.
+const BLOCK_BYTES: usize = 64;
+
+/// Which parts of a page may need repair; of most pages, few. One look at a whole page costs a
+/// fraction of looking at each of its lines.
+pub(super) struct Suspects(Vec<bool>);
+
+impl Suspects {
+    pub(super) fn of(page: &str) -> Self {
+        let bytes = page.as_bytes();
+        let blocks = (0..bytes.len()).step_by(BLOCK_BYTES).map(|at| {
+            let mut found = Flags::default();
+            let end = at + BLOCK_BYTES;
+            if let (Some(first), Some(second), Some(third)) = (
+                bytes.get(at..end),
+                bytes.get(at + 1..end + 1),
+                bytes.get(at + 2..end + 2),
+            ) {
+                for ((&a, &b), &c) in first.iter().zip(second).zip(third) {
+                    found.see_of_page(a, b, c);
+                }
+            } else {
+                let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+                for at in at..bytes.len() {
+                    found.see_of_page(byte(at), byte(at + 1), byte(at + 2));
+                }
+            }
+            found.odd | found.spaces | found.dots != 0
+        });
+        Self(blocks.collect())
+    }
+
+    fn any(&self, place: &Range<usize>) -> bool {
+        let blocks = place.start / BLOCK_BYTES..place.end.div_ceil(BLOCK_BYTES);
+        self.0[blocks].contains(&true)
     }
 }
 
@@ -115,6 +170,13 @@ struct Flags {
 }
 
 impl Flags {
+    /// As [`Flags::see`], for text that line ends are part of.
+    #[inline(always)]
+    fn see_of_page(&mut self, a: u8, b: u8, c: u8) {
+        let ends = (a == b'\n') | ((a == b'\r') & (b == b'\n'));
+        self.see(if ends { b'a' } else { a }, b, c);
+    }
+
     #[inline(always)]
     fn see(&mut self, a: u8, b: u8, c: u8) {
         let control = (a < 0x20) | (a == 0x7f);
@@ -130,7 +192,7 @@ impl Flags {
 
 /// True for bytes of letters: ASCII letters and all bytes of longer characters.
 #[inline(always)]
-fn letter(byte: u8) -> bool {
+pub(super) fn letter(byte: u8) -> bool {
     (byte >= 0x80) | ((byte | 0x20 >= b'a') & (byte | 0x20 <= b'z'))
 }
 

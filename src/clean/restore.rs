@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::repair::letter;
 use crate::lexicon::{Lexicon, Syllables};
 
 /// Joins broken words; compiled once.
@@ -35,10 +36,7 @@ impl Restorer {
 
     /// The line with its broken words joined, and how many they were; nothing where it has none.
     pub(super) fn restore(&self, line: &str) -> Option<(String, usize)> {
-        // Most dots inside words are of abbreviations: only these few words are looked at first.
-        let dotted =
-            |(i, word): (usize, &str)| word.contains('.') && self.is_broken(core(word).1, i == 0);
-        if !line.split(' ').enumerate().any(dotted) {
+        if !self.any_broken(line) {
             return None;
         }
         let words: Vec<Word> = words(line);
@@ -68,6 +66,26 @@ impl Restorer {
         }
         text.push_str(&line[copied..]);
         Some((text, count))
+    }
+
+    /// Most dots inside words are of abbreviations: only the words around such dots are looked at.
+    fn any_broken(&self, line: &str) -> bool {
+        let bytes = line.as_bytes();
+        let mut from = 0;
+        while let Some(dot) = memchr::memchr(b'.', &bytes[from..]).map(|at| from + at) {
+            from = dot + 1;
+            let inside =
+                dot > 0 && letter(bytes[dot - 1]) && bytes.get(dot + 1).is_some_and(|b| letter(*b));
+            if inside {
+                let start = memchr::memrchr(b' ', &bytes[..dot]).map_or(0, |at| at + 1);
+                let end = memchr::memchr(b' ', &bytes[dot..]).map_or(bytes.len(), |at| dot + at);
+                if self.is_broken(core(&line[start..end]).1, start == 0) {
+                    return true;
+                }
+                from = end;
+            }
+        }
+        false
     }
 
     /// True for the parts of one syllable.

@@ -27,7 +27,50 @@ pub(super) struct Shape {
     pub(super) commas: u32,
     /// The last mark or letter, closing quotes and brackets aside.
     pub(super) end: End,
+    /// What characters the line holds.
+    pub(super) holds: Holds,
 }
+
+/// Which of the characters that rules ask for a line holds: most lines need no rule to be tried.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Holds(u8);
+
+impl Holds {
+    pub(super) const DIGIT: Self = Self(1);
+    /// `/`, `|` and `>`.
+    pub(super) const BAR: Self = Self(1 << 1);
+    /// The signs of Latin-1, among them `©` and `»`.
+    pub(super) const SIGN: Self = Self(1 << 2);
+    /// Quotes, dashes, bullets and the like, among them `›`.
+    pub(super) const GENERAL: Self = Self(1 << 3);
+    const SPACE: u8 = 1 << 7;
+
+    /// False where the line holds none of `others`.
+    pub(super) fn any(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What each byte says of the line that holds it.
+const HOLDS: [u8; 256] = {
+    let mut holds = [0; 256];
+    let mut digit = b'0';
+    while digit <= b'9' {
+        holds[digit as usize] = Holds::DIGIT.0;
+        digit += 1;
+    }
+    holds[b'/' as usize] = Holds::BAR.0;
+    holds[b'|' as usize] = Holds::BAR.0;
+    holds[b'>' as usize] = Holds::BAR.0;
+    holds[0xC2] = Holds::SIGN.0;
+    holds[0xE2] = Holds::GENERAL.0;
+    holds[b' ' as usize] = Holds::SPACE;
+    holds
+};
 
 /// How a line ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,9 +101,19 @@ impl Shape {
             to -= 1;
         }
         let bytes = &text.as_bytes()[..to];
+        let mut holds = 0;
         let mut at = 0;
         let mut stopped = false;
-        for space in memchr::memchr_iter(b' ', bytes).chain([to]) {
+        while at <= to {
+            let mut space = at;
+            while let Some(&b) = bytes.get(space) {
+                let class = HOLDS[usize::from(b)];
+                if class == Holds::SPACE {
+                    break;
+                }
+                holds |= class;
+                space += 1;
+            }
             let word = &bytes[at..space];
             at = space + 1;
             let Some(&first) = word.first() else {
@@ -90,12 +143,19 @@ impl Shape {
             }
             stopped = ends_in_stop(word);
         }
+        // What is not looked at could hold anything.
+        shape.holds = Holds(if to < text.len() { u8::MAX } else { holds });
         if to <= SHORT_BYTES {
+            // So few that counts fit in a byte, which makes short work of them.
+            let (mut small, mut capital, mut commas) = (0u8, 0u8, 0u8);
             for &b in bytes {
-                shape.small_letters += u32::from(b.is_ascii_lowercase());
-                shape.capital_letters += u32::from(b.is_ascii_uppercase());
-                shape.commas += u32::from(b == b',');
+                small += u8::from(b.is_ascii_lowercase());
+                capital += u8::from(b.is_ascii_uppercase());
+                commas += u8::from(b == b',');
             }
+            shape.small_letters = u32::from(small);
+            shape.capital_letters = u32::from(capital);
+            shape.commas = u32::from(commas);
         } else {
             shape.small_letters = 1;
         }
@@ -135,6 +195,17 @@ fn skip_marks(word: &[u8]) -> &[u8] {
 
 /// True where a capital of two or more bytes begins.
 fn is_capital(bytes: &[u8]) -> bool {
+    match *bytes {
+        [0xC3, b, ..] => b <= 0x9E && b != 0x97,
+        // `đ`, `ă`, `ơ` and `ư`.
+        [0xC4, 0x91 | 0x83, ..] | [0xC6, 0xA1 | 0xB0, ..] => false,
+        // The letters with two marks: capital even, small odd.
+        [0xE1, 0xBA, b @ 0xA0..=0xBF, ..] | [0xE1, 0xBB, b @ 0x80..=0xB9, ..] => b & 1 == 0,
+        _ => is_rare_capital(bytes),
+    }
+}
+
+fn is_rare_capital(bytes: &[u8]) -> bool {
     let width = match bytes[0] {
         0xC0..=0xDF => 2,
         0xE0..=0xEF => 3,
@@ -168,6 +239,13 @@ fn ends_in_stop(word: &[u8]) -> bool {
 
 /// How `text` ends, closing quotes, brackets and spaces aside.
 fn end(text: &str) -> End {
+    // A letter ends most lines.
+    if matches!(
+        text.as_bytes(),
+        [.., b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z'] | [.., 0xC3..=0xC6, _] | [.., 0xE1, 0xBA | 0xBB, _]
+    ) {
+        return End::Open;
+    }
     let mut tail = text.trim_end();
     loop {
         let cut = tail.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ']);

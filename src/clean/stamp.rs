@@ -10,6 +10,7 @@ use std::ops::Range;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
+use super::letters::lower;
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// A stamp as printed.
@@ -555,11 +556,19 @@ fn prefix(text: &str, form: &str) -> Option<usize> {
     boundary.then_some(end)
 }
 
+#[inline]
 fn prefix_loose(text: &str, form: &str) -> Option<usize> {
+    // Small and capital letters of Vietnamese begin with the same byte, ASCII case aside.
+    let (a, b) = (text.as_bytes().first()?, form.as_bytes().first()?);
+    (a.to_ascii_lowercase() == *b || !a.is_ascii()).then(|| letters_of(text, form))?
+}
+
+/// End of `form` (lower case) at the start of `text`, letter by letter.
+fn letters_of(text: &str, form: &str) -> Option<usize> {
     let mut chars = text.char_indices();
     for wanted in form.chars() {
         let (_, c) = chars.next()?;
-        if c != wanted && !c.to_lowercase().eq(std::iter::once(wanted)) {
+        if c != wanted && (lower(c) != wanted || c == 'İ') {
             return None;
         }
     }
@@ -567,12 +576,19 @@ fn prefix_loose(text: &str, form: &str) -> Option<usize> {
 }
 
 /// Start of `form` (lower case) at the end of `text`, case ignored, at a word boundary.
+#[inline]
 fn suffix(text: &str, form: &str) -> Option<usize> {
+    let (a, b) = (text.as_bytes().last()?, form.as_bytes().last()?);
+    (a.to_ascii_lowercase() == *b || !a.is_ascii()).then(|| letters_before(text, form))?
+}
+
+/// Start of `form` at the end of `text`, letter by letter.
+fn letters_before(text: &str, form: &str) -> Option<usize> {
     let mut chars = text.char_indices().rev();
     let mut start = text.len();
     for wanted in form.chars().rev() {
         let (at, c) = chars.next()?;
-        if c != wanted && !c.to_lowercase().eq(std::iter::once(wanted)) {
+        if c != wanted && (lower(c) != wanted || c == 'İ') {
             return None;
         }
         start = at;

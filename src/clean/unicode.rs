@@ -10,6 +10,8 @@ use crate::lexicon::{Lexicon, LexiconError};
 #[derive(Debug)]
 pub(super) struct Letters {
     small_capitals: HashMap<char, char>,
+    /// The first letter of them; most letters stand before it.
+    first: char,
 }
 
 impl Letters {
@@ -26,7 +28,11 @@ impl Letters {
             };
             small_capitals.insert(one("letter")?, one("value")?);
         }
-        Ok(Self { small_capitals })
+        let first = small_capitals.keys().min().copied().unwrap_or(char::MAX);
+        Ok(Self {
+            small_capitals,
+            first,
+        })
     }
 
     /// The line in NFC, with single spaces, without characters that cannot be seen, and how many
@@ -40,9 +46,8 @@ impl Letters {
                 Fate::Drop => continue,
                 Fate::Space if before == ' ' => continue,
                 Fate::Space => ' ',
+                Fate::Keep if c < self.first => c,
                 Fate::Keep => match self.small_capitals.get(&c) {
-                    // Numerals and letters before the phonetic ones are looked up for nothing
-                    // otherwise; the map is small.
                     Some(&letter) => {
                         mapped += 1;
                         letter
@@ -54,22 +59,27 @@ impl Letters {
             before = c;
         }
         text.truncate(text.trim_end_matches(' ').len());
-        if is_nfc_quick(text.chars()) != IsNormalized::Yes {
+        if !text.chars().all(is_composed) && is_nfc_quick(text.chars()) != IsNormalized::Yes {
             text = text.nfc().collect();
         }
         (text != line).then_some((text, mapped))
     }
 }
 
+/// Characters that no other composes with, among them all letters of Vietnamese.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..='\u{2ff}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}')
+}
+
 /// Single spaces for runs of them.
 pub(super) fn fold_spaces(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
-    for word in line.split(' ').filter(|word| !word.is_empty()) {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(word);
+    let mut rest = line.trim_matches(' ');
+    while let Some(at) = memchr::memmem::find(rest.as_bytes(), b"  ") {
+        text.push_str(&rest[..=at]);
+        rest = rest[at..].trim_start_matches(' ');
     }
+    text.push_str(rest);
     text
 }
 
