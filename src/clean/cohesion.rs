@@ -11,53 +11,46 @@ const MOST_PAIRS: usize = 128;
 pub(super) struct Topics(Vec<u32>);
 
 impl Topics {
-    pub(super) fn of(text: &str) -> Self {
-        let mut topics = Self::default();
-        topics.extend(text);
-        topics
-    }
+    /// Of nothing.
+    pub(super) const NONE: Self = Self(Vec::new());
 
-    /// Adds the pairs of another text.
-    fn extend(&mut self, text: &str) {
+    pub(super) fn of(text: &str) -> Self {
+        let mut pairs = Vec::with_capacity(MOST_PAIRS.min(text.len() / 4));
         let (mut syllable, mut previous) = (0u32, 0u32);
-        let start = self.0.len();
-        let mut push = |syllable: &mut u32, previous: &mut u32, broken: bool| {
-            if *syllable != 0 {
-                if *previous != 0 {
-                    self.0.push(previous.rotate_left(7) ^ *syllable);
-                }
-                *previous = *syllable;
-                *syllable = 0;
-            }
-            if broken {
-                *previous = 0;
-            }
-            self.0.len() - start < MOST_PAIRS
-        };
-        for c in text.chars() {
+        for c in text.chars().chain([' ']) {
             if is_word(c) {
                 syllable = (syllable ^ lower(c) as u32).wrapping_mul(0x0100_0193) ^ 0x9e37;
-            } else if !push(&mut syllable, &mut previous, !matches!(c, ' ' | '-')) {
-                break;
+                continue;
+            }
+            if syllable != 0 {
+                if previous != 0 {
+                    pairs.push(previous.rotate_left(7) ^ syllable);
+                    if pairs.len() == MOST_PAIRS {
+                        break;
+                    }
+                }
+                previous = std::mem::take(&mut syllable);
+            }
+            // A pair stands within a phrase.
+            if !matches!(c, ' ' | '-') {
+                previous = 0;
             }
         }
-        push(&mut syllable, &mut previous, true);
-        self.0.sort_unstable();
-        self.0.dedup();
+        pairs.sort_unstable();
+        pairs.dedup();
+        Self(pairs)
     }
 
-    /// Adds the pairs of other topics.
-    pub(super) fn extend_all(&mut self, other: &Self) {
-        let mut merged = Vec::with_capacity(self.0.len() + other.0.len());
-        let (mut a, mut b) = (self.0.as_slice(), other.0.as_slice());
-        while let (Some(&x), Some(&y)) = (a.first(), b.first()) {
-            merged.push(x.min(y));
-            a = &a[usize::from(x <= y)..];
-            b = &b[usize::from(y <= x)..];
+    /// The pairs of all these texts.
+    pub(super) fn all<'t>(texts: impl Iterator<Item = &'t Self>) -> Self {
+        let mut pairs: Vec<u32> = Vec::with_capacity(2 * MOST_PAIRS);
+        for text in texts {
+            pairs.extend_from_slice(&text.0);
         }
-        merged.extend_from_slice(a);
-        merged.extend_from_slice(b);
-        self.0 = merged;
+        // Stable, since it makes use of what is sorted already.
+        pairs.sort();
+        pairs.dedup();
+        Self(pairs)
     }
 
     pub(super) fn len(&self) -> usize {

@@ -3,24 +3,30 @@
 
 use super::cohesion::Topics;
 use super::evidence::Evidence::*;
-use super::layout::{FAR, Kind, LOOK_BACK, Page, REACH};
+use super::layout::{FAR, Kind, LOOK_BACK, Page, REACH, Run};
 use super::piece::{Piece, print_of};
 use super::shape::End;
 
 /// The topics of pieces, each found once.
-struct Known(Vec<Option<Box<Topics>>>);
+struct Known(Vec<Option<Topics>>);
 
 impl Known {
-    fn of(&mut self, pieces: &[Piece], i: usize) -> &Topics {
-        self.0[i].get_or_insert_with(|| Box::new(Topics::of(&pieces[i].text)))
+    /// Reads the pieces at these places, where that is still to do.
+    fn read(&mut self, pieces: &[Piece], places: &[usize]) {
+        for &i in places {
+            self.0[i].get_or_insert_with(|| Topics::of(&pieces[i].text));
+        }
     }
 
-    fn all(&mut self, pieces: &[Piece], places: &[usize]) -> Topics {
-        let mut all = Topics::default();
-        for &i in places {
-            all.extend_all(self.of(pieces, i));
-        }
-        all
+    /// The topics of a piece that was read.
+    fn of(&self, i: usize) -> &Topics {
+        const NONE: &Topics = &Topics::NONE;
+        self.0.get(i).and_then(Option::as_ref).unwrap_or(NONE)
+    }
+
+    /// The topics of pieces that were read, together.
+    fn all(&self, places: &[usize]) -> Topics {
+        Topics::all(places.iter().map(|&i| self.of(i)))
     }
 }
 
@@ -68,7 +74,7 @@ impl Page {
                 }
             }
         }
-        let items = self.digest_items(pieces);
+        let items = self.digest_items(pieces, &mut known);
         let (mut run_start, mut headlines) = (0, 0);
         // The headline of the story so far.
         let mut current = first_headline.unwrap_or(0);
@@ -89,7 +95,7 @@ impl Page {
             } else {
                 self.text_after(i)
             };
-            let run = text.map_or(Vec::new(), |at| self.run(at));
+            let run = text.map_or_else(Run::default, |at| self.run(at));
             let words: u32 = run.iter().map(|&at| pieces[at].shape.words).sum();
             if run.is_empty() {
                 pieces[i].seen.add(TitleNoTextAhead);
@@ -214,8 +220,12 @@ impl Page {
             return None;
         }
         let run = self.run(text);
-        let told = known.all(pieces, &run);
-        let shared = |known: &mut Known, i: usize| known.of(pieces, i).shared(&told);
+        known.read(pieces, &run);
+        let told = known.all(&run);
+        let shared = |known: &mut Known, i: usize| {
+            known.read(pieces, &[i]);
+            known.of(i).shared(&told)
+        };
         let dated = |i: usize| {
             let stamp = |at: Option<usize>| at.and_then(|at| self.kind(at)) == Some(Kind::Stamp);
             // Byline, buttons or a few words may stand between.
@@ -265,8 +275,8 @@ impl Page {
 
     /// Headlines of a digest: three or more in a row, each directly above one paragraph of forty
     /// words or more that tells it again, no times between and outside lists.
-    fn digest_items(&self, pieces: &[Piece]) -> Vec<usize> {
-        let is_item = |i: usize| {
+    fn digest_items(&self, pieces: &[Piece], known: &mut Known) -> Vec<usize> {
+        let mut is_item = |i: usize| {
             self.kinds[i] == Kind::Headline
                 && !pieces[i].seen.has(LinkInList)
                 && !pieces[i].seen.has(LinkRepeated)
@@ -274,8 +284,9 @@ impl Page {
                 && pieces[i + 1].shape.words >= 40
                 && pieces[i + 1].shape.end != End::Dots
                 && {
-                    let title = Topics::of(&pieces[i].text);
-                    title.shared(&Topics::of(&pieces[i + 1].text)) * 5 >= title.len().max(5)
+                    known.read(pieces, &[i, i + 1]);
+                    let title = known.of(i);
+                    title.shared(known.of(i + 1)) * 5 >= title.len().max(5)
                 }
         };
         let mut items = Vec::new();
@@ -315,9 +326,9 @@ impl Page {
         let Some(&lead) = run.first() else {
             return;
         };
-        let title = known.of(pieces, i).clone();
-        let lead_topics = known.of(pieces, lead).clone();
-        let shared = title.shared(&lead_topics);
+        known.read(pieces, &[i, lead]);
+        let (title, lead_topics) = (known.of(i), known.of(lead));
+        let shared = title.shared(lead_topics);
         if shared * 5 >= title.len() && shared >= 2 && (pieces[i].shape.words >= 6 || i < 3) {
             pieces[i].seen.add(TitleRestated);
         }
@@ -339,22 +350,23 @@ impl Page {
         if story.is_empty() {
             return;
         }
-        let before = known.all(pieces, &story);
-        let after = known.all(pieces, &run[1..]);
+        for places in [&story, &run[1..], &[current]] {
+            known.read(pieces, places);
+        }
+        let (title, lead_topics) = (known.of(i), known.of(lead));
+        let before = known.all(&story);
+        let after = known.all(&run[1..]);
         let old = after.shared(&before);
-        let mut fresh = title.clone();
-        fresh.extend_all(&lead_topics);
-        let new = after.shared(&fresh);
+        let new = after.shared(&known.all(&[i, lead]));
         let restated = pieces[i].seen.has(TitleRestated);
-        let mut ahead = lead_topics.clone();
-        ahead.extend_all(&after);
+        let ahead = known.all(run);
         // Of what the shorter of both texts could share, how much it does: a story that goes on
         // repeats its names and words, another story hardly any (measured on 60 pages: 8 to 25 %
         // against 0 to 5 %).
         let most = ahead.len().min(before.len());
         let continuity = ahead.shared(&before) as f32 / most.max(1) as f32;
         // The headline of the story so far, told again below, means that the story goes on.
-        let own = known.of(pieces, current);
+        let own = known.of(current);
         let recalled = own.shared(&ahead);
         let same = recalled >= 3 || (recalled >= 2 && recalled * 4 >= own.len());
         let changed = most >= 60 && (continuity < 0.06 || (continuity < 0.09 && new > old));

@@ -18,6 +18,21 @@ pub(super) struct Page {
     pub(super) kinds: Vec<Kind>,
 }
 
+/// Places of a few paragraphs that follow each other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Run {
+    places: [usize; LOOK_BACK],
+    len: usize,
+}
+
+impl std::ops::Deref for Run {
+    type Target = [usize];
+
+    fn deref(&self) -> &[usize] {
+        &self.places[..self.len]
+    }
+}
+
 /// What a piece is by its own looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -178,17 +193,17 @@ impl Page {
         None
     }
 
-    /// Pieces of running text from `i` on, up to the next headline, list or footer; with them the
-    /// places of the first ones.
-    pub(super) fn run(&self, i: usize) -> Vec<usize> {
-        let mut run = Vec::new();
+    /// The first pieces of running text from `i` on, up to the next headline, list or footer.
+    pub(super) fn run(&self, i: usize) -> Run {
+        let mut run = Run::default();
         let mut passed = 0;
         for at in i..self.kinds.len() {
             let kind = self.kinds[at];
             if kind.is_text() {
-                run.push(at);
+                run.places[run.len] = at;
+                run.len += 1;
                 passed = 0;
-                if run.len() >= LOOK_BACK {
+                if run.len == LOOK_BACK {
                     break;
                 }
             } else if kind.is_passable() && passed < REACH {

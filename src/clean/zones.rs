@@ -1,7 +1,7 @@
 //! Lists after their heading, comments after their form, the footer after its first line.
 
 use super::evidence::Evidence::*;
-use super::layout::{Kind, Page};
+use super::layout::{Kind, Page, Run};
 use super::piece::Piece;
 use super::shape::End;
 
@@ -54,7 +54,7 @@ impl Page {
                     let run = if kind.is_text() {
                         self.run(i)
                     } else {
-                        Vec::new()
+                        Run::default()
                     };
                     let close = run.windows(2).take_while(|w| w[1] - w[0] <= 2).count() + 1;
                     let prose = run
