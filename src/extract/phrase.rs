@@ -124,12 +124,14 @@ impl<V> Phrases<V> {
     #[inline]
     pub fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_, V>> {
         let first = self.first(tokens.get(at)?)?;
+        let next = tokens.get(at + 1).map_or(0, labels_of);
         let mut best = (0, 0);
-        if first.capital != 0 {
-            self.walk(first.capital, tokens, at + 1, &mut best);
-        }
-        if first.any != 0 {
-            self.walk(first.any, tokens, at + 1, &mut best);
+        for node in [first.capital, first.any] {
+            // Most first words are neither a phrase by themselves nor followed by one's second.
+            let Node { labels, ends } = self.nodes[node as usize];
+            if ends || labels & next != 0 {
+                self.walk(node, tokens, at + 1, &mut best);
+            }
         }
         let (end, node) = best;
         (end > 0).then(|| Found {
@@ -198,6 +200,16 @@ impl<V> Phrases<V> {
             };
         }
     }
+}
+
+/// The bits of the labels under which a token may be an edge.
+#[inline]
+fn labels_of(token: &Token) -> u64 {
+    let capital = match token.is_capital() {
+        true => label_bit(token.word | CAPITAL),
+        false => 0,
+    };
+    label_bit(token.word) | capital
 }
 
 /// The bit of a label among those of a node.

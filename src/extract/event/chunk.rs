@@ -262,10 +262,14 @@ pub(super) fn chunks<'a>(
             continue;
         }
         let bound = next_actor.min(tokens.end);
-        let found = dictionary
-            .longest(&all[..tokens.end], i)
-            .filter(|f| f.end <= bound || (f.values.iter().any(Entry::wins) && covers(f.end)))
-            .or_else(|| dictionary.longest(&all[..bound], i));
+        let found = dictionary.longest(&all[..tokens.end], i).and_then(|found| {
+            let fits =
+                found.end <= bound || (found.values.iter().any(Entry::wins) && covers(found.end));
+            match fits {
+                true => Some(found),
+                false => dictionary.longest(&all[..bound], i),
+            }
+        });
         let spot = view.places.get(place).filter(|p| {
             p.tokens.start == i && p.tokens.end <= next_actor && p.tokens.end <= tokens.end
         });

@@ -12,7 +12,7 @@ use super::cue::class;
 use super::draft::Draft;
 use super::heard::Heard;
 use super::missed::{Missed, MissedSentence};
-use super::passage::Passage;
+use super::passage::{Passage, quote_is_open};
 use super::pattern::{Frame, Pattern};
 use super::place::Place;
 use super::sentence::{Opener, Sentence};
@@ -30,7 +30,7 @@ use crate::extract::actor::{ActorKind, PlaceMention};
 use crate::extract::article::Article;
 use crate::extract::date::{Anchor, DateBasis, DateMention, Narration, Precision};
 use crate::extract::reading::TextReading;
-use crate::extract::token::{Shape, Tokens};
+use crate::extract::token::Tokens;
 
 /// The events of an article; triggers that gave none are put into `missed`.
 pub(super) fn events(
@@ -128,7 +128,7 @@ fn passages<'a>(coder: &'a Coder, article: &Article, view: &'a View<'a>) -> Vec<
             open
         } else {
             // Only the quotation marks count.
-            leaves_quote_open(view, range, inside)
+            quote_is_open(&view.tokens.tokens[range.clone()], inside)
         };
         quote = open.then_some(paragraph);
     }
@@ -143,20 +143,6 @@ fn names_anybody(view: &View, sentence: &Range<usize>) -> bool {
     view.actors
         .get(at)
         .is_some_and(|m| m.tokens.start < sentence.end)
-}
-
-/// Whether a quotation is open at the end of a sentence that is not cut.
-fn leaves_quote_open(view: &View, sentence: &Range<usize>, inside: bool) -> bool {
-    let mut open = inside;
-    for token in &view.tokens.tokens[sentence.clone()] {
-        match token.shape {
-            Shape::Mark('“' | '«') => open = true,
-            Shape::Mark('”' | '»') => open = false,
-            Shape::Mark('"') => open = !open,
-            _ => {}
-        }
-    }
-    open
 }
 
 /// The places that lie in a country.

@@ -173,12 +173,17 @@ pub(super) mod opens {
     pub(in super::super) const ADDITION: u8 = 1;
 }
 
+/// Marks that begin or end a quotation.
+pub(super) const QUOTES: [char; 5] = ['“', '”', '«', '»', '"'];
+
 /// The dictionary, and what its first words tell before it is asked.
 #[derive(Debug)]
 pub(super) struct Cues {
     pub(super) dictionary: Dictionary,
     /// The trigger phrases alone.
     triggers: Phrases<()>,
+    /// Some phrase holds a quotation mark.
+    quotes: bool,
     /// By word id, see [`opens`].
     opens: Vec<u8>,
     /// The same for all marks.
@@ -195,6 +200,7 @@ impl Cues {
         let mut cues = Self {
             dictionary: Dictionary::default(),
             triggers: Phrases::default(),
+            quotes: false,
             opens: Vec::new(),
             marks: 0,
         };
@@ -208,6 +214,7 @@ impl Cues {
             if entry.is(class::ADDITION) {
                 set |= opens::ADDITION;
             }
+            cues.quotes |= form.contains(QUOTES);
             cues.dictionary.insert(form, entry, words);
             cues.note(form, set, words);
         }
@@ -225,6 +232,11 @@ impl Cues {
             }
             _ => self.marks |= set,
         }
+    }
+
+    /// True where a phrase of the dictionary holds a quotation mark.
+    pub(super) fn has_quotes(&self) -> bool {
+        self.quotes
     }
 
     /// True where a trigger phrase stands among the tokens, in whatever longer phrase.

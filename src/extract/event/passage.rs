@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::chunk::{Chunk, View, chunks};
 use super::clauses::leaves_quote_open;
-use super::cue::{Cues, opens};
+use super::cue::{Cues, QUOTES, opens};
 use super::pattern::Pattern;
 use super::sentence::Sentence;
 use super::slots::Member;
@@ -70,13 +70,38 @@ impl<'a> Passage<'a> {
         if self.opens & QUOTE == 0 {
             return self.inside;
         }
-        self.look(|chunks| leaves_quote_open(chunks, self.inside))
+        // Marks inside a name (`tờ “X”`) are no marks of the sentence's; where there are none such,
+        // the sentence need not be read for them.
+        if self.cues.has_quotes() || self.has_quoted_name() {
+            return self.look(|chunks| leaves_quote_open(chunks, self.inside));
+        }
+        quote_is_open(self.words(), self.inside)
+    }
+
+    /// True where a quotation mark stands inside a name, a date or a place.
+    fn has_quoted_name(&self) -> bool {
+        let View {
+            actors,
+            dates,
+            places,
+            ..
+        } = self.view;
+        let quoted = |tokens: &Range<usize>| {
+            let words = &self.view.tokens.tokens[tokens.clone()];
+            words.iter().any(|token| quotes(token) != 0)
+        };
+        begun_in(&self.tokens, actors, |m| &m.tokens).any(quoted)
+            || begun_in(&self.tokens, dates, |m| &m.tokens).any(quoted)
+            || begun_in(&self.tokens, places, |p| &p.tokens).any(quoted)
+    }
+
+    fn words(&self) -> &'a [Token] {
+        &self.view.tokens.tokens[self.tokens.clone()]
     }
 
     /// True where a phrase of the sentence may trigger an act.
     pub(super) fn has_trigger(&self) -> bool {
-        let words = &self.view.tokens.tokens[self.tokens.clone()];
-        self.cues.has_trigger(words)
+        self.cues.has_trigger(self.words())
             && self.look(|chunks| chunks.iter().any(|c| !c.patterns().is_empty()))
     }
 
@@ -131,12 +156,34 @@ impl<'a> Passage<'a> {
     }
 }
 
-/// A mark that begins or ends a quotation, beside the bits of [`opens`].
+/// Whether a quotation is open behind some words, which begin inside one if they are `open`.
+pub(super) fn quote_is_open(words: &[Token], open: bool) -> bool {
+    words.iter().fold(open, |open, token| match token.shape {
+        Shape::Mark('“' | '«') => true,
+        Shape::Mark('”' | '»') => false,
+        Shape::Mark('"') => !open,
+        _ => open,
+    })
+}
+
+/// The tokens of those found that begin in a sentence.
+fn begun_in<'m, M>(
+    sentence: &Range<usize>,
+    found: &'m [M],
+    tokens: fn(&M) -> &Range<usize>,
+) -> impl Iterator<Item = &'m Range<usize>> {
+    let first = found.partition_point(|m| tokens(m).start < sentence.start);
+    let end = sentence.end;
+    let behind = found[first..].iter().map(tokens);
+    behind.take_while(move |tokens| tokens.start < end)
+}
+
+/// A mark of [`QUOTES`] stands in the sentence; beside the bits of [`opens`].
 const QUOTE: u8 = 1 << 7;
 
 fn quotes(token: &Token) -> u8 {
     match token.shape {
-        Shape::Mark('“' | '«' | '”' | '»' | '"') => QUOTE,
+        Shape::Mark(mark) if QUOTES.contains(&mark) => QUOTE,
         _ => 0,
     }
 }

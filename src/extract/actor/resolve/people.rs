@@ -117,13 +117,13 @@ impl<'t> Resolver<'_, 't> {
         let sure = who.people.iter().any(|(_, form)| *form == NameForm::Short);
         let fits = |k: &Known| {
             !(sure && k.bystander)
+                && compatible(who.sex, k.sex)
                 && words
                     .clone()
                     .all(|w| k.words.iter().any(|own| is_same(own, w)))
                 && (who.country.is_none()
                     || k.party.country.is_none()
                     || who.country == k.party.country)
-                && compatible(who.sex, k.sex)
         };
         let with_role = |k: &&Known| who.role.is_some_and(|r| k.roles.contains(&r));
         let matching: Vec<(usize, &Known)> = self
