@@ -124,6 +124,11 @@ impl<V> Phrases<V> {
     #[inline]
     pub fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_, V>> {
         let first = self.first(tokens.get(at)?)?;
+        self.longest_of(first, tokens, at)
+    }
+
+    /// The longest of the phrases behind the first words.
+    fn longest_of(&self, first: First, tokens: &[Token], at: usize) -> Option<Found<'_, V>> {
         let next = tokens.get(at + 1).map_or(0, labels_of);
         let mut best = (0, 0);
         for node in [first.capital, first.any] {
@@ -140,19 +145,16 @@ impl<V> Phrases<V> {
         })
     }
 
-    /// True where some phrase begins with the token.
-    #[inline]
-    pub fn begins_with(&self, token: &Token) -> bool {
-        self.first(token).is_some()
-    }
-
     /// The nodes behind a token, if any phrase begins with it.
     #[inline]
     fn first(&self, token: &Token) -> Option<First> {
         let Some(first) = self.first.get(token.word as usize) else {
             return self.first_mark(token);
         };
-        let capital = if token.is_capital() { first.capital } else { 0 };
+        let capital = match first.capital {
+            bound if bound != 0 && token.is_capital() => bound,
+            _ => 0,
+        };
         let any = first.any;
         (capital | any != 0).then_some(First { any, capital })
     }

@@ -62,16 +62,19 @@ pub struct Token {
 
 impl Token {
     /// Bytes of the text.
+    #[inline]
     pub fn bytes(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
     /// True for words and numbers.
+    #[inline]
     pub fn is_word(&self) -> bool {
         !matches!(self.shape, Shape::Mark(_))
     }
 
     /// True for a word that begins with a capital.
+    #[inline]
     pub fn is_capital(&self) -> bool {
         matches!(self.shape, Shape::Capital | Shape::Upper)
     }

@@ -4,6 +4,7 @@
 //! `names` compiles the lexicon into one dictionary, `parse` puts its finds together into noun
 //! phrases, `resolve` decides whom each stands for, `place` finds where. Pure: no files, no clock.
 
+mod few;
 mod find;
 mod names;
 mod parse;
@@ -70,7 +71,7 @@ pub struct ActorMention {
     /// What kind of phrase it is.
     pub kind: ActorKind,
     /// Whom it stands for, in the order named; empty where nothing resolved it.
-    pub parties: Vec<Party>,
+    pub parties: Few<Party>,
     /// The earlier mention an anaphor was resolved to: index of the text, index of the mention in it.
     pub antecedent: Option<(usize, usize)>,
     /// A state or capital after a preposition of place (`tại Nga`, `tới Bình Nhưỡng`): as likely a place as a party.
@@ -167,6 +168,7 @@ pub struct NamesOf {
     pub places: Vec<PlaceMention>,
 }
 
+pub use few::Few;
 pub use place::PlaceMention;
 
 #[cfg(test)]

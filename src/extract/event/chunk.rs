@@ -8,7 +8,7 @@ use super::part::{self, Parts};
 use super::source::Institutions;
 use crate::extract::actor::{ActorKind, ActorMention, Party};
 use crate::extract::date::{DateKind, DateMention};
-use crate::extract::token::{Shape, Tokens};
+use crate::extract::token::{Shape, Token, Tokens};
 
 /// One text of an article with all that was found in it.
 pub(super) struct View<'a> {
@@ -204,7 +204,7 @@ pub(super) fn chunks<'a>(
     tokens: Range<usize>,
     dictionary: &'a Dictionary,
 ) -> Vec<Chunk<'a>> {
-    let all = &view.tokens.tokens;
+    let all: &[Token] = &view.tokens.tokens;
     let mut chunks = Vec::with_capacity(tokens.len());
     let mut actor = view
         .actors

@@ -245,6 +245,7 @@ impl Cues {
     }
 
     /// What a token may begin.
+    #[inline]
     pub(super) fn opens(&self, token: &Token) -> u8 {
         match self.opens.get(token.word as usize) {
             Some(set) => *set,

@@ -264,7 +264,7 @@ impl Sentence<'_> {
     /// The preposition that governs an actor, through a list and a few words, and its chunk.
     pub(super) fn governor(&self, actor: usize) -> Option<(Prep, usize)> {
         let start = self.clauses[self.chunks[actor].clause].chunks.start;
-        let mut i = self.coordinated_left(actor, start).chunks[0];
+        let mut i = self.list_begin(actor, start);
         let mut words = 0;
         while i > start {
             i -= 1;
@@ -286,7 +286,7 @@ impl Sentence<'_> {
 
     /// The verb whose object an actor is: right before it, but for a few words.
     fn object_of(&self, actor: usize, start: usize) -> Option<usize> {
-        let mut i = self.coordinated_left(actor, start).chunks[0];
+        let mut i = self.list_begin(actor, start);
         let mut words = 0;
         while i > start {
             i -= 1;
@@ -312,27 +312,38 @@ impl Sentence<'_> {
     pub(super) fn coordinated_left(&self, last: usize, start: usize) -> Found {
         let mut chunks = vec![last];
         let mut closed = false;
-        let mut i = last;
-        loop {
-            let mut k = i;
-            // `A và các B`
-            while k > start + 2 && i - k < 2 && self.is_determiner(k - 1) {
-                k -= 1;
-            }
-            if k < start + 2 {
-                break;
-            }
-            let (joint, before) = (&self.chunks[k - 1], k - 2);
-            let is_and = joint.is(class::AND);
-            if !(is_and || (closed && joint.is_mark(','))) || !self.chunks[before].is_named() {
-                break;
-            }
+        while let Some(before) = self.joined_before(chunks[chunks.len() - 1], start, closed) {
             closed = true;
             chunks.push(before);
-            i = before;
         }
         chunks.reverse();
         Found { chunks }
+    }
+
+    /// The first actor of the list that ends at `last`.
+    fn list_begin(&self, last: usize, start: usize) -> usize {
+        let mut first = last;
+        let mut closed = false;
+        while let Some(before) = self.joined_before(first, start, closed) {
+            closed = true;
+            first = before;
+        }
+        first
+    }
+
+    /// The actor before another one of its list; a comma joins where the list is `closed` behind.
+    fn joined_before(&self, actor: usize, start: usize, closed: bool) -> Option<usize> {
+        let mut k = actor;
+        // `A và các B`
+        while k > start + 2 && actor - k < 2 && self.is_determiner(k - 1) {
+            k -= 1;
+        }
+        if k < start + 2 {
+            return None;
+        }
+        let (joint, before) = (&self.chunks[k - 1], k - 2);
+        let joins = joint.is(class::AND) || (closed && joint.is_mark(','));
+        (joins && self.chunks[before].is_named()).then_some(before)
     }
 
     pub(super) fn is_determiner(&self, chunk: usize) -> bool {

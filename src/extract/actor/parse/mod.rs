@@ -18,6 +18,7 @@ use std::ops::Range;
 pub(super) use cues::Cues;
 
 use super::ActorKind;
+use super::few::Few;
 use super::find::Finds;
 use super::names::{Anaphor, Entry, NameForm, Names, Sex, State, StateForm};
 use crate::extract::token::{Shape, Token, Tokens, WordId};
@@ -43,7 +44,7 @@ pub(super) struct Who {
     /// Name of an organisation or medium.
     pub(super) name: Option<&'static str>,
     /// Everyone the name as written may be.
-    pub(super) people: Vec<(u16, NameForm)>,
+    pub(super) people: Few<(u16, NameForm)>,
     /// Tokens of a personal name.
     pub(super) written: Range<usize>,
     pub(super) sex: Option<Sex>,
@@ -295,7 +296,7 @@ impl<'p, 't> Parser<'p, 't> {
 #[derive(Debug, Default)]
 struct Reach {
     end: usize,
-    states: Vec<State>,
+    states: Few<State>,
     organisation: Option<&'static str>,
     /// Its name.
     organisation_name: Option<&'static str>,

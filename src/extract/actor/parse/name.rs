@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::ActorKind;
 use super::super::names::{Anaphor, Entry, NameForm, Sex};
+use super::super::{ActorKind, Few};
 use super::{Draft, Parser, Who, bars_a_name, cues, ends_run, may_begin_a_name};
 use crate::extract::token::Shape;
 
@@ -72,7 +72,7 @@ impl<'p> Parser<'p, '_> {
         let found = self.find(i);
         let run = self.name_run(i);
         if let Some((end, entries)) = found {
-            let people: Vec<_> = entries
+            let people: Few<_> = entries
                 .iter()
                 .filter_map(|e| match *e {
                     Entry::Person(p, form) if introduced || form != NameForm::Titled => {
@@ -144,10 +144,10 @@ impl<'p> Parser<'p, '_> {
     }
 
     /// People of the lexicon whose family name ends the run (`Stuart E. Jones`, `S.Abe`, `V.Pu-tin`).
-    pub(super) fn known_inside(&self, run: &Range<usize>) -> Vec<(u16, NameForm)> {
+    pub(super) fn known_inside(&self, run: &Range<usize>) -> Few<(u16, NameForm)> {
         let first = self.tokens[run.start];
         let Some(initial) = self.text.text[first.bytes()].chars().next() else {
-            return Vec::new();
+            return Few::default();
         };
         // After an initial nothing but a family name can follow, common or not.
         let abbreviated = run.len() > 2
@@ -163,7 +163,7 @@ impl<'p> Parser<'p, '_> {
                     *end == run.end && entries.iter().any(|e| matches!(e, Entry::Person(..)))
                 })
         else {
-            return Vec::new();
+            return Few::default();
         };
         entries
             .iter()

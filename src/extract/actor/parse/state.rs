@@ -1,7 +1,7 @@
 //! States, their short forms and pairs.
 
-use super::super::ActorKind;
 use super::super::names::{BodyClass, Entry, State, StateForm};
+use super::super::{ActorKind, Few};
 use super::{Draft, Parser, Who, cues, state_of};
 use crate::extract::token::Shape;
 
@@ -28,7 +28,7 @@ impl<'p> Parser<'p, '_> {
     }
 
     /// `Nga và Triều Tiên`, `Mỹ - Trung` right after `hai nước`, `hai nhà lãnh đạo`.
-    pub(super) fn two_states(&self, i: usize) -> Option<(usize, Vec<State>)> {
+    pub(super) fn two_states(&self, i: usize) -> Option<(usize, Few<State>)> {
         let (end, mut states) = self.state_at(i)?;
         if states.len() == 2 {
             return Some((end, states));
@@ -38,7 +38,7 @@ impl<'p> Parser<'p, '_> {
         });
         let (end, second) = self.state_at(end + 1).filter(|_| joined)?;
         (states.len() == 1 && second.len() == 1).then(|| {
-            states.extend(second);
+            states.push(second[0]);
             (end, states)
         })
     }
@@ -132,7 +132,7 @@ impl<'p> Parser<'p, '_> {
     }
 
     /// The state at `i` as part of a larger phrase, after `của` where that stands.
-    pub(super) fn state_at(&self, i: usize) -> Option<(usize, Vec<State>)> {
+    pub(super) fn state_at(&self, i: usize) -> Option<(usize, Few<State>)> {
         let mut at = i;
         if self.is_cue(at, cues::OF) {
             at += 1;
@@ -147,7 +147,7 @@ impl<'p> Parser<'p, '_> {
             return None;
         }
         let first = state_of(entries)?;
-        let mut states = vec![first];
+        let mut states = Few::one(first);
         while let Some((after, state)) = self.joined_state(end) {
             states.push(state);
             end = after;

@@ -1,7 +1,7 @@
 //! Whose an office or an institution is: the states, bodies, organisations and people behind it.
 
-use super::super::ActorKind;
 use super::super::names::{Anaphor, Body, BodyClass, Entry, NameForm, State, StateForm};
+use super::super::{ActorKind, Few};
 use super::{Parser, Reach, cues, state_of};
 use crate::extract::token::Shape;
 
@@ -162,7 +162,7 @@ impl<'p> Parser<'p, '_> {
     }
 
     /// A portfolio nobody listed: words up to the state whose ministry it is, at most nine.
-    pub(super) fn portfolio(&self, i: usize) -> Option<(usize, Vec<State>)> {
+    pub(super) fn portfolio(&self, i: usize) -> Option<(usize, Few<State>)> {
         let first = self.tokens.get(i)?;
         let listed = first.shape == Shape::Mark(',')
             && self
@@ -190,7 +190,7 @@ impl<'p> Parser<'p, '_> {
             };
             let state = state_of(entries).filter(|s| at > i && s.form != StateForm::Pair);
             if let Some(state) = state {
-                return Some((end, vec![state]));
+                return Some((end, Few::one(state)));
             }
             // `Bộ trưởng Giáo dục và Đào tạo Nguyễn Văn A`: the portfolio ends where a name begins.
             let after_a_word = at > i
@@ -202,7 +202,7 @@ impl<'p> Parser<'p, '_> {
                 || entries.contains(&Entry::Surname)
                     && self.name_run(at).is_some_and(|r| r.len() >= 2);
             if after_a_word && named {
-                return Some((at, Vec::new()));
+                return Some((at, Few::default()));
             }
             if entries.iter().any(|e| {
                 matches!(

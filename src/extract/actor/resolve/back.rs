@@ -1,7 +1,7 @@
 //! Where `hai nước`, `nước này`, `ông` and the like point back to.
 
 use super::super::names::{Anaphor, Entry, Rank, Sex};
-use super::super::{ActorKind, ActorMention, Party};
+use super::super::{ActorKind, ActorMention, Few, Party};
 use super::{Note, Resolver, acts, compatible, names_body};
 
 /// Who leads a state or its government.
@@ -25,14 +25,14 @@ impl Resolver<'_, '_> {
         anaphor: Anaphor,
         note: &Note,
         at: usize,
-    ) -> (Vec<Party>, Option<(usize, usize)>, Option<usize>) {
+    ) -> (Few<Party>, Option<(usize, usize)>, Option<usize>) {
         match anaphor {
             Anaphor::Pair => (self.pair(text, note, None), None, None),
             Anaphor::Persons(rank) => (self.pair(text, note, Some(rank)), None, None),
             Anaphor::State => {
                 let found = self.state_before(text, note, at);
                 (
-                    found.map(|(_, p)| vec![p]).unwrap_or_default(),
+                    found.map(|(_, p)| Few::one(p)).unwrap_or_default(),
                     found.map(|(i, _)| i),
                     None,
                 )
@@ -195,7 +195,7 @@ impl Resolver<'_, '_> {
 
     /// Two parties of different states, the first named first: the article's main ones of this sentence,
     /// or of the nearest sentences that name two.
-    fn pair(&self, text: usize, note: &Note, rank: Option<Rank>) -> Vec<Party> {
+    fn pair(&self, text: usize, note: &Note, rank: Option<Rank>) -> Few<Party> {
         let mut found: Vec<Party> = Vec::new();
         let mut here_count = 0;
         let mut sentence = (text, note.sentence);
@@ -245,7 +245,11 @@ impl Resolver<'_, '_> {
         if here_count != 1 {
             found.reverse();
         }
-        if found.len() == 2 { found } else { Vec::new() }
+        if found.len() == 2 {
+            Few::Many(found)
+        } else {
+            Few::default()
+        }
     }
 
     /// True where a mention may be one of two: a state, or somebody of the rank that the phrase names.

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::names::{NameForm, Names, Sex};
 use super::parse::Draft;
-use super::{ActorKind, ActorMention, Name, Party};
+use super::{ActorKind, ActorMention, Few, Name, Party};
 use crate::extract::token::Tokens;
 use thing::of_a_state;
 
@@ -201,7 +201,7 @@ impl<'r, 't> Resolver<'r, 't> {
                 {
                     self.roster[known].roles.push(role);
                 }
-                vec![party]
+                Few::one(party)
             }
             None if draft.kind == ActorKind::Office && draft.who.len() > 1 => {
                 let offices = draft
