@@ -146,8 +146,11 @@ impl Duplicates {
                 });
             }
         }
-        for hash in shingles {
-            self.unsaved.extend_from_slice(&hash.to_le_bytes());
+        let from = self.unsaved.len();
+        self.unsaved.resize(from + 4 * shingles.len(), 0);
+        let places = self.unsaved[from..].chunks_exact_mut(4);
+        for (place, hash) in places.zip(shingles) {
+            place.copy_from_slice(&hash.to_le_bytes());
         }
         self.end += 4 * shingles.len() as u64;
         if self.unsaved.len() > UNSAVED {
