@@ -9,24 +9,20 @@ use super::shape::End;
 
 /// Sentences that a scraper broke where a link or a bold word began and ended.
 pub(super) fn broken_sentences(pieces: &mut [Piece]) {
-    let furniture = |piece: &Piece| {
-        let seen = piece.seen;
-        [
-            List,
-            Comment,
-            Legal,
-            Menu,
-            Section,
-            StampLine,
-            Follow,
-            Video,
-            Share,
-            Tools,
-            Placeholder,
-        ]
-        .iter()
-        .any(|e| seen.has(*e))
-    };
+    const FURNITURE: Observed = Observed::of(&[
+        List,
+        Comment,
+        Legal,
+        Menu,
+        Section,
+        StampLine,
+        Follow,
+        Video,
+        Share,
+        Tools,
+        Placeholder,
+    ]);
+    let furniture = |piece: &Piece| piece.seen.any(FURNITURE);
     let open = |piece: &Piece| matches!(piece.shape.end, End::Open | End::Clause);
     for i in 1..pieces.len() {
         let (head, tail) = pieces.split_at_mut(i);

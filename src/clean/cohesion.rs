@@ -1,7 +1,7 @@
 //! What two texts have in common: the pairs of neighbouring syllables, which in Vietnamese are
 //! mostly words and names.
 
-use super::letters::{is_word, lower};
+use super::letters::word_letter;
 
 /// Pairs of a text at most; enough to tell what a paragraph is about.
 const MOST_PAIRS: usize = 128;
@@ -18,8 +18,9 @@ impl Topics {
         let mut pairs = Vec::with_capacity(MOST_PAIRS.min(text.len() / 4));
         let (mut syllable, mut previous) = (0u32, 0u32);
         for c in text.chars().chain([' ']) {
-            if is_word(c) {
-                syllable = (syllable ^ lower(c) as u32).wrapping_mul(0x0100_0193) ^ 0x9e37;
+            let letter = word_letter(c);
+            if letter != 0 {
+                syllable = (syllable ^ letter).wrapping_mul(0x0100_0193) ^ 0x9e37;
                 continue;
             }
             if syllable != 0 {

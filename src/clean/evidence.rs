@@ -206,19 +206,23 @@ evidence! {
 pub(super) struct Observed(u128);
 
 impl Observed {
+    #[inline]
     pub(super) fn add(&mut self, evidence: Evidence) {
         self.0 |= 1 << evidence as u32;
     }
 
+    #[inline]
     pub(super) fn remove(&mut self, evidence: Evidence) {
         self.0 &= !(1 << evidence as u32);
     }
 
+    #[inline]
     pub(super) fn has(self, evidence: Evidence) -> bool {
         self.0 & (1 << evidence as u32) != 0
     }
 
     /// True where any of `others` was observed.
+    #[inline]
     pub(super) fn any(self, others: Self) -> bool {
         self.0 & others.0 != 0
     }
@@ -289,8 +293,9 @@ impl Scales {
     pub(super) fn weigh(&self, observed: Observed) -> Weights {
         let mut sum = [0.0; STATES];
         for i in observed.iter() {
-            for (total, weight) in sum.iter_mut().zip(&self.evidence[i]) {
-                *total += weight;
+            let weights = &self.evidence[i];
+            for state in 0..STATES {
+                sum[state] += weights[state];
             }
         }
         sum

@@ -7,7 +7,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::evidence::Evidence;
 use super::letters::{fold_into, is_word, lower};
 use crate::lexicon::{Lexicon, LexiconError};
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 /// Longest line, in words, on which a prefix, suffix or inside match counts, where the table names none.
 const DEFAULT_WORDS: u32 = 14;
@@ -175,9 +175,10 @@ impl Furniture {
                 }
             }
         }
+        // Without regard to case no fast searcher would be chosen; lines are folded instead.
         let inside = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build(&inside)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(inside.iter().map(|form| form.to_ascii_lowercase()))
             .map_err(|e| {
                 lexicon.table("furniture")[0].error(format!("the phrases are too large: {e}"))
             })?;
@@ -204,13 +205,19 @@ impl Furniture {
         let open = bare_start(text);
         self.at_start(open, words, folded)
             .or_else(|| self.at_end(bare(open), words, folded))
-            .or_else(|| {
-                self.inside
-                    .find_iter(text)
-                    .map(|found| &self.inside_phrases[found.pattern().as_usize()])
-                    .find(|phrase| words <= phrase.words)
-                    .map(|phrase| phrase.evidence)
-            })
+            .or_else(|| self.inside(text, words, folded))
+    }
+
+    /// The kind of a line that holds a phrase anywhere; only the case of ASCII is ignored.
+    fn inside(&self, text: &str, words: u32, folded: &mut String) -> Option<Evidence> {
+        folded.clear();
+        folded.push_str(text);
+        folded.make_ascii_lowercase();
+        self.inside
+            .find_iter(folded.as_str())
+            .map(|found| &self.inside_phrases[found.pattern().as_usize()])
+            .find(|phrase| words <= phrase.words)
+            .map(|phrase| phrase.evidence)
     }
 
     /// The kind of a line that is a phrase, or begins with one.

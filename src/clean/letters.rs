@@ -40,6 +40,75 @@ pub(super) fn is_word(c: char) -> bool {
     }
 }
 
+/// The small letter or digit of `c`, or 0 for what is neither: [`lower`] and [`is_word`] in one
+/// look at a table for the letters of Vietnamese.
+#[inline]
+pub(super) fn word_letter(c: char) -> u32 {
+    let letter = match c as u32 {
+        c @ ..0x200 => WORD_LETTERS[c as usize],
+        c @ 0x1E00..=0x1EFF => WORD_LETTERS[c as usize - 0x1E00 + 0x200],
+        0x2000..=0x206F => return 0,
+        _ => RARE,
+    };
+    if letter == RARE {
+        rare_word_letter(c)
+    } else {
+        u32::from(letter)
+    }
+}
+
+#[cold]
+fn rare_word_letter(c: char) -> u32 {
+    if is_word(c) { lower(c) as u32 } else { 0 }
+}
+
+/// Stands for letters that the table leaves to the long way.
+const RARE: u16 = u16::MAX;
+
+/// Small letters of the code points below 200 and of 1E00 to 1EFF.
+const WORD_LETTERS: [u16; 0x300] = {
+    let mut letters = [RARE; 0x300];
+    let mut c = 0;
+    while c < 0x80 {
+        let byte = c as u8;
+        letters[c] = if byte.is_ascii_alphanumeric() {
+            byte.to_ascii_lowercase() as u16
+        } else {
+            0
+        };
+        c += 1;
+    }
+    // Latin-1: capitals stand 32 before small letters.
+    c = 0xC0;
+    while c < 0x100 {
+        letters[c] = match c {
+            0xD7 | 0xF7 => 0,
+            0xC0..=0xDE => c as u16 + 32,
+            _ => c as u16,
+        };
+        c += 1;
+    }
+    // Ă, Đ, Ĩ, Ũ and the letters with two marks: capital even, small odd.
+    let pairs = [0x102, 0x110, 0x128, 0x168];
+    c = 0;
+    while c < pairs.len() {
+        letters[pairs[c]] = pairs[c] as u16 + 1;
+        letters[pairs[c] + 1] = pairs[c] as u16 + 1;
+        c += 1;
+    }
+    c = 0x1EA0;
+    while c <= 0x1EF9 {
+        letters[c - 0x1E00 + 0x200] = c as u16 | 1;
+        c += 1;
+    }
+    // Ơ and Ư.
+    letters[0x1A0] = 0x1A1;
+    letters[0x1A1] = 0x1A1;
+    letters[0x1AF] = 0x1B0;
+    letters[0x1B0] = 0x1B0;
+    letters
+};
+
 /// Writes `text` into `folded` in lower case.
 pub(super) fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
@@ -100,6 +169,7 @@ mod tests {
         for c in ('\0'..='\u{2100}').filter(|c| !c.is_control()) {
             assert_eq!(Some(lower(c)), c.to_lowercase().next(), "{c}");
             assert_eq!(is_word(c), c.is_alphanumeric(), "{c}");
+            assert_eq!(word_letter(c), rare_word_letter(c), "{c}");
         }
     }
 }

@@ -46,6 +46,8 @@ impl Mojibake {
     }
 
     fn once(&self, line: &str) -> Option<(String, usize)> {
+        // The signs that show it begin with this byte.
+        memchr::memchr(0xC2, line.as_bytes())?;
         let runs = self.runs(line);
         if !runs.iter().any(|run| run.clear) {
             return None;

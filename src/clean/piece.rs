@@ -55,8 +55,10 @@ impl<'p> Piece<'p> {
 /// A hash of the letters and digits of `text`, case and marks aside.
 pub(super) fn print_of(text: &str) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for c in text.chars().filter(|c| super::letters::is_word(*c)) {
-        hash = (hash ^ super::letters::lower(c) as u64).wrapping_mul(0x0100_0000_01b3);
+    for letter in text.chars().map(super::letters::word_letter) {
+        if letter != 0 {
+            hash = (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
+        }
     }
     hash | 1
 }

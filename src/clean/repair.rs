@@ -99,23 +99,16 @@ impl Suspects {
     pub(super) fn of(page: &str) -> Self {
         let bytes = page.as_bytes();
         let blocks = (0..bytes.len()).step_by(BLOCK_BYTES).map(|at| {
-            let mut found = Flags::default();
-            let end = at + BLOCK_BYTES;
-            if let (Some(first), Some(second), Some(third)) = (
-                bytes.get(at..end),
-                bytes.get(at + 1..end + 1),
-                bytes.get(at + 2..end + 2),
-            ) {
-                for ((&a, &b), &c) in first.iter().zip(second).zip(third) {
-                    found.see_of_page(a, b, c);
+            // The two bytes behind a block belong to its last characters.
+            let mut padded = [b'\n'; BLOCK_BYTES + 2];
+            let block = match bytes[at..].first_chunk() {
+                Some(block) => block,
+                None => {
+                    padded[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+                    &padded
                 }
-            } else {
-                let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-                for at in at..bytes.len() {
-                    found.see_of_page(byte(at), byte(at + 1), byte(at + 2));
-                }
-            }
-            found.odd | found.spaces | found.dots != 0
+            };
+            is_suspect(block)
         });
         Self(blocks.collect())
     }
@@ -124,6 +117,24 @@ impl Suspects {
         let blocks = place.start / BLOCK_BYTES..place.end.div_ceil(BLOCK_BYTES);
         self.0[blocks].contains(&true)
     }
+}
+
+/// True where [`Flags`] could find something in a line that these bytes belong to.
+fn is_suspect(block: &[u8; BLOCK_BYTES + 2]) -> bool {
+    let mut suspect = 0;
+    for i in 0..BLOCK_BYTES {
+        let (a, b, c) = (block[i], block[i + 1], block[i + 2]);
+        let ends = (a == b'\n') | ((a == b'\r') & (b == b'\n'));
+        let control = ((a < 0x20) & !ends) | (a == 0x7f);
+        let lead = (a == 0xc2) | ((a >= 0xc7) & (a != 0xe1) & (a != 0xe2));
+        let e1 = (a == 0xe1) & (b | 1 != 0xbb);
+        let e2 = (a == 0xe2) & ((b != 0x80) | (c.wrapping_sub(0x90) > 0x17));
+        let c3 = (a == 0xc3) & (b.wrapping_sub(0x83) < 4);
+        let spaces = (a == b' ') & (b == b' ');
+        let dot = (b == b'.') & (a >= 0x40) & (c >= 0x40);
+        suspect |= u8::from(control | lead | e1 | e2 | c3 | spaces | dot);
+    }
+    suspect != 0
 }
 
 /// What a line may need.
@@ -170,13 +181,6 @@ struct Flags {
 }
 
 impl Flags {
-    /// As [`Flags::see`], for text that line ends are part of.
-    #[inline(always)]
-    fn see_of_page(&mut self, a: u8, b: u8, c: u8) {
-        let ends = (a == b'\n') | ((a == b'\r') & (b == b'\n'));
-        self.see(if ends { b'a' } else { a }, b, c);
-    }
-
     #[inline(always)]
     fn see(&mut self, a: u8, b: u8, c: u8) {
         let control = (a < 0x20) | (a == 0x7f);

@@ -43,7 +43,18 @@ impl Holds {
     pub(super) const SIGN: Self = Self(1 << 2);
     /// Quotes, dashes, bullets and the like, among them `›`.
     pub(super) const GENERAL: Self = Self(1 << 3);
-    const SPACE: u8 = 1 << 7;
+
+    /// Without a branch, so that compilers look at many bytes at once.
+    fn of(bytes: &[u8]) -> Self {
+        let (mut digit, mut bar, mut sign, mut general) = (0, 0, 0, 0);
+        for &b in bytes {
+            digit |= u8::from(b.is_ascii_digit());
+            bar |= u8::from((b == b'/') | (b == b'|') | (b == b'>'));
+            sign |= u8::from(b == 0xC2);
+            general |= u8::from(b == 0xE2);
+        }
+        Self(digit | (bar << 1) | (sign << 2) | (general << 3))
+    }
 
     /// False where the line holds none of `others`.
     pub(super) fn any(self, others: Self) -> bool {
@@ -55,22 +66,51 @@ impl Holds {
     }
 }
 
-/// What each byte says of the line that holds it.
-const HOLDS: [u8; 256] = {
-    let mut holds = [0; 256];
-    let mut digit = b'0';
-    while digit <= b'9' {
-        holds[digit as usize] = Holds::DIGIT.0;
-        digit += 1;
+/// Where the spaces of a text stand, eight bytes looked at together: words are too short for
+/// searches that first get up to speed.
+struct Spaces<'t> {
+    rest: &'t [u8],
+    at: usize,
+    /// The high bit of each byte before `at`, of the last eight, that is a space still to tell.
+    found: u64,
+}
+
+impl<'t> Spaces<'t> {
+    fn of(bytes: &'t [u8]) -> Self {
+        Self {
+            rest: bytes,
+            at: 0,
+            found: 0,
+        }
     }
-    holds[b'/' as usize] = Holds::BAR.0;
-    holds[b'|' as usize] = Holds::BAR.0;
-    holds[b'>' as usize] = Holds::BAR.0;
-    holds[0xC2] = Holds::SIGN.0;
-    holds[0xE2] = Holds::GENERAL.0;
-    holds[b' ' as usize] = Holds::SPACE;
-    holds
-};
+}
+
+impl Iterator for Spaces<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        const EACH: u64 = u64::MAX / 255;
+        while self.found == 0 {
+            let mut eight = [0; 8];
+            match self.rest.split_first_chunk::<8>() {
+                Some((first, rest)) => (eight, self.rest) = (*first, rest),
+                None if self.rest.is_empty() => return None,
+                None => {
+                    eight[..self.rest.len()].copy_from_slice(self.rest);
+                    self.rest = &[];
+                }
+            }
+            // A byte is zero where a space stood; adding 7F to its low bits carries where not.
+            let zero = u64::from_le_bytes(eight) ^ (EACH * u64::from(b' '));
+            self.found = !(((zero & (EACH * 0x7F)) + EACH * 0x7F) | zero) & (EACH * 0x80);
+            self.at += 8;
+        }
+        let place = self.at - 8 + self.found.trailing_zeros() as usize / 8;
+        self.found &= self.found - 1;
+        Some(place)
+    }
+}
 
 /// How a line ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,19 +141,9 @@ impl Shape {
             to -= 1;
         }
         let bytes = &text.as_bytes()[..to];
-        let mut holds = 0;
         let mut at = 0;
         let mut stopped = false;
-        while at <= to {
-            let mut space = at;
-            while let Some(&b) = bytes.get(space) {
-                let class = HOLDS[usize::from(b)];
-                if class == Holds::SPACE {
-                    break;
-                }
-                holds |= class;
-                space += 1;
-            }
+        for space in Spaces::of(bytes).chain([to]) {
             let word = &bytes[at..space];
             at = space + 1;
             let Some(&first) = word.first() else {
@@ -121,30 +151,36 @@ impl Shape {
                 continue;
             };
             shape.words += 1;
-            let first = if first.is_ascii_punctuation() || first == 0xE2 {
-                shape.gaps += u32::from(first == b'|');
-                skip_marks(word)
-            } else {
-                word
-            };
             let upper = match first {
-                [b, ..] if b.is_ascii() => b.is_ascii_uppercase(),
-                [] => false,
-                rest => is_capital(rest),
+                b'a'..=b'z' => false,
+                b'A'..=b'Z' => true,
+                _ => {
+                    shape.gaps += u32::from(first == b'|');
+                    match skip_marks(word) {
+                        [b, ..] if b.is_ascii() => b.is_ascii_uppercase(),
+                        [] => false,
+                        rest => is_capital(rest),
+                    }
+                }
             };
             if upper {
                 shape.capitals += 1;
                 shape.breaks += u32::from(stopped);
-            } else if first
-                .first()
-                .is_some_and(|b| b.is_ascii_lowercase() || *b >= 0xC3)
+            } else if first.is_ascii_lowercase()
+                || skip_marks(word)
+                    .first()
+                    .is_some_and(|b| b.is_ascii_lowercase() || *b >= 0xC3)
             {
                 shape.smalls += 1;
             }
             stopped = ends_in_stop(word);
         }
         // What is not looked at could hold anything.
-        shape.holds = Holds(if to < text.len() { u8::MAX } else { holds });
+        shape.holds = if to < text.len() {
+            Holds(u8::MAX)
+        } else {
+            Holds::of(bytes)
+        };
         if to <= SHORT_BYTES {
             // So few that counts fit in a byte, which makes short work of them.
             let (mut small, mut capital, mut commas) = (0u8, 0u8, 0u8);
@@ -226,6 +262,10 @@ fn is_rare_capital(bytes: &[u8]) -> bool {
 
 /// A word that ends a sentence, closing quotes and brackets behind the mark allowed.
 fn ends_in_stop(word: &[u8]) -> bool {
+    // A letter ends most words.
+    if word.last().is_none_or(u8::is_ascii_alphanumeric) {
+        return false;
+    }
     let mut rest = word;
     loop {
         rest = match rest {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::char::compose as compose_pair;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::lexicon::{Lexicon, LexiconError};
@@ -60,10 +61,55 @@ impl Letters {
         }
         text.truncate(text.trim_end_matches(' ').len());
         if !text.chars().all(is_composed) && is_nfc_quick(text.chars()) != IsNormalized::Yes {
-            text = text.nfc().collect();
+            text = compose(&text);
         }
         (text != line).then_some((text, mapped))
     }
+}
+
+/// The text in NFC. Only what is no composed letter of Vietnamese is looked at, with the character
+/// before it.
+fn compose(text: &str) -> String {
+    let mut composed = String::with_capacity(text.len());
+    let mut from = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if chars.peek().is_none_or(|(_, next)| is_composed(*next)) && is_composed(c) {
+            continue;
+        }
+        composed.push_str(&text[from..at]);
+        while chars.next_if(|(_, next)| !is_composed(*next)).is_some() {}
+        from = chars.peek().map_or(text.len(), |(next, _)| *next);
+        match marked_letter(&text[at..from]) {
+            Some(letter) => composed.push(letter),
+            None => composed.extend(text[at..from].nfc()),
+        }
+    }
+    composed.push_str(&text[from..]);
+    composed
+}
+
+/// The letter that an ASCII letter and one or two marks of Vietnamese make.
+fn marked_letter(parts: &str) -> Option<char> {
+    let mut parts = parts.chars();
+    let letter = parts.next().filter(char::is_ascii)?;
+    let (first, second) = (parts.next()?, parts.next());
+    // The horn composes before the dot below, and that before marks above.
+    let rank = |mark| match mark {
+        '\u{31b}' => Some(0),
+        '\u{323}' => Some(1),
+        '\u{300}'..='\u{303}' | '\u{306}' | '\u{309}' => Some(2),
+        _ => None,
+    };
+    let first_rank = rank(first)?;
+    let marked = match second {
+        None => compose_pair(letter, first)?,
+        Some(second) if rank(second)? < first_rank => {
+            compose_pair(compose_pair(letter, second)?, first)?
+        }
+        Some(second) => compose_pair(compose_pair(letter, first)?, second)?,
+    };
+    parts.next().is_none().then_some(marked)
 }
 
 /// Characters that no other composes with, among them all letters of Vietnamese.
