@@ -77,3 +77,16 @@ impl<'f, T> IntoIterator for &'f Few<T> {
         self.iter()
     }
 }
+
+impl<T> IntoIterator for Few<T> {
+    type Item = T;
+    type IntoIter = std::iter::Chain<std::option::IntoIter<T>, std::vec::IntoIter<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let (first, others) = match self {
+            Self::One([one]) => (Some(one), Vec::new()),
+            Self::Many(many) => (None, many),
+        };
+        first.into_iter().chain(others)
+    }
+}

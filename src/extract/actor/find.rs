@@ -9,7 +9,18 @@ pub(super) struct Finds<'n, 't> {
     tokens: &'t [Token],
     /// By token: one more than the number of its find, 0 where no phrase begins.
     numbers: Vec<u32>,
-    found: Vec<(usize, &'n [Entry])>,
+    found: Vec<Find<'n>>,
+}
+
+/// A phrase of the dictionary in a text.
+#[derive(Clone, Copy)]
+pub(super) struct Find<'n> {
+    /// First token.
+    pub(super) start: usize,
+    /// One past the last token.
+    pub(super) end: usize,
+    /// What the phrase may be.
+    pub(super) entries: &'n [Entry],
 }
 
 impl<'n, 't> Finds<'n, 't> {
@@ -18,7 +29,11 @@ impl<'n, 't> Finds<'n, 't> {
         let mut found = Vec::with_capacity(tokens.len() / 4);
         for (i, number) in numbers.iter_mut().enumerate() {
             if let Some(phrase) = names.phrases.longest(tokens, i) {
-                found.push((phrase.end, phrase.values));
+                found.push(Find {
+                    start: i,
+                    end: phrase.end,
+                    entries: phrase.values,
+                });
                 *number = found.len() as u32;
             }
         }
@@ -30,19 +45,24 @@ impl<'n, 't> Finds<'n, 't> {
         }
     }
 
-    /// The longest phrase at a token, with its end.
+    /// All of them, in reading order; some stand inside others.
+    pub(super) fn all(&self) -> &[Find<'n>] {
+        &self.found
+    }
+
+    /// True where a phrase begins at a token.
     #[inline]
-    pub(super) fn at(&self, token: usize) -> Option<(usize, &'n [Entry])> {
-        let number = *self.numbers.get(token)? as usize;
-        self.found.get(number.checked_sub(1)?).copied()
+    pub(super) fn begins(&self, token: usize) -> bool {
+        self.numbers.get(token).is_some_and(|number| *number != 0)
     }
 
     /// The longest phrase at a token that ends before `limit`.
     #[inline]
     pub(super) fn within(&self, token: usize, limit: usize) -> Option<(usize, &'n [Entry])> {
-        let found = self.at(token)?;
-        if found.0 <= limit {
-            return Some(found);
+        let number = *self.numbers.get(token)? as usize;
+        let found = self.found.get(number.checked_sub(1)?)?;
+        if found.end <= limit {
+            return Some((found.end, found.entries));
         }
         let shorter = self.names.phrases.longest(&self.tokens[..limit], token)?;
         Some((shorter.end, shorter.values))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::find::Finds;
+use super::find::{Find, Finds};
 use super::names::{Entry, Place, StateForm};
 use crate::extract::token::Tokens;
 
@@ -24,12 +24,17 @@ pub struct PlaceMention {
 /// The places of a text, longest names first at each word; none overlap.
 pub(super) fn places(text: &Tokens, finds: &Finds) -> Vec<PlaceMention> {
     let mut found = Vec::new();
-    let mut i = 0;
-    while i < text.tokens.len() {
-        let Some((end, entries)) = finds.at(i) else {
-            i += 1;
+    let mut past = 0;
+    for &Find {
+        start,
+        end,
+        entries,
+    } in finds.all()
+    {
+        // Inside the one before.
+        if start < past {
             continue;
-        };
+        }
         let place = entries.iter().find_map(|entry| match *entry {
             Entry::Place(place) => Some((place, false)),
             Entry::State(state)
@@ -50,7 +55,7 @@ pub(super) fn places(text: &Tokens, finds: &Finds) -> Vec<PlaceMention> {
         });
         match place {
             Some((place, is_state)) => {
-                let tokens = i..end;
+                let tokens = start..end;
                 found.push(PlaceMention {
                     bytes: text.bytes(tokens.clone()),
                     tokens,
@@ -58,7 +63,7 @@ pub(super) fn places(text: &Tokens, finds: &Finds) -> Vec<PlaceMention> {
                     country: place.country,
                     is_state,
                 });
-                i = end;
+                past = end;
             }
             // Words of a person's or body's name are no place (`Washington Post`); an office's may hold one.
             None if entries.iter().any(|e| {
@@ -68,9 +73,9 @@ pub(super) fn places(text: &Tokens, finds: &Finds) -> Vec<PlaceMention> {
                 )
             }) =>
             {
-                i = end
+                past = end
             }
-            None => i += 1,
+            None => {}
         }
     }
     found

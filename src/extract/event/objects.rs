@@ -5,31 +5,31 @@ use super::cue::{Prep, Sub, class};
 use super::part;
 use super::pattern::Link;
 use super::sentence::{Opener, Sentence};
-use crate::extract::actor::ActorKind;
+use crate::extract::actor::{ActorKind, Few};
 
 /// The arguments to the right of a noun.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Arguments {
     /// `giữa A và B`, `A - B` right behind the noun.
-    pub(super) between: Vec<usize>,
+    pub(super) between: Few<usize>,
     /// `của A`, `do A`.
-    pub(super) of: Vec<usize>,
+    pub(super) of: Few<usize>,
     /// `với B`.
-    pub(super) with: Vec<usize>,
+    pub(super) with: Few<usize>,
     /// `tới B`, or B right behind the noun.
-    pub(super) to: Vec<usize>,
+    pub(super) to: Few<usize>,
     /// `đối với B`, `chống B`, `cho B`.
-    pub(super) against: Vec<usize>,
+    pub(super) against: Few<usize>,
     /// `tại B`.
-    pub(super) at: Vec<usize>,
+    pub(super) at: Few<usize>,
     /// One past the last chunk that belongs to the noun.
     pub(super) end: usize,
 }
 
 impl Sentence<'_> {
     /// The list of actors that begins at `first`.
-    fn coordinated_right(&self, first: usize) -> Vec<usize> {
-        let mut chunks = vec![first];
+    fn coordinated_right(&self, first: usize) -> Few<usize> {
+        let mut chunks = Few::one(first);
         let mut i = first;
         loop {
             let mut k = i + 1;
@@ -87,7 +87,7 @@ impl Sentence<'_> {
         links: &[Link],
         through: bool,
         skip: &dyn Fn(usize) -> bool,
-    ) -> Vec<usize> {
+    ) -> Few<usize> {
         let any = links.contains(&Link::Any);
         let reach = if any { 14 } else { 6 };
         let clause = self.chunks[verb].clause;
@@ -159,7 +159,7 @@ impl Sentence<'_> {
             }
             i += 1;
         }
-        Vec::new()
+        Few::default()
     }
 
     /// `nhất trí với | đề xuất của A`: what follows is a noun.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::sentence::Sentence;
 use super::{Filled, FilledFrom};
-use crate::extract::actor::{ActorKind, Party};
+use crate::extract::actor::{ActorKind, Few, Party};
 use crate::extract::token::Tokens;
 
 /// One party in a slot.
@@ -41,27 +41,27 @@ pub(super) struct Pairing<'a> {
 }
 
 /// The parties of an actor chunk.
-pub(super) fn members<'a>(s: &Sentence<'a>, chunk: usize, trigger: usize) -> Vec<Member<'a>> {
+pub(super) fn members<'a>(s: &Sentence<'a>, chunk: usize, trigger: usize) -> Few<Member<'a>> {
     let from = if s.chunks[chunk].clause == s.chunks[trigger].clause {
         FilledFrom::Clause
     } else {
         FilledFrom::Sentence
     };
     if let Some((bytes, party)) = s.place(chunk) {
-        return vec![Member {
+        return Few::one(Member {
             party,
             name: None,
             text: s.view.tokens.text.get(bytes.clone()),
             bytes: Some(bytes),
             from,
-        }];
+        });
     }
     let Some(mention) = s.mention(s.owned_by(chunk).unwrap_or(chunk)) else {
-        return Vec::new();
+        return Few::default();
     };
     if let Some(spot) = s.posted_at(chunk) {
         // `triệu hồi đại sứ tại B`: the state to which he is accredited.
-        return vec![Member {
+        return Few::one(Member {
             party: Party {
                 country: Some(spot.country),
                 sector: Some("GOV"),
@@ -71,11 +71,11 @@ pub(super) fn members<'a>(s: &Sentence<'a>, chunk: usize, trigger: usize) -> Vec
             text: s.view.tokens.text.get(mention.bytes.clone()),
             bytes: Some(mention.bytes.clone()),
             from,
-        }];
+        });
     }
     let owned = s.owned_by(chunk).is_some();
     if mention.kind == ActorKind::Agency {
-        return Vec::new();
+        return Few::default();
     }
     let text = s.view.tokens.text;
     mention

@@ -354,7 +354,7 @@ fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(
         }
         let unreal = entry.is(class::UNREAL);
         let subject = subject.get_or_insert_with(|| s.subject(t));
-        let subject = subject.as_ref().map(|f| f.chunks.as_slice());
+        let subject = subject.as_ref().map(|f| &*f.chunks);
         if !inside(s, g, t, noun, unreal, subject) {
             continue;
         }

@@ -9,6 +9,7 @@ use super::passage::Passage;
 use super::sentence::{Opener, Sentence};
 use super::slots::{Member, members};
 use super::when::{Day, Told};
+use crate::extract::actor::Few;
 use crate::extract::date::Precision;
 
 /// The state carried from sentence to sentence; texts of one article share it.
@@ -218,7 +219,7 @@ pub(super) fn topic_of<'a>(s: &Sentence<'a>) -> Vec<Member<'a>> {
     let first = || {
         (0..s.chunks.len())
             .find(|&k| s.may_act(k) && s.governor(k).is_none())
-            .map(|k| vec![k])
+            .map(Few::one)
     };
     let chunks = subject.or_else(first).unwrap_or_default();
     let mut found: Vec<Member> = chunks.iter().flat_map(|&c| members(s, c, c)).collect();

@@ -4,12 +4,13 @@ use super::chunk::Kind;
 use super::cue::{Prep, Sub, class};
 use super::part;
 use super::sentence::{Opener, Sentence};
+use crate::extract::actor::Few;
 
 /// Actors found for a slot: their chunks in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Found {
     /// Chunks of the sentence.
-    pub(super) chunks: Vec<usize>,
+    pub(super) chunks: Few<usize>,
 }
 
 /// How far subjects are followed through clauses.
@@ -71,7 +72,7 @@ impl Sentence<'_> {
                 // `hãng thông tấn trung ương … (KCNA) cho biết`
                 if anyone && near && i >= start + 2 && self.is_agency(i - 1) {
                     return Some(Found {
-                        chunks: vec![i - 1],
+                        chunks: Few::one(i - 1),
                     });
                 }
                 i = self.bracket_before(i, start);
@@ -113,7 +114,7 @@ impl Sentence<'_> {
                 }
                 if let Some(holder) = self.holder_of(i, start) {
                     return Some(Found {
-                        chunks: vec![holder],
+                        chunks: Few::one(holder),
                     });
                 }
                 return Some(self.coordinated_left(i, start));
@@ -129,7 +130,7 @@ impl Sentence<'_> {
         }
         if let Some(owner) = owner {
             return Some(Found {
-                chunks: vec![owner],
+                chunks: Few::one(owner),
             });
         }
         let led = (start..verb).any(|k| self.chunks[k].prep().is_some());
@@ -310,7 +311,7 @@ impl Sentence<'_> {
 
     /// The list of actors that ends at `last`: `A, B và C`. A comma joins only where `và` closes the list.
     pub(super) fn coordinated_left(&self, last: usize, start: usize) -> Found {
-        let mut chunks = vec![last];
+        let mut chunks = Few::one(last);
         let mut closed = false;
         while let Some(before) = self.joined_before(chunks[chunks.len() - 1], start, closed) {
             closed = true;

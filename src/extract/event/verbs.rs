@@ -17,13 +17,13 @@ impl<'a> Fill<'_, 'a> {
         }
         // `hai nước nhất trí`: one party with the other.
         let (first, rest) = split_sides(&actors);
-        if !rest.is_empty() && self.object(&self.pattern.to, &actors).is_empty() {
+        let targets = self.object(&self.pattern.to, &actors);
+        if !rest.is_empty() && targets.is_empty() {
             let named = self.s.subject(self.t).map_or(0, |f| f.chunks.len());
             if named <= 1 || matches!(self.pattern.target, Want::Partner) {
                 return self.cross(first, rest);
             }
         }
-        let targets = self.object(&self.pattern.to, &actors);
         let of_one_state = rest.is_empty() && actors.len() > 1;
         if of_one_state && targets.is_empty() && self.pattern.target == Want::Partner {
             // `quân đội A và tỉnh B của A đã ký`: among themselves.

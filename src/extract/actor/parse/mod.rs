@@ -124,13 +124,13 @@ impl<'p, 't> Parser<'p, 't> {
             self.begin = sentence.start;
             self.limit = sentence.end;
             let words = &self.tokens[sentence.clone()];
-            let upper = words.iter().filter(|t| t.shape == Shape::Upper).count();
-            let lower = words.iter().filter(|t| t.shape == Shape::Lower).count();
-            self.shouting = upper > 3 && lower * 4 < upper;
+            let count = |shape: Shape| words.iter().filter(|t| t.shape == shape).count();
+            let upper = count(Shape::Upper);
+            self.shouting = upper > 3 && count(Shape::Lower) * 4 < upper;
             let mut i = sentence.start;
             while i < self.limit {
                 // Most words neither begin a phrase nor look like a name.
-                i = match self.finds.at(i).is_some() || self.name_word(i) {
+                i = match self.finds.begins(i) || self.name_word(i) {
                     true => self.step(i),
                     false => i + 1,
                 };
