@@ -132,9 +132,12 @@ impl<V> Phrases<V> {
         let next = tokens.get(at + 1).map_or(0, labels_of);
         let mut best = (0, 0);
         for node in [first.capital, first.any] {
-            // Most first words are neither a phrase by themselves nor followed by one's second.
             let Node { labels, ends } = self.nodes[node as usize];
-            if ends || labels & next != 0 {
+            if ends && best.0 == 0 {
+                best = (at + 1, node);
+            }
+            // Most first words are not followed by a phrase's second.
+            if labels & next != 0 {
                 self.walk(node, tokens, at + 1, &mut best);
             }
         }

@@ -139,6 +139,7 @@ impl<'a> Chunk<'a> {
     }
 
     /// Numbers of the patterns it triggers here.
+    #[inline]
     pub(super) fn patterns(&self) -> &'a [u16] {
         match self.entry {
             Some(entry) if !self.muted => &entry.patterns,
@@ -147,37 +148,45 @@ impl<'a> Chunk<'a> {
     }
 
     /// True when it has any of the cue classes.
+    #[inline]
     pub(super) fn is(&self, classes: u32) -> bool {
         self.has(Parts::from(classes))
     }
 
     /// True when it can be any of the parts.
+    #[inline]
     pub(super) fn has(&self, parts: Parts) -> bool {
         self.parts & parts != 0
     }
 
     /// A word that names a thing or is in no list: neither verb nor particle.
+    #[inline]
     pub(super) fn is_plain(&self) -> bool {
         self.has(part::PLAIN)
     }
 
+    #[inline]
     pub(super) fn prep(&self) -> Option<Prep> {
         self.prep
     }
 
+    #[inline]
     pub(super) fn sub(&self) -> Option<Sub> {
         self.sub
     }
 
+    #[inline]
     pub(super) fn is_mark(&self, mark: char) -> bool {
         self.kind == Kind::Mark(mark)
     }
 
     /// `,` or a word like `và`.
+    #[inline]
     pub(super) fn joins(&self) -> bool {
         self.has(part::JOINS)
     }
 
+    #[inline]
     pub(super) fn actor(&self) -> Option<usize> {
         match self.kind {
             Kind::Actor(i) => Some(i),
@@ -186,10 +195,12 @@ impl<'a> Chunk<'a> {
     }
 
     /// An actor or a place.
+    #[inline]
     pub(super) fn is_named(&self) -> bool {
         self.has(part::NAMED)
     }
 
+    #[inline]
     pub(super) fn date(&self) -> Option<usize> {
         match self.kind {
             Kind::Date(i) => Some(i),

@@ -75,6 +75,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// The mention of an actor chunk.
+    #[inline]
     pub(super) fn mention(&self, chunk: usize) -> Option<&'a ActorMention> {
         self.view.actors.get(self.chunks.get(chunk)?.actor()?)
     }
@@ -113,26 +114,31 @@ impl<'a> Sentence<'a> {
     }
 
     /// True for a chunk that may stand between a subject and its verb.
+    #[inline]
     pub(super) fn is_adverbial(&self, chunk: usize) -> bool {
         self.chunks[chunk].has(part::ADVERBIAL)
     }
 
     /// True for a trigger that is a verb.
+    #[inline]
     pub(super) fn is_verb_trigger(&self, chunk: usize) -> bool {
         self.chunks[chunk].has(part::VERB_TRIGGER)
     }
 
     /// True for a trigger that is a noun.
+    #[inline]
     pub(super) fn is_noun_trigger(&self, chunk: usize) -> bool {
         self.chunks[chunk].has(part::NOUN_TRIGGER)
     }
 
     /// True for a chunk that can head a predicate.
+    #[inline]
     pub(super) fn is_verb(&self, chunk: usize) -> bool {
         self.chunks[chunk].has(part::VERB)
     }
 
     /// True for a chunk that shows that a predicate begins.
+    #[inline]
     pub(super) fn begins_predicate(&self, chunk: usize) -> bool {
         self.chunks[chunk].has(part::BEGINS_PREDICATE)
     }

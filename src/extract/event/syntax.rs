@@ -253,6 +253,7 @@ impl Sentence<'_> {
     }
 
     /// A verb, or a light verb in front of a noun.
+    #[inline]
     pub(super) fn is_predicate(&self, chunk: usize) -> bool {
         self.chunks[chunk].has(part::PREDICATE)
     }
@@ -347,6 +348,7 @@ impl Sentence<'_> {
         (joins && self.chunks[before].is_named()).then_some(before)
     }
 
+    #[inline]
     pub(super) fn is_determiner(&self, chunk: usize) -> bool {
         let c = &self.chunks[chunk];
         c.is_plain()
