@@ -48,12 +48,15 @@ pub(super) fn broken_sentences(pieces: &mut [Piece]) {
         let (head, tail) = pieces.split_at_mut(i);
         let (before, piece) = (&mut head[i - 1], &tail[0]);
         let hangs = piece.seen.has(Broken) && !piece.seen.has(GoesOn) && piece.shape.words <= 8;
+        if !(hangs && piece.blanks == 0 && open(before) && !furniture(before) && i > 1) {
+            continue;
+        }
         let small = before
             .text
             .rsplit(' ')
             .next()
             .is_some_and(|w| w.starts_with(char::is_lowercase) || w.ends_with([',', '“', ':']));
-        if hangs && piece.blanks == 0 && open(before) && small && !furniture(before) && i > 1 {
+        if small {
             before.seen.add(Broken);
             tail[0].seen.add(GoesOn);
         }
@@ -73,6 +76,9 @@ pub(super) fn credit_lines(pieces: &mut [Piece]) {
                 Tools, List, Comment, Share, Follow, Section, Menu,
             ]))
             && above.line + 2 >= piece.line;
+        if !shown || piece.shape.words > 6 {
+            continue;
+        }
         // An article's headline stands first, above its byline.
         let inside = i >= 2
             && pieces[..i - 1]
@@ -80,7 +86,7 @@ pub(super) fn credit_lines(pieces: &mut [Piece]) {
                 .rev()
                 .take(REACH)
                 .any(|p| p.seen.has(Prose));
-        if !shown || !inside || piece.shape.words > 6 {
+        if !inside {
             continue;
         }
         let credit = piece.seen.has(CaptionCredit);

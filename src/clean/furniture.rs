@@ -1,7 +1,7 @@
 //! Phrases of page furniture: which lines they begin, end or make up.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::evidence::Evidence;
@@ -98,6 +98,8 @@ pub(super) struct Furniture {
     whole: Index,
     /// Bytes of the longest of them.
     whole_bytes: usize,
+    /// First words of the names of sections and of menu entries.
+    rubric_words: HashSet<&'static str, BuildHasherDefault<ShortHasher>>,
     prefix: Index,
     /// For the first bytes of a line, the phrases that may begin it.
     starts: Vec<Starts>,
@@ -116,6 +118,7 @@ pub(super) struct Furniture {
 impl Furniture {
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
         let mut whole = Index::default();
+        let mut rubric_words = HashSet::default();
         let mut prefix = Index::default();
         let mut starts = vec![Starts::default(); 1 << 12];
         let (mut tiny, mut suffixes) = (Vec::new(), Vec::new());
@@ -150,6 +153,9 @@ impl Furniture {
                         starts[at].whole = true;
                     }
                     whole.insert(bare(form), phrase);
+                    if is_rubric(&phrase) {
+                        rubric_words.extend(bare(form).split(' ').next());
+                    }
                 }
                 "prefix" => {
                     match start_mark(form.as_bytes()) {
@@ -189,6 +195,7 @@ impl Furniture {
         Ok(Self {
             whole_bytes: whole.keys().map(|form| form.len()).max().unwrap_or(0),
             whole,
+            rubric_words,
             prefix,
             starts,
             tiny,
@@ -370,10 +377,18 @@ impl Furniture {
         if !self.may_begin(text) {
             return false;
         }
-        let words: Vec<&str> = text
+        let words = text
             .split([' ', '|', '/', '›', '»', '>', '•', '·'])
-            .filter(|w| !w.is_empty() && !matches!(*w, "-" | "–" | "&" | "và"))
-            .collect();
+            .filter(|w| !w.is_empty() && !matches!(*w, "-" | "–" | "&" | "và"));
+        // A row of names begins with one, or has a word before it.
+        let mut opens = words.clone().take(2).filter(|word| {
+            fold_into(word, folded);
+            self.rubric_words.contains(folded.as_str())
+        });
+        if opens.next().is_none() {
+            return false;
+        }
+        let words: Vec<&str> = words.collect();
         fold_into(&words.join(" "), folded);
         // Where each word begins in `folded`.
         let mut places = Vec::with_capacity(words.len() + 1);
@@ -383,9 +398,7 @@ impl Furniture {
         let is_name = |at: usize, n: usize| {
             let name = &folded[places[at]..places[at + n] - 1];
             let phrase = (name.len() <= self.whole_bytes).then(|| self.whole.get(name));
-            phrase
-                .flatten()
-                .is_some_and(|p| matches!(p.evidence, Evidence::Section | Evidence::Menu))
+            phrase.flatten().is_some_and(is_rubric)
         };
         let (mut at, mut covered, mut names) = (0, 0, 0);
         while at < words.len() {
@@ -426,6 +439,10 @@ fn is_button(evidence: Evidence) -> bool {
             | Evidence::Follow
             | Evidence::Counter
     )
+}
+
+fn is_rubric(phrase: &Phrase) -> bool {
+    matches!(phrase.evidence, Evidence::Section | Evidence::Menu)
 }
 
 fn is_boundary(text: &str, at: usize) -> bool {

@@ -44,18 +44,6 @@ impl Holds {
     /// Quotes, dashes, bullets and the like, among them `›`.
     pub(super) const GENERAL: Self = Self(1 << 3);
 
-    /// Without a branch, so that compilers look at many bytes at once.
-    fn of(bytes: &[u8]) -> Self {
-        let (mut digit, mut bar, mut sign, mut general) = (0, 0, 0, 0);
-        for &b in bytes {
-            digit |= u8::from(b.is_ascii_digit());
-            bar |= u8::from((b == b'/') | (b == b'|') | (b == b'>'));
-            sign |= u8::from(b == 0xC2);
-            general |= u8::from(b == 0xE2);
-        }
-        Self(digit | (bar << 1) | (sign << 2) | (general << 3))
-    }
-
     /// False where the line holds none of `others`.
     pub(super) fn any(self, others: Self) -> bool {
         self.0 & others.0 != 0
@@ -63,6 +51,34 @@ impl Holds {
 
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+}
+
+/// Bytes that are counted together.
+const GROUP_BYTES: usize = 16;
+
+/// What each of sixteen places in a row of groups held.
+#[derive(Default)]
+struct Tally {
+    small: [u8; GROUP_BYTES],
+    capital: [u8; GROUP_BYTES],
+    commas: [u8; GROUP_BYTES],
+    holds: [u8; GROUP_BYTES],
+}
+
+impl Tally {
+    #[inline]
+    fn add(&mut self, group: &[u8; GROUP_BYTES]) {
+        let mark = |seen: bool, holds: Holds| if seen { holds.0 } else { 0 };
+        for (i, &b) in group.iter().enumerate() {
+            self.small[i] += u8::from(b.is_ascii_lowercase());
+            self.capital[i] += u8::from(b.is_ascii_uppercase());
+            self.commas[i] += u8::from(b == b',');
+            self.holds[i] |= mark(b.is_ascii_digit(), Holds::DIGIT)
+                | mark((b == b'/') | (b == b'|') | (b == b'>'), Holds::BAR)
+                | mark(b == 0xC2, Holds::SIGN)
+                | mark(b == 0xE2, Holds::GENERAL);
+        }
     }
 }
 
@@ -175,27 +191,34 @@ impl Shape {
             }
             stopped = ends_in_stop(word);
         }
-        // What is not looked at could hold anything.
-        shape.holds = if to < text.len() {
-            Holds(u8::MAX)
-        } else {
-            Holds::of(bytes)
-        };
         if to <= SHORT_BYTES {
-            // So few that counts fit in a byte, which makes short work of them.
-            let (mut small, mut capital, mut commas) = (0u8, 0u8, 0u8);
-            for &b in bytes {
-                small += u8::from(b.is_ascii_lowercase());
-                capital += u8::from(b.is_ascii_uppercase());
-                commas += u8::from(b == b',');
-            }
-            shape.small_letters = u32::from(small);
-            shape.capital_letters = u32::from(capital);
-            shape.commas = u32::from(commas);
+            shape.tally(bytes);
         } else {
             shape.small_letters = 1;
+            // What is not looked at could be anything.
+            shape.holds = Holds(u8::MAX);
         }
         shape
+    }
+
+    /// Counts the letters and marks of a short line, sixteen bytes at once: so few that counts fit
+    /// in a byte, and without a branch, which compilers make vector code of.
+    fn tally(&mut self, bytes: &[u8]) {
+        let mut tally = Tally::default();
+        let groups = bytes.chunks_exact(GROUP_BYTES);
+        let mut last = [0; GROUP_BYTES];
+        last[..groups.remainder().len()].copy_from_slice(groups.remainder());
+        for group in groups {
+            if let Ok(group) = group.try_into() {
+                tally.add(group);
+            }
+        }
+        tally.add(&last);
+        let sum = |counts: [u8; GROUP_BYTES]| counts.iter().map(|n| u32::from(*n)).sum();
+        self.small_letters = sum(tally.small);
+        self.capital_letters = sum(tally.capital);
+        self.commas = sum(tally.commas);
+        self.holds = Holds(tally.holds.iter().fold(0, |all, holds| all | holds));
     }
 
     /// Running text: a sentence of some length that ends as one, or several sentences.

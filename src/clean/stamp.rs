@@ -34,7 +34,10 @@ pub struct Stamps {
     months: Vec<(&'static str, i8)>,
     weekdays: Vec<&'static str>,
     labels: Vec<&'static str>,
-    tails: Vec<&'static str>,
+    /// What may stand before a stamp.
+    befores: Forms,
+    /// What may stand after one.
+    afters: Forms,
     agos: Vec<&'static str>,
     zones: Vec<(&'static str, i8)>,
 }
@@ -46,7 +49,8 @@ impl Stamps {
             months: Vec::new(),
             weekdays: Vec::new(),
             labels: Vec::new(),
-            tails: Vec::new(),
+            befores: Forms::default(),
+            afters: Forms::default(),
             agos: Vec::new(),
             zones: Vec::new(),
         };
@@ -59,9 +63,16 @@ impl Stamps {
             };
             match row.get("class") {
                 "month" => stamps.months.push((form, number()?)),
-                "weekday" => stamps.weekdays.push(form),
-                "label" => stamps.labels.push(form),
-                "tail" => stamps.tails.push(form),
+                "weekday" => {
+                    stamps.weekdays.push(form);
+                    stamps.befores.add(form);
+                }
+                "label" => {
+                    stamps.labels.push(form);
+                    stamps.befores.add(form);
+                    stamps.afters.add(form);
+                }
+                "tail" => stamps.afters.add(form),
                 "ago" => stamps.agos.push(form),
                 "zone" => stamps.zones.push((form, number()?)),
                 other => {
@@ -77,7 +88,6 @@ impl Stamps {
         };
         longest(&mut stamps.weekdays);
         longest(&mut stamps.labels);
-        longest(&mut stamps.tails);
         longest(&mut stamps.agos);
         stamps
             .months
@@ -131,12 +141,12 @@ impl Stamps {
 
     /// True when `text` holds only labels and marks.
     pub fn only_labels(&self, text: &str) -> bool {
-        self.only(text, &[&self.labels, &self.weekdays])
+        only(text, &self.befores)
     }
 
     /// True when `text` holds only counters (`| Lượt xem: 7894`), labels and marks.
     pub fn only_tails(&self, text: &str) -> bool {
-        self.only(text, &[&self.tails, &self.labels])
+        only(text, &self.afters)
     }
 
     /// `text` without the labels that end it (`Lê Na | Cập nhật:` is `Lê Na`).
@@ -147,26 +157,6 @@ impl Stamps {
             match self.labels.iter().find_map(|label| suffix(head, label)) {
                 Some(cut) => head = &head[..cut],
                 None => return head,
-            }
-        }
-    }
-
-    fn only(&self, text: &str, lists: &[&[&'static str]]) -> bool {
-        let mut rest = text;
-        loop {
-            // `丨` is a bar that counts as a letter.
-            rest = rest.trim_start_matches(|c: char| !c.is_alphabetic() || c == '丨');
-            if rest.is_empty() {
-                return true;
-            }
-            let found = lists
-                .iter()
-                .flat_map(|list| list.iter())
-                .filter_map(|form| prefix(rest, form))
-                .max();
-            match found {
-                Some(end) => rest = &rest[end..],
-                None => return false,
             }
         }
     }
@@ -370,6 +360,50 @@ impl Stamps {
         }
         let offset = Offset::from_seconds(hours * 3600 + minutes * 60).ok()?;
         Some((end, offset))
+    }
+}
+
+/// Forms by their first byte, which is the same for the small and the capital letters of Vietnamese
+/// that are none of ASCII.
+#[derive(Debug)]
+struct Forms(Vec<Vec<&'static str>>);
+
+impl Default for Forms {
+    fn default() -> Self {
+        Self(vec![Vec::new(); 256])
+    }
+}
+
+impl Forms {
+    fn add(&mut self, form: &'static str) {
+        if let Some(first) = form.as_bytes().first() {
+            self.0[usize::from(*first)].push(form);
+        }
+    }
+
+    /// End of the longest form that begins `text`.
+    fn longest(&self, text: &str) -> Option<usize> {
+        let first = text.as_bytes().first()?.to_ascii_lowercase();
+        self.0[usize::from(first)]
+            .iter()
+            .filter_map(|form| prefix(text, form))
+            .max()
+    }
+}
+
+/// True when `text` holds nothing but these forms and marks.
+fn only(text: &str, forms: &Forms) -> bool {
+    let mut rest = text;
+    loop {
+        // `丨` is a bar that counts as a letter.
+        rest = rest.trim_start_matches(|c: char| !c.is_alphabetic() || c == '丨');
+        if rest.is_empty() {
+            return true;
+        }
+        match forms.longest(rest) {
+            Some(end) => rest = &rest[end..],
+            None => return false,
+        }
     }
 }
 
