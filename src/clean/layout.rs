@@ -19,10 +19,18 @@ pub(super) struct Page {
 }
 
 /// Places of a few paragraphs that follow each other.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Run {
     places: [usize; LOOK_BACK],
     len: usize,
+}
+
+impl Run {
+    /// Adds a place; there must be fewer than [`LOOK_BACK`].
+    pub(super) fn push(&mut self, at: usize) {
+        self.places[self.len] = at;
+        self.len += 1;
+    }
 }
 
 impl std::ops::Deref for Run {
@@ -200,8 +208,7 @@ impl Page {
         for at in i..self.kinds.len() {
             let kind = self.kinds[at];
             if kind.is_text() {
-                run.places[run.len] = at;
-                run.len += 1;
+                run.push(at);
                 passed = 0;
                 if run.len == LOOK_BACK {
                     break;
