@@ -17,7 +17,8 @@ pub struct Phrases<V> {
     marks: Vec<(WordId, u32)>,
     nodes: Vec<Node>,
     edges: Edges,
-    ends: Vec<Vec<V>>,
+    /// The values of the phrases, for the nodes where they end.
+    values: Vec<Vec<V>>,
 }
 
 /// The nodes behind a first word; 0, the root, where there is none.
@@ -34,8 +35,8 @@ struct Node {
     /// A bit for each label of its edges, several labels sharing one. A look at them spares nearly
     /// every lookup of an edge that is not there.
     labels: u64,
-    /// A phrase ends here.
-    ends: bool,
+    /// Where the values of the phrase stand that ends here, from 1; 0 for none.
+    end: u32,
 }
 
 impl<V> Default for Phrases<V> {
@@ -45,7 +46,7 @@ impl<V> Default for Phrases<V> {
             marks: Vec::new(),
             nodes: vec![Node::default()],
             edges: Edges::default(),
-            ends: vec![Vec::new()],
+            values: Vec::new(),
         }
     }
 }
@@ -62,12 +63,12 @@ pub struct Found<'p, V> {
 impl<V> Phrases<V> {
     /// Adds `form`, whose words join `vocabulary`. A form without words or marks is ignored.
     pub fn insert(&mut self, form: &str, value: V, vocabulary: &mut Vocabulary) {
-        for token in Tokens::new(form, &Vocabulary::default()).tokens.iter() {
-            if token.is_word() {
-                vocabulary.intern(&form[token.bytes()]);
-            }
+        let mut tokens = Tokens::new(form, &Vocabulary::default())
+            .tokens
+            .into_owned();
+        for token in tokens.iter_mut().filter(|token| token.is_word()) {
+            token.word = vocabulary.intern(&form[token.bytes()]);
         }
-        let tokens = Tokens::new(form, vocabulary).tokens;
         let Some((first, rest)) = tokens.split_first() else {
             return;
         };
@@ -81,13 +82,18 @@ impl<V> Phrases<V> {
                 self.add_node();
             }
         }
-        self.nodes[node as usize].ends = true;
-        self.ends[node as usize].push(value);
+        let end = &mut self.nodes[node as usize].end;
+        match self.values.get_mut((*end as usize).wrapping_sub(1)) {
+            Some(values) => values.push(value),
+            None => {
+                self.values.push(vec![value]);
+                *end = self.values.len() as u32;
+            }
+        }
     }
 
     fn add_node(&mut self) -> u32 {
         self.nodes.push(Node::default());
-        self.ends.push(Vec::new());
         self.nodes.len() as u32 - 1
     }
 
@@ -132,19 +138,19 @@ impl<V> Phrases<V> {
         let next = tokens.get(at + 1).map_or(0, labels_of);
         let mut best = (0, 0);
         for node in [first.capital, first.any] {
-            let Node { labels, ends } = self.nodes[node as usize];
-            if ends && best.0 == 0 {
-                best = (at + 1, node);
+            let Node { labels, end } = self.nodes[node as usize];
+            if end != 0 && best.0 == 0 {
+                best = (at + 1, end);
             }
             // Most first words are not followed by a phrase's second.
             if labels & next != 0 {
                 self.walk(node, tokens, at + 1, &mut best);
             }
         }
-        let (end, node) = best;
+        let (end, values) = best;
         (end > 0).then(|| Found {
             end,
-            values: &self.ends[node as usize],
+            values: &self.values[values as usize - 1],
         })
     }
 
@@ -170,15 +176,15 @@ impl<V> Phrases<V> {
         })
     }
 
-    /// Goes on from `node` with token `at` as far as phrases do; `best` is the end and the node of the
-    /// longest so far, which only a longer one replaces: of two that end together the one whose
+    /// Goes on from `node` with token `at` as far as phrases do; `best` is the end and the values of
+    /// the longest so far, which only a longer one replaces: of two that end together the one whose
     /// capitals bind is found first.
     fn walk(&self, node: u32, tokens: &[Token], at: usize, best: &mut (usize, u32)) {
         let (mut node, mut at) = (node, at);
         loop {
-            let Node { labels, ends } = self.nodes[node as usize];
-            if ends && at > best.0 {
-                *best = (at, node);
+            let Node { labels, end } = self.nodes[node as usize];
+            if end != 0 && at > best.0 {
+                *best = (at, end);
             }
             if labels == 0 {
                 return;
