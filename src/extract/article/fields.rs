@@ -96,10 +96,9 @@ fn is_masthead(text: &str) -> bool {
 
 /// Who holds the rights: `© 2010 Báo X. …`, `Bản quyền © 2021 thuộc về Báo X. …`.
 fn copyright_holder(text: &str) -> Option<&str> {
-    let at = text.find('©').map(|at| at + '©'.len_utf8()).or_else(|| {
-        ["Bản quyền", "Copyright"]
-            .iter()
-            .find_map(|word| text.find(word).map(|at| at + word.len()))
+    let at = ["©", "Bản quyền", "Copyright"].iter().find_map(|word| {
+        let at = memchr::memmem::find(text.as_bytes(), word.as_bytes())?;
+        Some(at + word.len())
     })?;
     let mut rest = &text[at..];
     loop {
