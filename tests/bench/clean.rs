@@ -2,15 +2,26 @@
 //!
 //! `flat` pages hold a title, a lead and a body on one line each; `article` pages are menus, an
 //! article with pictures, and a footer; `lists` pages have link lists below, as portals print them:
-//! many short lines, which cost most.
+//! many short lines, which cost most. `pages` are those of `fixtures/pages` with other words, or
+//! those of the folder of `.txt` files that the environment variable `NEWSROWS_BENCH_PAGES` names, as
+//! they are. `mixed` is all of them by turns, so much that no page is in any cache when it is read.
+
+use std::path::PathBuf;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use newsrows::clean::Cleaner;
 use newsrows::lexicon::Lexicon;
-use newsrows::read::Page;
+use newsrows::read::{Page, ReadOptions, documents};
 
-/// Bytes of text in each set of pages.
+/// As the program allocates.
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Bytes of text in each set of pages but the mixed one.
 const SET_BYTES: usize = 4_000_000;
+
+/// Bytes of text in the mixed set.
+const MIXED_BYTES: usize = 100_000_000;
 
 const WORDS: [&str; 40] = [
     "đoàn", "công", "tác", "của", "tỉnh", "đã", "khảo", "sát", "cây", "cầu", "mới", "bắc", "qua",
@@ -115,29 +126,64 @@ impl Words {
     }
 }
 
+/// A page with every third of its small words another one; names, figures and marks stay.
+fn varied(page: &str, words: &mut Words) -> String {
+    let mut text = String::with_capacity(page.len());
+    for part in page.split_inclusive([' ', '\n']) {
+        let word = part.trim_end_matches([' ', '\n']);
+        if !word.is_empty() && word.chars().all(char::is_lowercase) && words.next(3) == 0 {
+            text.push_str(WORDS[words.next(WORDS.len())]);
+            text.push_str(&part[word.len()..]);
+        } else {
+            text.push_str(part);
+        }
+    }
+    text
+}
+
+/// The texts of the `.txt` files in `folder`.
+fn texts(folder: PathBuf) -> Vec<String> {
+    let read = documents(&[folder], &ReadOptions::default()).expect("readable");
+    read.filter_map(|raw| raw.ok()?.into_page().ok())
+        .filter(|page| page.source_path.ends_with(".txt"))
+        .map(|page| page.text)
+        .collect()
+}
+
+/// Pages of `bytes` or more, made one after the other.
+fn set(bytes: usize, mut make: impl FnMut(usize) -> String) -> Vec<Page> {
+    let mut pages = Vec::new();
+    let mut made = 0;
+    while made < bytes {
+        let text = make(pages.len());
+        made += text.len();
+        pages.push(Page {
+            text,
+            ..Page::default()
+        });
+    }
+    pages
+}
+
 fn clean(criterion: &mut Criterion) {
     let lexicon = Lexicon::embedded().expect("embedded lexicon");
     let cleaner = Cleaner::new(&lexicon).expect("tables");
+    let named = std::env::var_os("NEWSROWS_BENCH_PAGES").map(PathBuf::from);
+    let as_they_are = named.is_some();
+    let found = texts(named.unwrap_or_else(|| PathBuf::from("fixtures/pages")));
+    let page = |words: &mut Words, i: usize| {
+        let text = &found[i % found.len()];
+        if as_they_are {
+            text.clone()
+        } else {
+            varied(text, words)
+        }
+    };
+
     let mut group = criterion.benchmark_group("clean");
     group.sample_size(10);
-    type Make = fn(&mut Words) -> String;
-    let kinds: [(&str, Make); 3] = [
-        ("flat", Words::flat),
-        ("article", Words::article),
-        ("lists", Words::lists),
-    ];
-    for (name, make) in kinds {
-        let mut words = Words(7);
-        let mut pages = Vec::new();
-        let mut bytes = 0;
-        while bytes < SET_BYTES {
-            let text = make(&mut words);
-            bytes += text.len();
-            pages.push(Page {
-                text,
-                ..Page::default()
-            });
-        }
+    let mut measure = |name: &str, pages: &[Page]| {
+        let bytes: usize = pages.iter().map(|page| page.text.len()).sum();
         group.throughput(Throughput::Bytes(bytes as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
@@ -147,7 +193,19 @@ fn clean(criterion: &mut Criterion) {
                     .sum::<usize>()
             });
         });
-    }
+    };
+    let mut words = Words(7);
+    measure("flat", &set(SET_BYTES, |_| words.flat()));
+    measure("article", &set(SET_BYTES, |_| words.article()));
+    measure("lists", &set(SET_BYTES, |_| words.lists()));
+    measure("pages", &set(SET_BYTES, |i| page(&mut words, i)));
+    let mixed = set(MIXED_BYTES, |i| match i % 5 {
+        0 => words.flat(),
+        1 => words.article(),
+        2 => words.lists(),
+        _ => page(&mut words, i),
+    });
+    measure("mixed", &mixed);
     group.finish();
 }
 
