@@ -1,6 +1,5 @@
 //! Phrases of page furniture: which lines they begin, end or make up.
 
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -42,6 +41,10 @@ impl Hasher for ShortHasher {
         self.write_u64(u64::from_le_bytes(word) ^ (rest.len() as u64) << 56);
     }
 
+    fn write_u32(&mut self, word: u32) {
+        self.write_u64(u64::from(word));
+    }
+
     fn write_u8(&mut self, byte: u8) {
         self.write_u64(u64::from(byte));
     }
@@ -51,10 +54,9 @@ impl Hasher for ShortHasher {
     }
 }
 
-/// The first four bytes of a text in lower case, mixed into twelve bits; none for a shorter one.
-fn start_mark(text: &[u8]) -> Option<usize> {
-    let bytes: [u8; 4] = text.get(..4)?.try_into().ok()?;
-    Some((u32::from_le_bytes(bytes).wrapping_mul(0x9E37_79B1) >> 20) as usize)
+/// The first four bytes of a text in lower case; none for a shorter one.
+fn start_mark(text: &[u8]) -> Option<u32> {
+    text.first_chunk().map(|bytes| u32::from_le_bytes(*bytes))
 }
 
 /// Pairs of bytes that begin or end a phrase: they rule most texts out.
@@ -92,6 +94,14 @@ struct Starts {
     prefixes: Vec<(&'static str, Phrase)>,
 }
 
+impl Starts {
+    fn add(&mut self, form: &'static str, phrase: Phrase) {
+        let longer = |(other, _): &(&str, Phrase)| other.len() >= form.len();
+        let at = self.prefixes.partition_point(longer);
+        self.prefixes.insert(at, (form, phrase));
+    }
+}
+
 /// The table `furniture`, indexed.
 #[derive(Debug)]
 pub(super) struct Furniture {
@@ -102,7 +112,7 @@ pub(super) struct Furniture {
     rubric_words: HashSet<&'static str, BuildHasherDefault<ShortHasher>>,
     prefix: Index,
     /// For the first bytes of a line, the phrases that may begin it.
-    starts: Vec<Starts>,
+    starts: HashMap<u32, Starts, BuildHasherDefault<ShortHasher>>,
     /// Prefixes of fewer than four bytes.
     tiny: Vec<(&'static str, Phrase)>,
     /// The first two bytes of every whole line and prefix.
@@ -120,7 +130,7 @@ impl Furniture {
         let mut whole = Index::default();
         let mut rubric_words = HashSet::default();
         let mut prefix = Index::default();
-        let mut starts = vec![Starts::default(); 1 << 12];
+        let mut starts: HashMap<_, Starts, _> = HashMap::default();
         let (mut tiny, mut suffixes) = (Vec::new(), Vec::new());
         let (mut firsts, mut lasts) = (Pairs::new(), Pairs::new());
         let (mut inside, mut inside_phrases) = (Vec::new(), Vec::new());
@@ -150,7 +160,7 @@ impl Furniture {
             match row.get("match") {
                 "whole" => {
                     if let Some(at) = start_mark(bare(form).as_bytes()) {
-                        starts[at].whole = true;
+                        starts.entry(at).or_default().whole = true;
                     }
                     whole.insert(bare(form), phrase);
                     if is_rubric(&phrase) {
@@ -159,7 +169,7 @@ impl Furniture {
                 }
                 "prefix" => {
                     match start_mark(form.as_bytes()) {
-                        Some(at) => starts[at].prefixes.push((form, phrase)),
+                        Some(at) => starts.entry(at).or_default().add(form, phrase),
                         None => tiny.push((form, phrase)),
                     }
                     prefix.insert(form, phrase);
@@ -188,9 +198,6 @@ impl Furniture {
             .map_err(|e| {
                 lexicon.table("furniture")[0].error(format!("the phrases are too large: {e}"))
             })?;
-        for start in &mut starts {
-            start.prefixes.sort_by_key(|(form, _)| Reverse(form.len()));
-        }
         suffixes.sort_by_key(|(form, _)| form.len());
         Ok(Self {
             whole_bytes: whole.keys().map(|form| form.len()).max().unwrap_or(0),
@@ -302,7 +309,7 @@ impl Furniture {
         for c in text.chars().take(4) {
             width += lower(c).encode_utf8(&mut head[width..]).len();
         }
-        start_mark(&head[..width]).map(|at| &self.starts[at])
+        self.starts.get(&start_mark(&head[..width])?)
     }
 
     /// False where the first bytes of `text` begin no phrase of four bytes or more.
@@ -324,6 +331,9 @@ impl Furniture {
         if !self.may_begin(text) && !text.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
+        if text.split(' ').take(3).any(is_whole_date) {
+            return None;
+        }
         fold_into(text, folded);
         let (mut counted, mut share) = (false, false);
         let mut kind = None;
@@ -342,9 +352,9 @@ impl Furniture {
                 })
                 .last();
             let end = rest.find(' ').unwrap_or(rest.len());
-            let word = rest[..end].trim_matches(['(', ')', '·', '•', '|', '-', '/']);
+            let word = bare_word(&rest[..end]);
             // A whole date makes a stamp.
-            if word.len() >= 8 && word.bytes().filter(|b| b"/.".contains(b)).count() == 2 {
+            if is_whole_date(word) {
                 return None;
             }
             let end = match found {
@@ -425,6 +435,18 @@ impl Furniture {
     }
 }
 
+fn bare_word(word: &str) -> &str {
+    word.trim_matches(['(', ')', '·', '•', '|', '-', '/'])
+}
+
+/// True for a word that looks like `12/08/2021`.
+fn is_whole_date(word: &str) -> bool {
+    word.len() >= 8 && {
+        let word = bare_word(word);
+        word.len() >= 8 && word.bytes().filter(|b| b"/.".contains(b)).count() == 2
+    }
+}
+
 /// Units of the times that stand in rows of buttons.
 const UNITS: [&str; 7] = ["giây", "phút", "giờ", "ngày", "tuần", "tháng", "trước"];
 
@@ -451,13 +473,35 @@ fn is_boundary(text: &str, at: usize) -> bool {
 
 /// A line without the marks that open it.
 fn bare_start(text: &str) -> &str {
+    if text
+        .as_bytes()
+        .first()
+        .is_some_and(u8::is_ascii_alphanumeric)
+    {
+        return text;
+    }
     text.trim_start_matches(['-', '–', '•', '*', '|', '+', '»', '►', '▶', ' '])
 }
 
 /// A line without the marks that open and close it.
 fn bare(text: &str) -> &str {
-    text.trim_start_matches(['-', '–', '•', '*', '|', '+', '»', '►', '▶', '>', ' '])
-        .trim_end_matches([':', '.', '?', '!', '…', '>', '»', ' ', '|', ';', '›', ','])
+    let mut bare = text;
+    // A letter begins most lines, and ends them.
+    if !bare
+        .as_bytes()
+        .first()
+        .is_some_and(u8::is_ascii_alphanumeric)
+    {
+        bare = bare.trim_start_matches(['-', '–', '•', '*', '|', '+', '»', '►', '▶', '>', ' ']);
+    }
+    if !bare
+        .as_bytes()
+        .last()
+        .is_some_and(u8::is_ascii_alphanumeric)
+    {
+        bare = bare.trim_end_matches([':', '.', '?', '!', '…', '>', '»', ' ', '|', ';', '›', ',']);
+    }
+    bare
 }
 
 #[cfg(test)]

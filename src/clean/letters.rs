@@ -114,10 +114,18 @@ pub(super) fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
     let mut from = 0;
     // ASCII is folded at once below, and most other letters are small already.
-    for (at, c) in text.char_indices() {
-        if !c.is_ascii() && lower(c) != c {
+    for (at, byte) in text.bytes().enumerate() {
+        // No capital that is not ASCII begins below; bytes inside characters are below too.
+        if byte < 0xC3 {
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
+        let small = lower(c);
+        if small != c {
             folded.push_str(&text[from..at]);
-            folded.push(lower(c));
+            folded.push(small);
             from = at + c.len_utf8();
         }
     }

@@ -51,8 +51,12 @@ impl Repairer {
         if suspects.any(place) {
             return self.line(line);
         }
+        let bare = match line.as_bytes() {
+            [b' ', ..] | [.., b' '] => line.trim_matches(' '),
+            _ => line,
+        };
         Repaired {
-            text: Cow::Borrowed(line.trim_matches(' ')),
+            text: Cow::Borrowed(bare),
             ..Repaired::default()
         }
     }

@@ -240,6 +240,10 @@ impl Stamps {
 
     fn month_at(&self, text: &str, at: usize) -> Option<(i32, usize)> {
         let rest = text.get(at..)?;
+        // Behind most numbers of a stamp stands a mark.
+        if rest.as_bytes().first()?.is_ascii_punctuation() {
+            return None;
+        }
         if let Some(n) = prefix(rest, "tháng") {
             let from = skip_spaces(text.as_bytes(), at + n);
             if let Some((month, end)) = number(text.as_bytes(), from, 2) {

@@ -11,14 +11,14 @@ use crate::lexicon::{Lexicon, LexiconError};
 #[derive(Debug)]
 pub(super) struct Letters {
     small_capitals: HashMap<char, char>,
-    /// The first letter of them; most letters stand before it.
-    first: char,
+    /// The blocks of 256 code points that they stand in; most letters stand in others.
+    blocks: Vec<bool>,
 }
 
 impl Letters {
     /// Compiles the table `small_capitals`.
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
-        let mut small_capitals = HashMap::new();
+        let mut pairs = Vec::new();
         for row in lexicon.table("small_capitals") {
             let one = |column: &str| {
                 let mut chars = row.get(column).chars();
@@ -27,12 +27,16 @@ impl Letters {
                     _ => Err(row.error(format!("{column} is one letter"))),
                 }
             };
-            small_capitals.insert(one("letter")?, one("value")?);
+            pairs.push((one("letter")?, one("value")?));
         }
-        let first = small_capitals.keys().min().copied().unwrap_or(char::MAX);
+        let block = |c: char| (c as usize) >> 8;
+        let mut blocks = vec![false; block(char::MAX) + 1];
+        for (letter, _) in &pairs {
+            blocks[block(*letter)] = true;
+        }
         Ok(Self {
-            small_capitals,
-            first,
+            small_capitals: pairs.into_iter().collect(),
+            blocks,
         })
     }
 
@@ -47,7 +51,7 @@ impl Letters {
                 Fate::Drop => continue,
                 Fate::Space if before == ' ' => continue,
                 Fate::Space => ' ',
-                Fate::Keep if c < self.first => c,
+                Fate::Keep if !self.blocks[(c as usize) >> 8] => c,
                 Fate::Keep => match self.small_capitals.get(&c) {
                     Some(&letter) => {
                         mapped += 1;
