@@ -51,6 +51,16 @@ pub(super) enum Entry {
     Stop,
 }
 
+impl Entry {
+    pub(super) fn is_stop(&self) -> bool {
+        matches!(self, Self::Stop)
+    }
+
+    pub(super) fn is_surname(&self) -> bool {
+        matches!(self, Self::Surname)
+    }
+}
+
 /// A state's name in one of its forms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct State {

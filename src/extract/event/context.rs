@@ -95,9 +95,11 @@ pub(super) fn set(names: &[&str]) -> Set {
 
 /// The names of a set, in the ontology's order.
 pub(super) fn names(set: Set) -> Vec<&'static str> {
-    let named = CONTEXTS.iter().enumerate();
-    named
-        .filter(|(i, _)| set & (1 << i) != 0)
-        .map(|(_, name)| *name)
-        .collect()
+    let mut names = Vec::with_capacity(set.count_ones() as usize);
+    let mut rest = set;
+    while let Some(name) = CONTEXTS.get(rest.trailing_zeros() as usize) {
+        names.push(*name);
+        rest &= rest - 1;
+    }
+    names
 }

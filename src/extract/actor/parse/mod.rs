@@ -124,9 +124,10 @@ impl<'p, 't> Parser<'p, 't> {
             self.begin = sentence.start;
             self.limit = sentence.end;
             let words = &self.tokens[sentence.clone()];
-            let count = |shape: Shape| words.iter().filter(|t| t.shape == shape).count();
-            let upper = count(Shape::Upper);
-            self.shouting = upper > 3 && count(Shape::Lower) * 4 < upper;
+            let upper = words.iter().filter(|t| matches!(t.shape, Shape::Upper));
+            let lower = words.iter().filter(|t| matches!(t.shape, Shape::Lower));
+            let upper = upper.count();
+            self.shouting = upper > 3 && lower.count() * 4 < upper;
             let mut i = sentence.start;
             while i < self.limit {
                 // Most words neither begin a phrase nor look like a name.
@@ -167,7 +168,7 @@ impl<'p, 't> Parser<'p, 't> {
         });
         let begins_a_name =
             |e: &Entry| matches!(e, Entry::Surname | Entry::Person(_, NameForm::Titled));
-        if entries.iter().any(begins_a_name) && !entries.contains(&Entry::Stop) {
+        if entries.iter().any(begins_a_name) && !entries.iter().any(Entry::is_stop) {
             return self.unknown_name(i);
         }
         if whole { end } else { i + 1 }
@@ -182,7 +183,7 @@ impl<'p, 't> Parser<'p, 't> {
 
     /// The phrase that begins with the dictionary's `entries` at `i..end`.
     fn phrase(&self, i: usize, end: usize, entries: &'p [Entry]) -> Option<(Draft, usize)> {
-        if entries.contains(&Entry::Stop) {
+        if entries.iter().any(Entry::is_stop) {
             return None;
         }
         for entry in entries {

@@ -90,7 +90,7 @@ impl<'p> Parser<'p, '_> {
                     .names
                     .phrases
                     .longest(&self.tokens[..i + 1], i)
-                    .is_some_and(|first| first.values.contains(&Entry::Surname));
+                    .is_some_and(|first| first.values.iter().any(Entry::is_surname));
             if let Some(&(_, form)) = people.first() {
                 if form == NameForm::Full && !begins_another || !longer {
                     who.people = people;
@@ -103,7 +103,7 @@ impl<'p> Parser<'p, '_> {
         }
         let run = run?;
         // `Giám đốc Chương trình …`: after an office a Vietnamese word begins a name only as a family name.
-        let surname = found.is_some_and(|(_, e)| e.contains(&Entry::Surname));
+        let surname = found.is_some_and(|(_, e)| e.iter().any(Entry::is_surname));
         if introduced && who.sex.is_none() && !surname && self.no_name(&run, who.role) {
             return None;
         }
@@ -226,7 +226,7 @@ impl<'p> Parser<'p, '_> {
                 && next.is_none_or(|n| n.shape != Shape::Mark('-'))
                 && self
                     .find(i)
-                    .is_none_or(|(_, e)| !e.contains(&Entry::Surname))
+                    .is_none_or(|(_, e)| !e.iter().any(Entry::is_surname))
             {
                 break;
             }
@@ -238,7 +238,7 @@ impl<'p> Parser<'p, '_> {
     pub(super) fn name_word(&self, i: usize) -> bool {
         self.tokens
             .get(i)
-            .is_some_and(|t| t.shape == Shape::Capital)
+            .is_some_and(|t| matches!(t.shape, Shape::Capital))
     }
 
     /// A capitalised run that nothing introduces: kept only where a family name or an apposition tells that it is a person.
@@ -260,7 +260,7 @@ impl<'p> Parser<'p, '_> {
         let people = self.known_inside(&run);
         let surname = self
             .find(i)
-            .is_some_and(|(_, e)| e.contains(&Entry::Surname));
+            .is_some_and(|(_, e)| e.iter().any(Entry::is_surname));
         let who = Who {
             people,
             surname,

@@ -72,7 +72,7 @@ impl<'p> Parser<'p, '_> {
                         && self.tokens[b].is_capital()
                         && self
                             .find(b)
-                            .is_some_and(|(_, e)| e.contains(&Entry::Surname))
+                            .is_some_and(|(_, e)| e.iter().any(Entry::is_surname))
                 });
                 !(glued_before || named_before || self.name_goes_on(end))
             }
@@ -84,7 +84,7 @@ impl<'p> Parser<'p, '_> {
         (at.saturating_sub(5).max(self.begin)..=at)
             .any(|s| {
                 self.find(s)
-                    .is_some_and(|(e, v)| e == end && !v.contains(&Entry::Surname))
+                    .is_some_and(|(e, v)| e == end && !v.iter().any(Entry::is_surname))
             })
             .then_some(())
     }
@@ -143,7 +143,7 @@ impl<'p> Parser<'p, '_> {
             at = end;
         }
         let (mut end, entries) = self.find(at)?;
-        if entries.contains(&Entry::Stop) {
+        if entries.iter().any(Entry::is_stop) {
             return None;
         }
         let first = state_of(entries)?;

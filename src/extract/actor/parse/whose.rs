@@ -199,7 +199,7 @@ impl<'p> Parser<'p, '_> {
             let named = entries
                 .iter()
                 .any(|e| matches!(e, Entry::Person(_, NameForm::Full)))
-                || entries.contains(&Entry::Surname)
+                || entries.iter().any(Entry::is_surname)
                     && self.name_run(at).is_some_and(|r| r.len() >= 2);
             if after_a_word && named {
                 return Some((at, Few::default()));
