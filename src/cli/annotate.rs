@@ -383,7 +383,7 @@ fn spans<'t>(
                     kind: if agency { "agency" } else { "actor" },
                     start: span.start,
                     end: span.end,
-                    text: &text[mention.bytes],
+                    text: &text[mention.bytes.clone()],
                     phrase: phrase(mention.kind),
                     parties: mention.parties.iter().map(party).collect(),
                 }));
@@ -463,7 +463,7 @@ fn date_span<'t>(
         kind: kind(mention.kind),
         start: span.start,
         end: span.end,
-        text: &text[mention.bytes],
+        text: &text[mention.bytes.clone()],
         date_start: mention.start,
         date_end: mention.end,
         precision: dated.then(|| precision(mention.precision)),
@@ -479,7 +479,7 @@ fn date_span<'t>(
             DateDirection::After => "after",
         }),
         basis: dated.then(|| basis(mention.basis)),
-        value: mention.timex,
+        value: mention.timex(),
         stated: mention.stated.names().collect(),
         filled: mention.filled.names().collect(),
         filled_from: mention.from.map(|from| match from {

@@ -83,8 +83,19 @@ pub struct DateMention {
     pub choice: Option<&'static str>,
     /// Slug of the rule that read it.
     pub rule: &'static str,
+    /// What the words say, before anything is resolved.
+    pub(crate) said: time::Said,
+}
+
+impl DateMention {
     /// TIMEX3 value (`2024-09`, `P3D`), where one exists.
-    pub timex: Option<String>,
+    pub fn timex(&self) -> Option<String> {
+        match self.said {
+            time::Said::Duration(count, unit) => count.map(|count| timex::duration(count, unit)),
+            time::Said::Clock(clock) => Some(timex::clock(clock)),
+            _ => timex::value(self),
+        }
+    }
 }
 
 /// Kinds of time expressions; only the first two have days.

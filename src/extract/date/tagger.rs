@@ -9,7 +9,7 @@ use super::resolve::{Context, Value};
 use super::scan::Scan;
 use super::time::{Expression, Hint, Point, Said, Time, YearRef};
 use super::words::{Class, TimeWords};
-use super::{Anchor, DateBasis, DateKind, DateMention, FilledFrom, Parts, Precision, timex};
+use super::{Anchor, DateBasis, DateKind, DateMention, FilledFrom, Parts, Precision};
 use crate::extract::token::{Shape, Tokens, Vocabulary};
 use crate::lexicon::{Lexicon, LexiconError};
 
@@ -160,7 +160,7 @@ impl Tagger {
             told: None,
             choice: None,
             rule: "date",
-            timex: None,
+            said: expression.said,
         };
         match expression.said {
             Said::Point(point) => {
@@ -179,26 +179,21 @@ impl Tagger {
                 mention.fill(&value);
                 mention.rule = "date.range";
             }
-            Said::Duration(count, unit) => {
+            Said::Duration(..) => {
                 mention.kind = DateKind::Duration;
                 mention.rule = "duration";
-                mention.timex = count.map(|count| timex::duration(count, unit));
             }
             Said::Set => {
                 mention.kind = DateKind::Set;
                 mention.rule = "set";
             }
-            Said::Clock(clock) => {
+            Said::Clock(_) => {
                 mention.kind = DateKind::Clock;
                 mention.rule = "clock";
-                mention.timex = Some(timex::clock(clock));
             }
         }
         if mention.from == Some(FilledFrom::Narrated) {
             mention.told = told.day.or(told.period.map(|period| period.0));
-        }
-        if mention.timex.is_none() {
-            mention.timex = timex::value(&mention);
         }
         mention
     }

@@ -191,7 +191,7 @@ fn word_bytes(bytes: u64) -> u32 {
     let low = bytes & !TOP;
     let from = |value: u64, bound: u8| value + (0x80 - u64::from(bound)) * EACH;
     let digit = from(low, b'0') & !from(low, b'9' + 1);
-    let small = low | 0x20 * EACH;
+    let small = low | (0x20 * EACH);
     let letter = from(small, b'a') & !from(small, b'z' + 1);
     (!(digit | letter | bytes) & TOP).trailing_zeros() / 8
 }
