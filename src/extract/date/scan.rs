@@ -188,24 +188,30 @@ impl<'t> Scan<'t> {
         let mut at = self.begin;
         while let Some(token) = self.tokens.get(at) {
             at = match token.shape {
-                Shape::Number => self.step(at, true, out),
+                Shape::Number => self.step(at, u128::MAX, out),
                 // `15h30`
                 Shape::Mixed => self.step_clock(at, out).unwrap_or(at + 1),
                 _ if self.words.opens(token) => {
-                    let counts = self.words.mask(token) & bits(&[Class::Numeral]) != 0;
-                    self.step(at, counts, out)
+                    let mask = self.words.mask(token);
+                    self.step(at, mask, out)
                 }
                 _ => at + 1,
             };
         }
     }
 
-    /// Reads at a token that may open an expression; `counts`: it is a number, in digits or words.
-    fn step(&self, at: usize, counts: bool, out: &mut Vec<Expression>) -> usize {
-        if counts && let Some(resume) = self.step_clock(at, out) {
+    /// Reads at a token that may open an expression; `mask` is of its classes, all for digits.
+    fn step(&self, at: usize, mask: u128, out: &mut Vec<Expression>) -> usize {
+        /// Numbers in words.
+        const COUNTS: u128 = bits(&[Class::Numeral]);
+        /// What asks for the word before it, as numbers do.
+        const LED: u128 = bits(&[Class::Weekday, Class::OrdinalWeekday]);
+        if mask & COUNTS != 0
+            && let Some(resume) = self.step_clock(at, out)
+        {
             return resume;
         }
-        match self.item(at, self.led(at)) {
+        match self.item(at, mask & LED != 0 && self.led(at)) {
             Read::Skip(end) => end.max(at + 1),
             Read::Nothing => match self.named_hour(at).filter(|_| !self.after_clock(at)) {
                 Some((clock, end)) => {

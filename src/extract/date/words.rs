@@ -1,6 +1,6 @@
 //! The words of time: which of them begins at a token, by class, with its number.
 
-use crate::extract::token::{Shape, Token, Tokens, UNKNOWN, Vocabulary, WordId};
+use crate::extract::token::{Token, Tokens, Vocabulary, WordId};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Declares the classes of the table `dates`, so that each has one name in code and in data.
@@ -163,10 +163,10 @@ impl TimeWords {
         });
     }
 
+    /// The forms that begin with this token's word. No form begins with a mark, whose number no
+    /// word has, or with an unknown word, whose number is the first.
+    #[inline]
     fn bucket(&self, token: &Token) -> Option<&(u128, Vec<Form>)> {
-        if token.word == UNKNOWN || matches!(token.shape, Shape::Mark(_)) {
-            return None;
-        }
         match self.first.get(token.word as usize) {
             Some(&bucket) if bucket > 0 => self.buckets.get(bucket as usize),
             _ => None,
@@ -182,17 +182,23 @@ impl TimeWords {
     }
 
     /// The classes of the forms that begin with this token's word, as [`bits`].
+    #[inline]
     pub(super) fn mask(&self, token: &Token) -> u128 {
         self.bucket(token).map_or(0, |(mask, _)| *mask)
     }
 
     /// The longest form of `class` at token `at`: one past its end, and its value.
+    #[inline]
     pub(super) fn find(&self, tokens: &[Token], at: usize, class: Class) -> Option<(usize, i32)> {
-        let first = tokens.get(at)?;
-        let (mask, forms) = self.bucket(first)?;
-        if mask & bits(&[class]) == 0 {
+        let (mask, forms) = self.bucket(tokens.get(at)?)?;
+        if mask >> class as u8 & 1 == 0 {
             return None;
         }
+        Self::find_in(forms, tokens, at, class)
+    }
+
+    fn find_in(forms: &[Form], tokens: &[Token], at: usize, class: Class) -> Option<(usize, i32)> {
+        let first = tokens.get(at)?;
         forms
             .iter()
             .filter(|form| form.class == class && (!form.capital || first.is_capital()))
