@@ -54,78 +54,44 @@ impl Holds {
     }
 }
 
-/// Bytes that are counted together.
-const GROUP_BYTES: usize = 16;
-
-/// What each of sixteen places in a row of groups held.
-#[derive(Default)]
-struct Tally {
-    small: [u8; GROUP_BYTES],
-    capital: [u8; GROUP_BYTES],
-    commas: [u8; GROUP_BYTES],
-    holds: [u8; GROUP_BYTES],
-}
-
-impl Tally {
-    #[inline]
-    fn add(&mut self, group: &[u8; GROUP_BYTES]) {
-        let mark = |seen: bool, holds: Holds| if seen { holds.0 } else { 0 };
-        for (i, &b) in group.iter().enumerate() {
-            self.small[i] += u8::from(b.is_ascii_lowercase());
-            self.capital[i] += u8::from(b.is_ascii_uppercase());
-            self.commas[i] += u8::from(b == b',');
-            self.holds[i] |= mark(b.is_ascii_digit(), Holds::DIGIT)
-                | mark((b == b'/') | (b == b'|') | (b == b'>'), Holds::BAR)
-                | mark(b == 0xC2, Holds::SIGN)
-                | mark(b == 0xE2, Holds::GENERAL);
-        }
+/// What a byte adds to the counts of a line's letters and marks, a byte of the sum for each: small
+/// letters, capital letters, commas, then what [`Holds`] tells. A short line fills none of them.
+const COUNTS: [u64; 256] = {
+    let mut counts = [0; 256];
+    let mut b = 0;
+    while b < 256 {
+        counts[b] = match b as u8 {
+            b'a'..=b'z' => 1,
+            b'A'..=b'Z' => 1 << 8,
+            b',' => 1 << 16,
+            b'0'..=b'9' => 1 << 24,
+            b'/' | b'|' | b'>' => 1 << 32,
+            0xC2 => 1 << 40,
+            0xE2 => 1 << 48,
+            _ => 0,
+        };
+        b += 1;
     }
-}
+    counts
+};
 
-/// Where the spaces of a text stand, eight bytes looked at together: words are too short for
-/// searches that first get up to speed.
-struct Spaces<'t> {
-    rest: &'t [u8],
-    at: usize,
-    /// The high bit of each byte before `at`, of the last eight, that is a space still to tell.
-    found: u64,
-}
+/// Bytes of a line whose spaces are found together.
+const BLOCK_BYTES: usize = 64;
 
-impl<'t> Spaces<'t> {
-    fn of(bytes: &'t [u8]) -> Self {
-        Self {
-            rest: bytes,
-            at: 0,
-            found: 0,
-        }
+/// A bit for each of a block's bytes that is a space, the lowest for the first.
+#[inline]
+fn spaces(block: &[u8; BLOCK_BYTES]) -> u64 {
+    const EACH: u64 = u64::MAX / 255;
+    let mut bits = 0;
+    let (eights, _) = block.as_chunks::<8>();
+    for (i, eight) in eights.iter().enumerate() {
+        // A byte is zero where a space stood; adding 7F to its low bits carries where not.
+        let zero = u64::from_le_bytes(*eight) ^ (EACH * u64::from(b' '));
+        let found = !(((zero & (EACH * 0x7F)) + EACH * 0x7F) | zero) & (EACH * 0x80);
+        // The factor brings the highest bits of the eight bytes together in the highest byte.
+        bits |= (found.wrapping_mul(0x0002_0408_1020_4081) >> 56) << (8 * i);
     }
-}
-
-impl Iterator for Spaces<'_> {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        const EACH: u64 = u64::MAX / 255;
-        while self.found == 0 {
-            let mut eight = [0; 8];
-            match self.rest.split_first_chunk::<8>() {
-                Some((first, rest)) => (eight, self.rest) = (*first, rest),
-                None if self.rest.is_empty() => return None,
-                None => {
-                    eight[..self.rest.len()].copy_from_slice(self.rest);
-                    self.rest = &[];
-                }
-            }
-            // A byte is zero where a space stood; adding 7F to its low bits carries where not.
-            let zero = u64::from_le_bytes(eight) ^ (EACH * u64::from(b' '));
-            self.found = !(((zero & (EACH * 0x7F)) + EACH * 0x7F) | zero) & (EACH * 0x80);
-            self.at += 8;
-        }
-        let place = self.at - 8 + self.found.trailing_zeros() as usize / 8;
-        self.found &= self.found - 1;
-        Some(place)
-    }
+    bits
 }
 
 /// How a line ends.
@@ -157,42 +123,9 @@ impl Shape {
             to -= 1;
         }
         let bytes = &text.as_bytes()[..to];
-        let mut at = 0;
-        let mut stopped = false;
-        for space in Spaces::of(bytes).chain([to]) {
-            let word = &bytes[at..space];
-            at = space + 1;
-            let Some(&first) = word.first() else {
-                shape.gaps += u32::from(shape.words > 0 && space < to);
-                continue;
-            };
-            shape.words += 1;
-            let upper = match first {
-                b'a'..=b'z' => false,
-                b'A'..=b'Z' => true,
-                _ => {
-                    shape.gaps += u32::from(first == b'|');
-                    match skip_marks(word) {
-                        [b, ..] if b.is_ascii() => b.is_ascii_uppercase(),
-                        [] => false,
-                        rest => is_capital(rest),
-                    }
-                }
-            };
-            if upper {
-                shape.capitals += 1;
-                shape.breaks += u32::from(stopped);
-            } else if first.is_ascii_lowercase()
-                || skip_marks(word)
-                    .first()
-                    .is_some_and(|b| b.is_ascii_lowercase() || *b >= 0xC3)
-            {
-                shape.smalls += 1;
-            }
-            stopped = ends_in_stop(word);
-        }
+        shape.count_words(bytes);
         if to <= SHORT_BYTES {
-            shape.tally(bytes);
+            shape.count_letters(bytes);
         } else {
             shape.small_letters = 1;
             // What is not looked at could be anything.
@@ -201,24 +134,70 @@ impl Shape {
         shape
     }
 
-    /// Counts the letters and marks of a short line, sixteen bytes at once: so few that counts fit
-    /// in a byte, and without a branch, which compilers make vector code of.
-    fn tally(&mut self, bytes: &[u8]) {
-        let mut tally = Tally::default();
-        let groups = bytes.chunks_exact(GROUP_BYTES);
-        let mut last = [0; GROUP_BYTES];
-        last[..groups.remainder().len()].copy_from_slice(groups.remainder());
-        for group in groups {
-            if let Ok(group) = group.try_into() {
-                tally.add(group);
+    fn count_words(&mut self, mut bytes: &[u8]) {
+        while let [b' ', tail @ ..] = bytes {
+            bytes = tail;
+        }
+        // The start of a line is as good as a space before it.
+        let mut carried = 1;
+        for (i, part) in bytes.chunks(BLOCK_BYTES).enumerate() {
+            let mut padded = [0; BLOCK_BYTES];
+            let spaces = spaces(part.try_into().unwrap_or_else(|_| {
+                padded[..part.len()].copy_from_slice(part);
+                &padded
+            }));
+            let filled = u64::MAX >> (BLOCK_BYTES - part.len());
+            let behind = (spaces << 1 | carried) & filled;
+            carried = spaces >> (BLOCK_BYTES - 1);
+            let doubled = spaces & behind;
+            if doubled != 0 {
+                self.gaps += doubled.count_ones();
+            }
+            let mut starts = !spaces & behind;
+            while starts != 0 {
+                self.count_word(bytes, i * BLOCK_BYTES + starts.trailing_zeros() as usize);
+                starts &= starts - 1;
             }
         }
-        tally.add(&last);
-        let sum = |counts: [u8; GROUP_BYTES]| counts.iter().map(|n| u32::from(*n)).sum();
-        self.small_letters = sum(tally.small);
-        self.capital_letters = sum(tally.capital);
-        self.commas = sum(tally.commas);
-        self.holds = Holds(tally.holds.iter().fold(0, |all, holds| all | holds));
+    }
+
+    /// Counts the word that begins at byte `at`.
+    #[inline]
+    fn count_word(&mut self, bytes: &[u8], at: usize) {
+        self.words += 1;
+        let capital = match bytes[at] {
+            b'a'..=b'z' => {
+                self.smalls += 1;
+                return;
+            }
+            b'A'..=b'Z' => true,
+            first => {
+                self.gaps += u32::from(first == b'|');
+                let (capital, small) = match skip_marks(&bytes[at..]) {
+                    [] => (false, false),
+                    [b, ..] if b.is_ascii() => (b.is_ascii_uppercase(), b.is_ascii_lowercase()),
+                    rest => (is_capital(rest), rest[0] >= 0xC3),
+                };
+                self.smalls += u32::from(small && !capital);
+                capital
+            }
+        };
+        if capital {
+            self.capitals += 1;
+            self.breaks += u32::from(ends_in_stop(&bytes[..at]));
+        }
+    }
+
+    /// Counts the letters and marks of a short line.
+    fn count_letters(&mut self, bytes: &[u8]) {
+        let sum: u64 = bytes.iter().map(|b| COUNTS[usize::from(*b)]).sum();
+        let [small, capital, commas, marks @ ..] = sum.to_le_bytes();
+        self.small_letters = u32::from(small);
+        self.capital_letters = u32::from(capital);
+        self.commas = u32::from(commas);
+        for (i, mark) in marks.into_iter().enumerate() {
+            self.holds.0 |= u8::from(mark != 0) << i;
+        }
     }
 
     /// Running text: a sentence of some length that ends as one, or several sentences.
@@ -239,7 +218,8 @@ impl Shape {
     }
 }
 
-/// A word without the quotes, brackets and dashes before its first letter or digit.
+/// A text without the quotes, brackets and dashes before its first letter, digit or space.
+#[inline]
 fn skip_marks(word: &[u8]) -> &[u8] {
     let mut rest = word;
     loop {
@@ -256,8 +236,9 @@ fn skip_marks(word: &[u8]) -> &[u8] {
 fn is_capital(bytes: &[u8]) -> bool {
     match *bytes {
         [0xC3, b, ..] => b <= 0x9E && b != 0x97,
-        // `đ`, `ă`, `ơ` and `ư`.
+        // `đ`, `ă`, `ơ` and `ư`, and their capitals.
         [0xC4, 0x91 | 0x83, ..] | [0xC6, 0xA1 | 0xB0, ..] => false,
+        [0xC4, 0x90 | 0x82, ..] | [0xC6, 0xA0 | 0xAF, ..] => true,
         // The letters with two marks: capital even, small odd.
         [0xE1, 0xBA, b @ 0xA0..=0xBF, ..] | [0xE1, 0xBB, b @ 0x80..=0xB9, ..] => b & 1 == 0,
         _ => is_rare_capital(bytes),
@@ -283,13 +264,18 @@ fn is_rare_capital(bytes: &[u8]) -> bool {
         })
 }
 
-/// A word that ends a sentence, closing quotes and brackets behind the mark allowed.
-fn ends_in_stop(word: &[u8]) -> bool {
+/// True where the last word of `text` ends a sentence, closing quotes and brackets behind the mark
+/// allowed.
+#[inline]
+fn ends_in_stop(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let [head @ .., b' '] = rest {
+        rest = head;
+    }
     // A letter ends most words.
-    if word.last().is_none_or(u8::is_ascii_alphanumeric) {
+    if rest.last().is_none_or(u8::is_ascii_alphanumeric) {
         return false;
     }
-    let mut rest = word;
     loop {
         rest = match rest {
             [head @ .., b'"' | b'\'' | b')' | b']'] => head,
