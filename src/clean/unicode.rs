@@ -46,25 +46,40 @@ impl Letters {
         let mut text = String::with_capacity(line.len());
         let mut mapped = 0;
         let mut before = ' ';
-        for c in line.chars() {
-            let c = match fate(c, before) {
-                Fate::Drop => continue,
-                Fate::Space if before == ' ' => continue,
-                Fate::Space => ' ',
-                Fate::Keep if !self.blocks[(c as usize) >> 8] => c,
-                Fate::Keep => match self.small_capitals.get(&c) {
+        // Where what stays as it is begins.
+        let mut from = 0;
+        for (at, c) in line.char_indices() {
+            let other = self.blocks[(c as usize) >> 8];
+            if (is_plain(c) && !other) || (c == ' ' && before != ' ') {
+                before = c;
+                continue;
+            }
+            let kept = match fate(c, before) {
+                Fate::Drop => None,
+                Fate::Space => (before != ' ').then_some(' '),
+                Fate::Keep => match self.small_capitals.get(&c).filter(|_| other) {
                     Some(&letter) => {
                         mapped += 1;
-                        letter
+                        Some(letter)
                     }
-                    None => c,
+                    None => Some(c),
                 },
             };
-            text.push(c);
-            before = c;
+            before = kept.unwrap_or(before);
+            if kept != Some(c) {
+                text.push_str(&line[from..at]);
+                text.extend(kept);
+                from = at + c.len_utf8();
+            }
         }
+        text.push_str(&line[from..]);
         text.truncate(text.trim_end_matches(' ').len());
-        if !text.chars().all(is_composed) && is_nfc_quick(text.chars()) != IsNormalized::Yes {
+        let composed = match text.chars().find(|c| !is_composed(*c)) {
+            None => true,
+            Some(c) if rank(c).is_some() => false,
+            Some(_) => is_nfc_quick(text.chars()) == IsNormalized::Yes,
+        };
+        if !composed {
             text = compose(&text);
         }
         (text != line).then_some((text, mapped))
@@ -76,18 +91,19 @@ impl Letters {
 fn compose(text: &str) -> String {
     let mut composed = String::with_capacity(text.len());
     let mut from = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if chars.peek().is_none_or(|(_, next)| is_composed(*next)) && is_composed(c) {
-            continue;
-        }
-        composed.push_str(&text[from..at]);
-        while chars.next_if(|(_, next)| !is_composed(*next)).is_some() {}
-        from = chars.peek().map_or(text.len(), |(next, _)| *next);
-        match marked_letter(&text[at..from]) {
+    while let Some(found) = text[from..].find(|c| !is_composed(c)) {
+        let mark = from + found;
+        let before = text[from..mark].chars().next_back();
+        let start = mark - before.map_or(0, char::len_utf8);
+        let end = text[mark..]
+            .find(is_composed)
+            .map_or(text.len(), |n| mark + n);
+        composed.push_str(&text[from..start]);
+        match marked_letter(&text[start..end]) {
             Some(letter) => composed.push(letter),
-            None => composed.extend(text[at..from].nfc()),
+            None => composed.extend(text[start..end].nfc()),
         }
+        from = end;
     }
     composed.push_str(&text[from..]);
     composed
@@ -98,13 +114,6 @@ fn marked_letter(parts: &str) -> Option<char> {
     let mut parts = parts.chars();
     let letter = parts.next().filter(char::is_ascii)?;
     let (first, second) = (parts.next()?, parts.next());
-    // The horn composes before the dot below, and that before marks above.
-    let rank = |mark| match mark {
-        '\u{31b}' => Some(0),
-        '\u{323}' => Some(1),
-        '\u{300}'..='\u{303}' | '\u{306}' | '\u{309}' => Some(2),
-        _ => None,
-    };
     let first_rank = rank(first)?;
     let marked = match second {
         None => compose_pair(letter, first)?,
@@ -114,6 +123,22 @@ fn marked_letter(parts: &str) -> Option<char> {
         Some(second) => compose_pair(compose_pair(letter, first)?, second)?,
     };
     parts.next().is_none().then_some(marked)
+}
+
+/// The place of a mark of Vietnamese in the order in which they compose: the horn before the dot
+/// below, and that before marks above.
+fn rank(mark: char) -> Option<u8> {
+    match mark {
+        '\u{31b}' => Some(0),
+        '\u{323}' => Some(1),
+        '\u{300}'..='\u{303}' | '\u{306}' | '\u{309}' => Some(2),
+        _ => None,
+    }
+}
+
+/// Letters, marks on them and printable ASCII but the space: what no rule drops or folds.
+fn is_plain(c: char) -> bool {
+    matches!(c, '!'..='~' | '\u{c0}'..='\u{34e}' | '\u{1ea0}'..='\u{1ef9}')
 }
 
 /// Characters that no other composes with, among them all letters of Vietnamese.
