@@ -3,7 +3,7 @@
 //! A word written with a capital in the dictionary (`Nga`, `Anh`) matches only a capital in the
 //! text, so that `nga` and `anh` stay common words; a lower-case word matches any case.
 
-use super::token::{Token, Tokens, Vocabulary, WordId};
+use super::token::{Token, Tokens, UNKNOWN, Vocabulary, WordId};
 
 /// Edge label flag: the text's word must begin with a capital.
 const CAPITAL: u32 = 1 << 30;
@@ -63,10 +63,8 @@ pub struct Found<'p, V> {
 impl<V> Phrases<V> {
     /// Adds `form`, whose words join `vocabulary`. A form without words or marks is ignored.
     pub fn insert(&mut self, form: &str, value: V, vocabulary: &mut Vocabulary) {
-        let mut tokens = Tokens::new(form, &Vocabulary::default())
-            .tokens
-            .into_owned();
-        for token in tokens.iter_mut().filter(|token| token.is_word()) {
+        let mut tokens = Tokens::new(form, vocabulary).tokens.into_owned();
+        for token in tokens.iter_mut().filter(|token| token.word == UNKNOWN) {
             token.word = vocabulary.intern(&form[token.bytes()]);
         }
         let Some((first, rest)) = tokens.split_first() else {

@@ -328,17 +328,39 @@ pub(super) fn phrase(form: &str, words: &mut Vocabulary) -> Box<[WordId]> {
 
 /// Spells out alternatives: `(đến|tới|) thăm` gives `đến thăm`, `tới thăm` and `thăm`.
 pub(super) fn expand(form: &str) -> Vec<String> {
-    let Some(open) = form.find('(') else {
-        return vec![form.split_whitespace().collect::<Vec<_>>().join(" ")];
+    let mut forms = Vec::new();
+    spell_out(&mut String::with_capacity(form.len()), form, &mut forms);
+    forms
+}
+
+/// Appends all that `head`, whose alternatives are chosen, and `rest` spell.
+fn spell_out(head: &mut String, rest: &str, forms: &mut Vec<String>) {
+    let chosen = head.len();
+    let alternatives = rest.split_once('(').and_then(|(plain, rest)| {
+        let (parts, tail) = rest.split_once(')')?;
+        Some((plain, parts, tail))
+    });
+    let Some((plain, parts, tail)) = alternatives else {
+        head.push_str(rest);
+        let mut form = String::with_capacity(head.len());
+        for word in head.split_whitespace() {
+            if !form.is_empty() {
+                form.push(' ');
+            }
+            form.push_str(word);
+        }
+        forms.push(form);
+        head.truncate(chosen);
+        return;
     };
-    let Some(close) = form[open..].find(')').map(|at| open + at) else {
-        return vec![form.to_owned()];
-    };
-    let (head, tail) = (&form[..open], &form[close + 1..]);
-    form[open + 1..close]
-        .split('|')
-        .flat_map(|part| expand(&format!("{head}{part}{tail}")))
-        .collect()
+    head.push_str(plain);
+    let before = head.len();
+    for part in parts.split('|') {
+        head.push_str(part);
+        spell_out(head, tail, forms);
+        head.truncate(before);
+    }
+    head.truncate(chosen);
 }
 
 fn line_of(text: &str, byte: usize) -> usize {
@@ -364,5 +386,6 @@ mod tests {
             ]
         );
         assert_eq!(expand("ký kết"), ["ký kết"]);
+        assert_eq!(expand("k(ý|í) tên"), ["ký tên", "kí tên"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::alphabet::{self, Alphabet};
 use super::surface::Surfaces;
 use super::{UNKNOWN, WordId, one_word};
 
@@ -62,6 +63,14 @@ impl Vocabulary {
 
     /// The id of `word`, or [`UNKNOWN`].
     pub fn id(&self, word: &str) -> WordId {
+        match Spelling::of(word).packed() {
+            Some(spelling) => self.find(spelling),
+            None => self.hard_id(word),
+        }
+    }
+
+    /// The id of a word that is not simple to spell, or [`UNKNOWN`].
+    fn hard_id(&self, word: &str) -> WordId {
         let key = Key::of(word);
         match key.packed() {
             Some(spelling) => self.find(spelling),
@@ -73,7 +82,7 @@ impl Vocabulary {
     pub(super) fn spelled(&self, spelling: Spelling, word: &str) -> WordId {
         match spelling.packed() {
             Some(spelling) => self.find(spelling),
-            None => self.id(word),
+            None => self.hard_id(word),
         }
     }
 
@@ -146,6 +155,20 @@ pub(super) struct Spelling {
 }
 
 impl Spelling {
+    /// The spelling of a word.
+    fn of(word: &str) -> Self {
+        let alphabet = Alphabet::get();
+        let bytes = word.as_bytes();
+        let mut spelling = Self::default();
+        let mut at = 0;
+        while let Some(&first) = bytes.get(at) {
+            let (c, width) = alphabet::character(bytes, at, first);
+            spelling.push(alphabet.lower(c));
+            at += width;
+        }
+        spelling
+    }
+
     /// Adds a letter by the code point of its lower case.
     pub(super) fn push(&mut self, lower: Option<u16>) {
         let Some(c) = lower else {
