@@ -11,9 +11,14 @@ use newsrows::clean::{CleanText, Cleaner};
 use newsrows::extract::Extractor;
 use newsrows::extract::article::Article;
 use newsrows::extract::date::{Anchor, Narration};
+use newsrows::extract::reading::Reading;
 use newsrows::extract::token::Tokens;
 use newsrows::lexicon::Lexicon;
 use newsrows::read::{Page, ReadOptions, documents};
+
+/// As the program allocates.
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// At least so much text in a run of the stages.
 const BYTES: usize = 2_000_000;
@@ -79,6 +84,15 @@ fn extraction(c: &mut Criterion) {
         b.iter(|| {
             for text in &clean {
                 black_box(extractor.articles(text));
+            }
+        });
+    });
+    // From text to events: words, sentences, dates, actors, places and acts.
+    group.bench_function("extraction of articles", |b| {
+        b.iter(|| {
+            for article in &articles {
+                black_box(Reading::of(article, &extractor));
+                black_box(extractor.events(article, None));
             }
         });
     });
