@@ -252,7 +252,9 @@ impl Furniture {
         if prefixes.is_empty() && !self.tiny.iter().any(|(form, _)| tiny(form)) {
             return None;
         }
-        let mut to = open.len().min(HEAD_BYTES + 8);
+        // Longest first, and longer than those of fewer than four bytes.
+        let longest = prefixes.first().map_or(4, |(form, _)| form.len());
+        let mut to = open.len().min(longest.min(HEAD_BYTES) + 8);
         while !open.is_char_boundary(to) {
             to += 1;
         }
