@@ -1,4 +1,4 @@
-//! Classes of characters, decided without table look-ups for the letters of Vietnamese.
+//! Small letters and word characters, without the standard library's search for the letters of Vietnamese.
 
 /// The small letter of `c`; where a capital has several, the first.
 #[inline]
@@ -65,7 +65,7 @@ fn rare_word_letter(c: char) -> u32 {
 /// Stands for letters that the table leaves to the long way.
 const RARE: u16 = u16::MAX;
 
-/// Small letters of the code points below 200 and of 1E00 to 1EFF.
+/// Small letters of the code points below U+0200 and of U+1E00 to U+1EFF.
 const WORD_LETTERS: [u16; 0x300] = {
     let mut letters = [RARE; 0x300];
     let mut c = 0;

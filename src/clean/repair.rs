@@ -268,6 +268,21 @@ mod tests {
 
     proptest! {
         #[test]
+        fn a_line_of_a_page_is_repaired_as_it_is_alone(
+            page in "([ -~]|[ .\n\r\tÃ»ế“…\u{a0}\u{200b}\u{301}ᴀa-z]){0,160}",
+        ) {
+            let repairer = repairer();
+            let suspects = Suspects::of(&page);
+            let mut start = 0;
+            for line in page.split('\n') {
+                let bare = line.strip_suffix('\r').unwrap_or(line);
+                let place = start..start + bare.len();
+                prop_assert_eq!(repairer.line_of(&suspects, &place, bare), repairer.line(bare));
+                start += line.len() + 1;
+            }
+        }
+
+        #[test]
         fn repaired_text_is_nfc_folded_and_stays_as_it_is(line in "(\\PC|[ .\u{a0}\u{200b}\u{301}\u{323}áÃ»ếtÄ‘]){0,40}") {
             let repairer = repairer();
             let once = repairer.line(&line).text.into_owned();

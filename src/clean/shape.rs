@@ -255,13 +255,7 @@ fn is_rare_capital(bytes: &[u8]) -> bool {
         .get(..width)
         .and_then(|b| std::str::from_utf8(b).ok())
         .and_then(|s| s.chars().next())
-        .is_some_and(|c| match c {
-            'À'..='Þ' => c != '×',
-            '\u{1EA0}'..='\u{1EF9}' => c as u32 & 1 == 0,
-            'Đ' | 'Ă' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' => true,
-            'ß'..='ÿ' | 'đ' | 'ă' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => false,
-            c => c.is_uppercase(),
-        })
+        .is_some_and(char::is_uppercase)
 }
 
 /// True where the last word of `text` ends a sentence, closing quotes and brackets behind the mark

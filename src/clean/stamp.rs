@@ -5,12 +5,17 @@
 //! `4 Tháng Tư, 2025`). This is layout, not language: dates told in running text belong to
 //! `extract::date`.
 
+mod clock;
+mod forms;
+
 use std::ops::Range;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
-use super::letters::lower;
+use clock::{clock_at, clock_before};
+use forms::{Forms, only, prefix, prefix_loose, same, suffix};
+
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// A stamp as printed.
@@ -367,50 +372,6 @@ impl Stamps {
     }
 }
 
-/// Forms by their first byte, which is the same for the small and the capital letters of Vietnamese
-/// that are none of ASCII.
-#[derive(Debug)]
-struct Forms(Vec<Vec<&'static str>>);
-
-impl Default for Forms {
-    fn default() -> Self {
-        Self(vec![Vec::new(); 256])
-    }
-}
-
-impl Forms {
-    fn add(&mut self, form: &'static str) {
-        if let Some(first) = form.as_bytes().first() {
-            self.0[usize::from(*first)].push(form);
-        }
-    }
-
-    /// End of the longest form that begins `text`.
-    fn longest(&self, text: &str) -> Option<usize> {
-        let first = text.as_bytes().first()?.to_ascii_lowercase();
-        self.0[usize::from(first)]
-            .iter()
-            .filter_map(|form| prefix(text, form))
-            .max()
-    }
-}
-
-/// True when `text` holds nothing but these forms and marks.
-fn only(text: &str, forms: &Forms) -> bool {
-    let mut rest = text;
-    loop {
-        // `丨` is a bar that counts as a letter.
-        rest = rest.trim_start_matches(|c: char| !c.is_alphabetic() || c == '丨');
-        if rest.is_empty() {
-            return true;
-        }
-        match forms.longest(rest) {
-            Some(end) => rest = &rest[end..],
-            None => return false,
-        }
-    }
-}
-
 /// `+07:00` or `Z` at byte `at`, and its end.
 fn bare_offset(bytes: &[u8], at: usize) -> Option<(Offset, usize)> {
     // Fractions of a second stand before it.
@@ -488,155 +449,6 @@ fn skip_marks(bytes: &[u8], mut at: usize) -> usize {
             _ => return at,
         }
     }
-}
-
-/// A clock time that begins at byte `at`: `16:27`, `06:30:00`, `8h05`, `07:30 PM`.
-fn clock_at(text: &str, at: usize) -> Option<(usize, Time)> {
-    let bytes = text.as_bytes();
-    let (mut hour, a) = number(bytes, at, 2)?;
-    let mark = *bytes.get(a)?;
-    let (from, colon) = match mark {
-        b':' => (skip_spaces(bytes, a + 1), true),
-        b'h' | b'H' | b'g' => (a + 1, false),
-        _ => return None,
-    };
-    let (minute, mut end) = match number(bytes, from, 2) {
-        Some(found) => found,
-        None if !colon && mark != b'g' => (0, a + 1),
-        None => return None,
-    };
-    let mut second = 0;
-    if colon
-        && bytes.get(end) == Some(&b':')
-        && let Some((s, to)) = number(bytes, end + 1, 2)
-    {
-        (second, end) = (s, to);
-    }
-    if bytes.get(end).is_some_and(u8::is_ascii_digit) {
-        return None;
-    }
-    let half = skip_spaces(bytes, end);
-    if let Some(half) = text.get(half..) {
-        let late = ["pm", "ch", "chiều", "tối"];
-        let early = ["am", "sa", "sáng"];
-        if let Some(n) = late.iter().find_map(|word| prefix(half, word)) {
-            hour += if hour < 12 { 12 } else { 0 };
-            end = text.len() - half.len() + n;
-        } else if let Some(n) = early.iter().find_map(|word| prefix(half, word)) {
-            hour -= if hour == 12 { 12 } else { 0 };
-            end = text.len() - half.len() + n;
-        }
-    }
-    let time = Time::new(hour as i8, minute as i8, second as i8, 0).ok()?;
-    Some((end, time))
-}
-
-/// `7 giờ 45 phút`, `7 giờ 45` at the end of `head`: where it begins.
-fn clock_in_words(head: &str) -> Option<(usize, Time)> {
-    let head = suffix(head, "phút").map_or(head, |cut| head[..cut].trim_end());
-    let last = |text: &str| {
-        let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
-        let at = text.len() - digits;
-        number(text.as_bytes(), at, 2)
-            .filter(|(_, to)| *to == text.len())
-            .map(|(n, _)| (at, n))
-    };
-    let (at, minute) = last(head)?;
-    let hours = head[..at].trim_end();
-    let cut = suffix(hours, "giờ")?;
-    let (start, hour) = last(hours[..cut].trim_end())?;
-    let time = Time::new(hour as i8, minute as i8, 0, 0).ok()?;
-    Some((start, time))
-}
-
-/// A clock time that ends before byte `end`, marks and the word `ngày` between them allowed.
-fn clock_before(text: &str, end: usize) -> Option<(usize, Time)> {
-    let bytes = text.as_bytes();
-    let mut head = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '(');
-    if let Some(cut) = suffix(head, "ngày") {
-        head = text[..cut].trim_end_matches(|c: char| !c.is_alphanumeric());
-    }
-    // `7 giờ 45 phút`
-    if let Some(found) = clock_in_words(head) {
-        return Some(found);
-    }
-    let stop = head.len();
-    // Step back over `06:30:00`, `8h05`, `07:30 PM`: at most eleven bytes.
-    let mut from = stop;
-    while from > 0 && stop - from < 11 {
-        let b = bytes[from - 1];
-        if b.is_ascii_digit()
-            || b == b':'
-            || (b"hHgAPMapm ".contains(&b)
-                && from > 1
-                && (bytes[from - 2].is_ascii_alphanumeric()
-                    || b == b' '
-                    || (bytes[from - 2] == b' ' && b"APap".contains(&b))))
-        {
-            from -= 1;
-        } else {
-            break;
-        }
-    }
-    (from..stop).find_map(|at| {
-        if !bytes[at].is_ascii_digit() || (at > 0 && bytes[at - 1].is_ascii_digit()) {
-            return None;
-        }
-        let (to, time) = clock_at(text, at)?;
-        (to == stop).then_some((at, time))
-    })
-}
-
-/// End of `form` (lower case) at the start of `text`, case ignored, at a word boundary.
-fn prefix(text: &str, form: &str) -> Option<usize> {
-    let end = prefix_loose(text, form)?;
-    let boundary = !text[end..].starts_with(char::is_alphanumeric);
-    boundary.then_some(end)
-}
-
-#[inline]
-fn prefix_loose(text: &str, form: &str) -> Option<usize> {
-    // Small and capital letters of Vietnamese begin with the same byte, ASCII case aside.
-    let (a, b) = (text.as_bytes().first()?, form.as_bytes().first()?);
-    (a.to_ascii_lowercase() == *b || !a.is_ascii()).then(|| letters_of(text, form))?
-}
-
-/// End of `form` (lower case) at the start of `text`, letter by letter.
-fn letters_of(text: &str, form: &str) -> Option<usize> {
-    let mut chars = text.char_indices();
-    for wanted in form.chars() {
-        let (_, c) = chars.next()?;
-        if c != wanted && (lower(c) != wanted || c == 'İ') {
-            return None;
-        }
-    }
-    Some(chars.offset())
-}
-
-/// Start of `form` (lower case) at the end of `text`, case ignored, at a word boundary.
-#[inline]
-fn suffix(text: &str, form: &str) -> Option<usize> {
-    let (a, b) = (text.as_bytes().last()?, form.as_bytes().last()?);
-    (a.to_ascii_lowercase() == *b || !a.is_ascii()).then(|| letters_before(text, form))?
-}
-
-/// Start of `form` at the end of `text`, letter by letter.
-fn letters_before(text: &str, form: &str) -> Option<usize> {
-    let mut chars = text.char_indices().rev();
-    let mut start = text.len();
-    for wanted in form.chars().rev() {
-        let (at, c) = chars.next()?;
-        if c != wanted && (lower(c) != wanted || c == 'İ') {
-            return None;
-        }
-        start = at;
-    }
-    let boundary = !text[..start].ends_with(char::is_alphanumeric);
-    boundary.then_some(start)
-}
-
-fn same(text: &str, form: &str) -> bool {
-    prefix(text, form).is_some_and(|end| text[end..].trim().is_empty())
 }
 
 #[cfg(test)]

@@ -383,7 +383,7 @@ fn spans<'t>(
                     kind: if agency { "agency" } else { "actor" },
                     start: span.start,
                     end: span.end,
-                    text: &text[mention.bytes.clone()],
+                    text: &text[mention.bytes],
                     phrase: phrase(mention.kind),
                     parties: mention.parties.iter().map(party).collect(),
                 }));

@@ -24,8 +24,9 @@ const CANDIDATES: u32 = 64;
 /// The shingles of a text: sorted hashes, each once. A text of fewer than [`WORDS`] words has none:
 /// so little text is no evidence of copying.
 pub fn shingles(text: &str) -> Vec<u32> {
-    // Weight of a word that leaves the window, odd, so that no bit of its hash is lost.
+    // Odd, so that no bit of a word's hash is lost.
     const WEIGHT: u64 = 0x9e37_79b9_7f4a_7c15;
+    // Of the word that leaves the window.
     const OLDEST: u64 = WEIGHT.wrapping_pow(WORDS as u32);
     let mut window = [0u64; WORDS];
     let mut hashes = Vec::with_capacity(text.len() / 5);

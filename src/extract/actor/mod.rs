@@ -4,7 +4,6 @@
 //! `names` compiles the lexicon into one dictionary, `parse` puts its finds together into noun
 //! phrases, `resolve` decides whom each stands for, `place` finds where. Pure: no files, no clock.
 
-mod few;
 mod find;
 mod names;
 mod parse;
@@ -168,7 +167,8 @@ pub struct NamesOf {
     pub places: Vec<PlaceMention>,
 }
 
-pub use few::Few;
+/// A list that nearly always holds one item, which then needs no room of its own.
+pub type Few<T> = smallvec::SmallVec<[T; 1]>;
 pub use place::PlaceMention;
 
 #[cfg(test)]

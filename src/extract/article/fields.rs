@@ -403,10 +403,8 @@ fn flags(text: &CleanText, draft: &Draft, article: &mut Article) {
             .into_iter()
             .chain(body.iter().copied()),
     );
-    let short = {
-        let words = body.iter().flat_map(|p| p.split_whitespace());
-        words.take(SHORT_WORDS).count() < SHORT_WORDS
-    };
+    let words = body.iter().flat_map(|p| p.split_whitespace());
+    let short = words.take(SHORT_WORDS).count() < SHORT_WORDS;
     let repaired = |count: fn(&crate::clean::Repairs) -> usize| {
         draft.all().any(|i| count(&text.segments[i].repairs) > 0)
     };

@@ -60,7 +60,8 @@ pub(super) fn language<'t>(paragraphs: impl Iterator<Item = &'t str> + Clone) ->
 }
 
 /// Letters of a text that Vietnamese shares with few languages: `Ạ` to `ỹ`, `ă`, `đ`, `ĩ`, `ũ`,
-/// `ơ`, `ư` and their capitals (small only of `ĩ`, `ũ`).
+/// `ơ`, `ư` and their capitals (small only of `ĩ`, `ũ`); with them the few letters of other languages
+/// that stand before `Ạ`.
 fn own_letters(text: &str) -> usize {
     // Told by the first two bytes, without branches, so that many are looked at together.
     pairs(text, |first, second| {

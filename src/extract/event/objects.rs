@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 impl Sentence<'_> {
     /// The list of actors that begins at `first`.
     fn coordinated_right(&self, first: usize) -> Few<usize> {
-        let mut chunks = Few::one(first);
+        let mut chunks = Few::from_buf([first]);
         let mut i = first;
         loop {
             let mut k = i + 1;

@@ -48,20 +48,20 @@ pub(super) fn members<'a>(s: &Sentence<'a>, chunk: usize, trigger: usize) -> Few
         FilledFrom::Sentence
     };
     if let Some((bytes, party)) = s.place(chunk) {
-        return Few::one(Member {
+        return Few::from_buf([Member {
             party,
             name: None,
             text: s.view.tokens.text.get(bytes.clone()),
             bytes: Some(bytes),
             from,
-        });
+        }]);
     }
     let Some(mention) = s.mention(s.owned_by(chunk).unwrap_or(chunk)) else {
         return Few::default();
     };
     if let Some(spot) = s.posted_at(chunk) {
         // `triệu hồi đại sứ tại B`: the state to which he is accredited.
-        return Few::one(Member {
+        return Few::from_buf([Member {
             party: Party {
                 country: Some(spot.country),
                 sector: Some("GOV"),
@@ -71,7 +71,7 @@ pub(super) fn members<'a>(s: &Sentence<'a>, chunk: usize, trigger: usize) -> Few
             text: s.view.tokens.text.get(mention.bytes.clone()),
             bytes: Some(mention.bytes.clone()),
             from,
-        });
+        }]);
     }
     let owned = s.owned_by(chunk).is_some();
     if mention.kind == ActorKind::Agency {

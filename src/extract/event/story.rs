@@ -219,7 +219,7 @@ pub(super) fn topic_of<'a>(s: &Sentence<'a>) -> Vec<Member<'a>> {
     let first = || {
         (0..s.chunks.len())
             .find(|&k| s.may_act(k) && s.governor(k).is_none())
-            .map(Few::one)
+            .map(|member| Few::from_buf([member]))
     };
     let chunks = subject.or_else(first).unwrap_or_default();
     let mut found: Vec<Member> = chunks.iter().flat_map(|&c| members(s, c, c)).collect();

@@ -72,7 +72,7 @@ impl Sentence<'_> {
                 // `hãng thông tấn trung ương … (KCNA) cho biết`
                 if anyone && near && i >= start + 2 && self.is_agency(i - 1) {
                     return Some(Found {
-                        chunks: Few::one(i - 1),
+                        chunks: Few::from_buf([i - 1]),
                     });
                 }
                 i = self.bracket_before(i, start);
@@ -114,7 +114,7 @@ impl Sentence<'_> {
                 }
                 if let Some(holder) = self.holder_of(i, start) {
                     return Some(Found {
-                        chunks: Few::one(holder),
+                        chunks: Few::from_buf([holder]),
                     });
                 }
                 return Some(self.coordinated_left(i, start));
@@ -130,7 +130,7 @@ impl Sentence<'_> {
         }
         if let Some(owner) = owner {
             return Some(Found {
-                chunks: Few::one(owner),
+                chunks: Few::from_buf([owner]),
             });
         }
         let led = (start..verb).any(|k| self.chunks[k].prep().is_some());
@@ -312,7 +312,7 @@ impl Sentence<'_> {
 
     /// The list of actors that ends at `last`: `A, B và C`. A comma joins only where `và` closes the list.
     pub(super) fn coordinated_left(&self, last: usize, start: usize) -> Found {
-        let mut chunks = Few::one(last);
+        let mut chunks = Few::from_buf([last]);
         let mut closed = false;
         while let Some(before) = self.joined_before(chunks[chunks.len() - 1], start, closed) {
             closed = true;

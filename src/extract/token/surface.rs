@@ -1,7 +1,7 @@
 //! Words of the vocabulary as texts write them: with a small, a capital or only capital letters.
 //!
-//! Nine words in ten of running text are here, and one look at sixteen bytes tells their number
-//! and make-up; what is not here is read letter by letter.
+//! Most words of running text are here, and one look at sixteen bytes tells their number and
+//! make-up; what is not here is read letter by letter.
 
 use super::vocabulary::{TONE_MOVES, fold_product};
 use super::{Shape, UNKNOWN, WordId};

@@ -18,7 +18,7 @@ use std::ops::Range;
 pub(super) use cues::Cues;
 
 use super::ActorKind;
-use super::few::Few;
+use super::Few;
 use super::find::Finds;
 use super::names::{Anaphor, Entry, NameForm, Names, Sex, State, StateForm};
 use crate::extract::token::{Shape, Token, Tokens, WordId};

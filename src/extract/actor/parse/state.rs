@@ -147,7 +147,7 @@ impl<'p> Parser<'p, '_> {
             return None;
         }
         let first = state_of(entries)?;
-        let mut states = Few::one(first);
+        let mut states = Few::from_buf([first]);
         while let Some((after, state)) = self.joined_state(end) {
             states.push(state);
             end = after;

@@ -190,7 +190,7 @@ impl<'p> Parser<'p, '_> {
             };
             let state = state_of(entries).filter(|s| at > i && s.form != StateForm::Pair);
             if let Some(state) = state {
-                return Some((end, Few::one(state)));
+                return Some((end, Few::from_buf([state])));
             }
             // `Bộ trưởng Giáo dục và Đào tạo Nguyễn Văn A`: the portfolio ends where a name begins.
             let after_a_word = at > i

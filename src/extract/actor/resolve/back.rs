@@ -32,7 +32,7 @@ impl Resolver<'_, '_> {
             Anaphor::State => {
                 let found = self.state_before(text, note, at);
                 (
-                    found.map(|(_, p)| Few::one(p)).unwrap_or_default(),
+                    found.map(|(_, p)| Few::from_buf([p])).unwrap_or_default(),
                     found.map(|(i, _)| i),
                     None,
                 )
@@ -246,7 +246,7 @@ impl Resolver<'_, '_> {
             found.reverse();
         }
         if found.len() == 2 {
-            Few::Many(found)
+            Few::from_vec(found)
         } else {
             Few::default()
         }

@@ -201,7 +201,7 @@ impl<'r, 't> Resolver<'r, 't> {
                 {
                     self.roster[known].roles.push(role);
                 }
-                Few::one(party)
+                Few::from_buf([party])
             }
             None if draft.kind == ActorKind::Office && draft.who.len() > 1 => {
                 let offices = draft

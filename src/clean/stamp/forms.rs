@@ -1,0 +1,99 @@
+//! The words around a stamp: where a form begins or ends a text, its case ignored.
+
+use crate::clean::letters::lower;
+
+/// Forms by their first byte, which is the same for the small and the capital letters of Vietnamese
+/// that are none of ASCII.
+#[derive(Debug)]
+pub(super) struct Forms(Vec<Vec<&'static str>>);
+
+impl Default for Forms {
+    fn default() -> Self {
+        Self(vec![Vec::new(); 256])
+    }
+}
+
+impl Forms {
+    pub(super) fn add(&mut self, form: &'static str) {
+        if let Some(first) = form.as_bytes().first() {
+            self.0[usize::from(*first)].push(form);
+        }
+    }
+
+    /// End of the longest form that begins `text`.
+    fn longest(&self, text: &str) -> Option<usize> {
+        let first = text.as_bytes().first()?.to_ascii_lowercase();
+        self.0[usize::from(first)]
+            .iter()
+            .filter_map(|form| prefix(text, form))
+            .max()
+    }
+}
+
+/// True when `text` holds nothing but these forms and marks.
+pub(super) fn only(text: &str, forms: &Forms) -> bool {
+    let mut rest = text;
+    loop {
+        // `丨` is a bar that counts as a letter.
+        rest = rest.trim_start_matches(|c: char| !c.is_alphabetic() || c == '丨');
+        if rest.is_empty() {
+            return true;
+        }
+        match forms.longest(rest) {
+            Some(end) => rest = &rest[end..],
+            None => return false,
+        }
+    }
+}
+
+/// End of `form` (lower case) at the start of `text`, case ignored, at a word boundary.
+pub(super) fn prefix(text: &str, form: &str) -> Option<usize> {
+    let end = prefix_loose(text, form)?;
+    let boundary = !text[end..].starts_with(char::is_alphanumeric);
+    boundary.then_some(end)
+}
+
+#[inline]
+pub(super) fn prefix_loose(text: &str, form: &str) -> Option<usize> {
+    // Small and capital letters of Vietnamese begin with the same byte, ASCII case aside.
+    let (a, b) = (text.as_bytes().first()?, form.as_bytes().first()?);
+    (a.to_ascii_lowercase() == *b || !a.is_ascii()).then(|| letters_of(text, form))?
+}
+
+/// End of `form` (lower case) at the start of `text`, letter by letter.
+fn letters_of(text: &str, form: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    for wanted in form.chars() {
+        let (_, c) = chars.next()?;
+        if c != wanted && (lower(c) != wanted || c == 'İ') {
+            return None;
+        }
+    }
+    Some(chars.offset())
+}
+
+/// Start of `form` (lower case) at the end of `text`, case ignored, at a word boundary.
+#[inline]
+pub(super) fn suffix(text: &str, form: &str) -> Option<usize> {
+    let (a, b) = (text.as_bytes().last()?, form.as_bytes().last()?);
+    (a.to_ascii_lowercase() == *b || !a.is_ascii()).then(|| letters_before(text, form))?
+}
+
+/// Start of `form` at the end of `text`, letter by letter.
+fn letters_before(text: &str, form: &str) -> Option<usize> {
+    let mut chars = text.char_indices().rev();
+    let mut start = text.len();
+    for wanted in form.chars().rev() {
+        let (at, c) = chars.next()?;
+        if c != wanted && (lower(c) != wanted || c == 'İ') {
+            return None;
+        }
+        start = at;
+    }
+    let boundary = !text[..start].ends_with(char::is_alphanumeric);
+    boundary.then_some(start)
+}
+
+pub(super) fn same(text: &str, form: &str) -> bool {
+    prefix(text, form).is_some_and(|end| text[end..].trim().is_empty())
+}
