@@ -3,7 +3,7 @@
 //! A word written with a capital in the dictionary (`Nga`, `Anh`) matches only a capital in the
 //! text, so that `nga` and `anh` stay common words; a lower-case word matches any case.
 
-use super::token::{Token, Tokens, UNKNOWN, Vocabulary, WordId};
+use super::token::{Begins, Token, Tokens, UNKNOWN, Vocabulary, WordId};
 
 /// Edge label flag: the text's word must begin with a capital.
 const CAPITAL: u32 = 1 << 30;
@@ -19,6 +19,8 @@ pub struct Phrases<V> {
     edges: Edges,
     /// The values of the phrases, for the nodes where they end.
     values: Vec<Vec<V>>,
+    /// What the first word of a phrase is noted to begin: in any case, and with a capital.
+    begins: [Begins; 2],
 }
 
 /// The nodes behind a first word; 0, the root, where there is none.
@@ -47,6 +49,7 @@ impl<V> Default for Phrases<V> {
             nodes: vec![Node::default()],
             edges: Edges::default(),
             values: Vec::new(),
+            begins: [0; 2],
         }
     }
 }
@@ -61,6 +64,14 @@ pub struct Found<'p, V> {
 }
 
 impl<V> Phrases<V> {
+    /// A dictionary whose phrases are noted with their first words, in any case or with a capital.
+    pub fn noted(any: Begins, capital: Begins) -> Self {
+        Self {
+            begins: [any, capital],
+            ..Self::default()
+        }
+    }
+
     /// Adds `form`, whose words join `vocabulary`. A form without words or marks is ignored.
     pub fn insert(&mut self, form: &str, value: V, vocabulary: &mut Vocabulary) {
         let mut tokens = Tokens::new(form, vocabulary).tokens.into_owned();
@@ -70,6 +81,7 @@ impl<V> Phrases<V> {
         let Some((first, rest)) = tokens.split_first() else {
             return;
         };
+        vocabulary.note(first, self.begins[usize::from(first.is_capital())]);
         let mut node = self.first_or_add(first);
         for token in rest {
             let label = token.word | if token.is_capital() { CAPITAL } else { 0 };
@@ -128,28 +140,41 @@ impl<V> Phrases<V> {
     #[inline]
     pub fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_, V>> {
         let first = self.first(tokens.get(at)?)?;
-        self.longest_of(first, tokens, at)
+        let next = tokens.get(at + 1).map_or(0, labels_of);
+        let capital = self.nodes[first.capital as usize];
+        let any = self.nodes[first.any as usize];
+        let (mut end, mut best) = (
+            at + 1,
+            if capital.end != 0 {
+                capital.end
+            } else {
+                any.end
+            },
+        );
+        // Most first words are not followed by a phrase's second.
+        if (capital.labels | any.labels) & next != 0 {
+            (end, best) = self.longer(first, tokens, at, (end, best));
+        }
+        let values = self.values.get((best as usize).wrapping_sub(1))?;
+        Some(Found { end, values })
     }
 
-    /// The longest of the phrases behind the first words.
-    fn longest_of(&self, first: First, tokens: &[Token], at: usize) -> Option<Found<'_, V>> {
-        let next = tokens.get(at + 1).map_or(0, labels_of);
-        let mut best = (0, 0);
+    /// The longest of the phrases behind first words, by its end and values; `best` is that of one word.
+    #[inline(never)]
+    fn longer(
+        &self,
+        first: First,
+        tokens: &[Token],
+        at: usize,
+        best: (usize, u32),
+    ) -> (usize, u32) {
+        let mut best = best;
         for node in [first.capital, first.any] {
-            let Node { labels, end } = self.nodes[node as usize];
-            if end != 0 && best.0 == 0 {
-                best = (at + 1, end);
-            }
-            // Most first words are not followed by a phrase's second.
-            if labels & next != 0 {
+            if node != 0 {
                 self.walk(node, tokens, at + 1, &mut best);
             }
         }
-        let (end, values) = best;
-        (end > 0).then(|| Found {
-            end,
-            values: &self.values[values as usize - 1],
-        })
+        best
     }
 
     /// The nodes behind a token, if any phrase begins with it.

@@ -26,6 +26,35 @@ pub fn mark(c: char) -> WordId {
     1 << 31 | c as u32
 }
 
+/// What may begin with a token, as a set of bits; each dictionary names its own.
+pub type Begins = u8;
+
+/// The bits of [`Begins`]. Noted with the words of a vocabulary, so that a dictionary is asked only
+/// where something of it may begin.
+pub mod begins {
+    use super::Begins;
+
+    /// A name or office, whatever the first letter.
+    pub const NAME: Begins = 1;
+    /// A name or office that wants a capital; only capitals have it.
+    pub const CAPITAL_NAME: Begins = 1 << 1;
+    /// An expression of time.
+    pub const TIME: Begins = 1 << 2;
+    /// A cue or trigger.
+    pub const CUE: Begins = 1 << 3;
+    /// A trigger.
+    pub const TRIGGER: Begins = 1 << 4;
+    /// A phrase that goes on with the source before (`theo đó`).
+    pub const ADDITION: Begins = 1 << 5;
+    /// A context word.
+    pub const CONTEXT: Begins = 1 << 6;
+    /// A quotation, which a mark begins or ends.
+    pub const QUOTE: Begins = 1 << 7;
+}
+
+/// Marks that begin or end a quotation.
+pub const QUOTES: [char; 5] = ['“', '”', '«', '»', '"'];
+
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -58,6 +87,8 @@ pub struct Token {
     pub spaced: bool,
     /// It begins a line (or the text).
     pub fresh: bool,
+    /// What may begin with it.
+    pub begins: Begins,
 }
 
 impl Token {
@@ -71,6 +102,12 @@ impl Token {
     #[inline]
     pub fn is_word(&self) -> bool {
         !matches!(self.shape, Shape::Mark(_))
+    }
+
+    /// True where any of these may begin with it.
+    #[inline]
+    pub fn begins(&self, any: Begins) -> bool {
+        self.begins & any != 0
     }
 
     /// True for a word that begins with a capital.
@@ -135,9 +172,9 @@ fn tokenize(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             continue;
         }
         let start = at;
-        let (word, shape) = if let Some(surface) = vocabulary.surfaces.find(bytes, at) {
+        let (word, begins, shape) = if let Some(surface) = vocabulary.surfaces.find(bytes, at) {
             at += surface.len;
-            (surface.word, surface.shape)
+            (surface.word, surface.begins, surface.shape)
         } else {
             let (c, width) = alphabet::character(bytes, at, first);
             match alphabet.kind(c) {
@@ -150,10 +187,22 @@ fn tokenize(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 Kind::Mark | Kind::Combining => {
                     at += width;
                     let c = char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER);
-                    (mark(c), Shape::Mark(c))
+                    let quote = if QUOTES.contains(&c) {
+                        begins::QUOTE
+                    } else {
+                        0
+                    };
+                    (mark(c), vocabulary.marks() | quote, Shape::Mark(c))
                 }
-                _ => spell(text, &mut at, alphabet, vocabulary),
+                _ => {
+                    let (word, shape) = spell(text, &mut at, alphabet, vocabulary);
+                    (word, vocabulary.begins(word), shape)
+                }
             }
+        };
+        let begins = match shape {
+            Shape::Capital | Shape::Upper => begins,
+            _ => begins & !begins::CAPITAL_NAME,
         };
         tokens.push(Token {
             start: start as u32,
@@ -162,6 +211,7 @@ fn tokenize(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             shape,
             spaced,
             fresh,
+            begins,
         });
         spaced = false;
         fresh = false;

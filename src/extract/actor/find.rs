@@ -1,7 +1,10 @@
 //! What the dictionary finds at each token of a text, looked up once for phrases and places.
 
 use super::names::{Entry, Names};
-use crate::extract::token::Token;
+use crate::extract::token::{Begins, Token, begins};
+
+/// A phrase of the dictionary may begin.
+pub(super) const NAME: Begins = begins::NAME | begins::CAPITAL_NAME;
 
 /// The longest phrase at each token, whatever sentence it ends in.
 pub(super) struct Finds<'n, 't> {
@@ -27,8 +30,11 @@ impl<'n, 't> Finds<'n, 't> {
     pub(super) fn new(names: &'n Names, tokens: &'t [Token]) -> Self {
         let mut numbers = vec![0; tokens.len()];
         let mut found = Vec::with_capacity(tokens.len() / 4);
-        for (i, number) in numbers.iter_mut().enumerate() {
-            if let Some(phrase) = names.phrases.longest(tokens, i) {
+        for (i, (number, token)) in numbers.iter_mut().zip(tokens).enumerate() {
+            // Most words begin no name.
+            if token.begins(NAME)
+                && let Some(phrase) = names.phrases.longest(tokens, i)
+            {
                 found.push(Find {
                     start: i,
                     end: phrase.end,
@@ -45,15 +51,15 @@ impl<'n, 't> Finds<'n, 't> {
         }
     }
 
-    /// All of them, in reading order; some stand inside others.
-    pub(super) fn all(&self) -> &[Find<'n>] {
-        &self.found
-    }
-
     /// True where a phrase begins at a token.
     #[inline]
     pub(super) fn begins(&self, token: usize) -> bool {
         self.numbers.get(token).is_some_and(|number| *number != 0)
+    }
+
+    /// All of them, in reading order; some stand inside others.
+    pub(super) fn all(&self) -> &[Find<'n>] {
+        &self.found
     }
 
     /// The longest phrase at a token that ends before `limit`.

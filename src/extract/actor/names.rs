@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::extract::phrase::Phrases;
-use crate::extract::token::Vocabulary;
+use crate::extract::token::{Vocabulary, begins};
 use crate::lexicon::{Lexicon, LexiconError, Row};
 
 /// What a phrase of the dictionary is.
@@ -243,7 +243,10 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn load(lexicon: &Lexicon, words: &mut Vocabulary) -> Result<Self, LexiconError> {
-        let mut names = Self::default();
+        let mut names = Self {
+            phrases: Phrases::noted(begins::NAME, begins::CAPITAL_NAME),
+            ..Self::default()
+        };
         names.states(lexicon, words)?;
         names.people(lexicon, words)?;
         names.institutions(lexicon, words)?;

@@ -7,7 +7,7 @@ use super::DateDirection;
 use super::digits::Run;
 use super::time::{Expression, Hint, Point, Said, Time};
 use super::words::{Class, TimeWords, bits};
-use crate::extract::token::{Shape, Token, Tokens};
+use crate::extract::token::{Shape, Token, Tokens, begins};
 
 /// One sentence under the grammar. Nothing is read across its bounds.
 #[derive(Clone, Copy, Debug)]
@@ -191,7 +191,7 @@ impl<'t> Scan<'t> {
                 Shape::Number => self.step(at, u128::MAX, out),
                 // `15h30`
                 Shape::Mixed => self.step_clock(at, out).unwrap_or(at + 1),
-                _ if self.words.opens(token) => {
+                _ if token.begins(begins::TIME) => {
                     let mask = self.words.mask(token);
                     self.step(at, mask, out)
                 }

@@ -1,6 +1,6 @@
 //! The words of time: which of them begins at a token, by class, with its number.
 
-use crate::extract::token::{Token, Tokens, Vocabulary, WordId};
+use crate::extract::token::{Token, Tokens, Vocabulary, WordId, begins};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Declares the classes of the table `dates`, so that each has one name in code and in data.
@@ -102,8 +102,6 @@ pub(super) struct TimeWords {
     first: Vec<u16>,
     /// Per first word: its classes as bits, and its forms, the longest first.
     buckets: Vec<(u128, Vec<Form>)>,
-    /// By word id, a bit each: an expression may open with it.
-    openers: Vec<u64>,
 }
 
 impl TimeWords {
@@ -112,7 +110,6 @@ impl TimeWords {
         let mut table = Self {
             first: Vec::new(),
             buckets: vec![(0, Vec::new())],
-            openers: Vec::new(),
         };
         for row in lexicon.table("dates") {
             let name = row.get("class");
@@ -150,10 +147,7 @@ impl TimeWords {
         let (mask, forms) = &mut self.buckets[self.first[first] as usize];
         *mask |= bits(&[class]);
         if OPENERS.contains(&class) {
-            if self.openers.len() <= first / 64 {
-                self.openers.resize(first / 64 + 1, 0);
-            }
-            self.openers[first / 64] |= 1 << (first % 64);
+            words.note_word(first as WordId, begins::TIME);
         }
         forms.push(Form {
             rest,
@@ -171,14 +165,6 @@ impl TimeWords {
             Some(&bucket) if bucket > 0 => self.buckets.get(bucket as usize),
             _ => None,
         }
-    }
-
-    /// True when a word of time that may open an expression begins with this token's word.
-    pub(super) fn opens(&self, token: &Token) -> bool {
-        let word = token.word as usize;
-        self.openers
-            .get(word / 64)
-            .is_some_and(|bits| bits & 1 << (word % 64) != 0)
     }
 
     /// The classes of the forms that begin with this token's word, as [`bits`].

@@ -8,7 +8,7 @@ use super::part::{self, Parts};
 use super::source::Institutions;
 use crate::extract::actor::{ActorKind, ActorMention, Party};
 use crate::extract::date::{DateKind, DateMention};
-use crate::extract::token::{Shape, Token, Tokens};
+use crate::extract::token::{Shape, Token, Tokens, begins};
 
 /// One text of an article with all that was found in it.
 pub(super) struct View<'a> {
@@ -273,7 +273,9 @@ pub(super) fn chunks<'a>(
             continue;
         }
         let bound = next_actor.min(tokens.end);
-        let found = dictionary.longest(&all[..tokens.end], i).and_then(|found| {
+        let cued = all[i].begins(begins::CUE);
+        let found = cued.then(|| dictionary.longest(&all[..tokens.end], i));
+        let found = found.flatten().and_then(|found| {
             let fits =
                 found.end <= bound || (found.values.iter().any(Entry::wins) && covers(found.end));
             match fits {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::ontology::CONTEXTS;
 use crate::extract::phrase::Phrases;
-use crate::extract::token::{Tokens, Vocabulary};
+use crate::extract::token::{Tokens, Vocabulary, begins};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// How often an article must name a context for it to be the article's own.
@@ -28,7 +28,9 @@ pub(super) struct Named {
 
 impl Contexts {
     pub(super) fn new(lexicon: &Lexicon, words: &mut Vocabulary) -> Result<Self, LexiconError> {
-        let mut contexts = Self::default();
+        let mut contexts = Self {
+            phrases: Phrases::noted(begins::CONTEXT, begins::CONTEXT),
+        };
         for row in lexicon.table("contexts") {
             let name = row.get("context");
             let number = CONTEXTS
@@ -47,7 +49,11 @@ impl Contexts {
         let mut hits = Vec::new();
         let mut i = 0;
         while i < text.tokens.len() {
-            match self.phrases.longest(&text.tokens, i) {
+            let found = match text.tokens[i].begins(begins::CONTEXT) {
+                true => self.phrases.longest(&text.tokens, i),
+                false => None,
+            };
+            match found {
                 Some(found) => {
                     hits.extend(found.values.iter().map(|&c| (i, c)));
                     i = found.end.max(i + 1);

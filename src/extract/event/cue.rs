@@ -7,7 +7,7 @@ use super::Status;
 use super::part::{self, Parts};
 use super::pattern::Patterns;
 use crate::extract::phrase::Phrases;
-use crate::extract::token::{Token, Tokens, Vocabulary};
+use crate::extract::token::{QUOTES, Token, Tokens, Vocabulary, begins};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Classes of cue words, as a set of bits.
@@ -167,16 +167,7 @@ impl Entry {
 /// Triggers, cues and the phrases that hide them.
 pub(super) type Dictionary = Phrases<Entry>;
 
-/// What a word may begin, as a set of bits.
-pub(super) mod opens {
-    /// `theo đó`: a phrase that goes on with the source before.
-    pub(in super::super) const ADDITION: u8 = 1;
-}
-
-/// Marks that begin or end a quotation.
-pub(super) const QUOTES: [char; 5] = ['“', '”', '«', '»', '"'];
-
-/// The dictionary, and what its first words tell before it is asked.
+/// The dictionary, and what is asked of it before a sentence is read.
 #[derive(Debug)]
 pub(super) struct Cues {
     pub(super) dictionary: Dictionary,
@@ -184,10 +175,6 @@ pub(super) struct Cues {
     triggers: Phrases<()>,
     /// Some phrase holds a quotation mark.
     quotes: bool,
-    /// By word id, see [`opens`].
-    opens: Vec<u8>,
-    /// The same for all marks.
-    marks: u8,
 }
 
 impl Cues {
@@ -198,40 +185,24 @@ impl Cues {
         words: &mut Vocabulary,
     ) -> Result<Self, LexiconError> {
         let mut cues = Self {
-            dictionary: Dictionary::default(),
-            triggers: Phrases::default(),
+            dictionary: Dictionary::noted(begins::CUE, begins::CUE),
+            triggers: Phrases::noted(begins::TRIGGER, begins::TRIGGER),
             quotes: false,
-            opens: Vec::new(),
-            marks: 0,
         };
         for (form, mut entry) in entries(lexicon, patterns)? {
             entry.parts = part::of_entry(&entry, &patterns.rows, false);
             entry.muted_parts = part::of_entry(&entry, &patterns.rows, true);
-            let mut set = 0;
             if !entry.patterns.is_empty() {
                 cues.triggers.insert(form, (), words);
             }
-            if entry.is(class::ADDITION) {
-                set |= opens::ADDITION;
-            }
             cues.quotes |= form.contains(QUOTES);
+            let adds_on = entry.is(class::ADDITION);
             cues.dictionary.insert(form, entry, words);
-            cues.note(form, set, words);
+            if adds_on && let Some(first) = Tokens::new(form, words).tokens.first() {
+                words.note(first, begins::ADDITION);
+            }
         }
         Ok(cues)
-    }
-
-    fn note(&mut self, form: &str, set: u8, words: &Vocabulary) {
-        match Tokens::new(form, words).tokens.first() {
-            Some(first) if first.is_word() => {
-                let word = first.word as usize;
-                if self.opens.len() <= word {
-                    self.opens.resize(word + 1, 0);
-                }
-                self.opens[word] |= set;
-            }
-            _ => self.marks |= set,
-        }
     }
 
     /// True where a phrase of the dictionary holds a quotation mark.
@@ -241,17 +212,8 @@ impl Cues {
 
     /// True where a trigger phrase stands among the tokens, in whatever longer phrase.
     pub(super) fn has_trigger(&self, tokens: &[Token]) -> bool {
-        (0..tokens.len()).any(|i| self.triggers.longest(tokens, i).is_some())
-    }
-
-    /// What a token may begin.
-    #[inline]
-    pub(super) fn opens(&self, token: &Token) -> u8 {
-        match self.opens.get(token.word as usize) {
-            Some(set) => *set,
-            None if token.is_word() => 0,
-            None => self.marks,
-        }
+        let mut begun = (0..tokens.len()).filter(|i| tokens[*i].begins(begins::TRIGGER));
+        begun.any(|i| self.triggers.longest(tokens, i).is_some())
     }
 }
 

@@ -10,12 +10,12 @@ use jiff::civil::Date;
 
 use super::chunk::{Chunk, View, chunks};
 use super::clauses::leaves_quote_open;
-use super::cue::{Cues, QUOTES, opens};
+use super::cue::Cues;
 use super::pattern::Pattern;
 use super::sentence::Sentence;
 use super::slots::Member;
 use super::{foreground, story};
-use crate::extract::token::{Shape, Token};
+use crate::extract::token::{Begins, Shape, Token, begins};
 
 /// A sentence that names somebody.
 pub(super) struct Passage<'a> {
@@ -30,7 +30,7 @@ pub(super) struct Passage<'a> {
     cues: &'a Cues,
     patterns: &'a [Pattern],
     /// What its words may begin.
-    opens: u8,
+    begins: Begins,
     /// Read before the sentence was asked for.
     chunks: Cell<Vec<Chunk<'a>>>,
     sentence: OnceCell<Sentence<'a>>,
@@ -56,7 +56,7 @@ impl<'a> Passage<'a> {
             inside,
             cues,
             patterns,
-            opens: words.fold(0, |set, token| set | cues.opens(token) | quotes(token)),
+            begins: words.fold(0, |set, token| set | token.begins),
             tokens,
             chunks: Cell::default(),
             sentence: OnceCell::new(),
@@ -67,7 +67,7 @@ impl<'a> Passage<'a> {
 
     /// True where the sentence ends inside a quotation.
     pub(super) fn ends_in_quote(&self) -> bool {
-        if self.opens & QUOTE == 0 {
+        if self.begins & begins::QUOTE == 0 {
             return self.inside;
         }
         // Marks inside a name (`tờ “X”`) are no marks of the sentence's; where there are none such,
@@ -88,7 +88,7 @@ impl<'a> Passage<'a> {
         } = self.view;
         let quoted = |tokens: &Range<usize>| {
             let words = &self.view.tokens.tokens[tokens.clone()];
-            words.iter().any(|token| quotes(token) != 0)
+            words.iter().any(|token| token.begins(begins::QUOTE))
         };
         begun_in(&self.tokens, actors, |m| &m.tokens).any(quoted)
             || begun_in(&self.tokens, dates, |m| &m.tokens).any(quoted)
@@ -101,13 +101,14 @@ impl<'a> Passage<'a> {
 
     /// True where a phrase of the sentence may trigger an act.
     pub(super) fn has_trigger(&self) -> bool {
-        self.cues.has_trigger(self.words())
+        self.begins & begins::TRIGGER != 0
+            && self.cues.has_trigger(self.words())
             && self.look(|chunks| chunks.iter().any(|c| !c.patterns().is_empty()))
     }
 
     /// False where no word of the sentence begins one with which it goes on with the source before.
     pub(super) fn may_add_on(&self) -> bool {
-        self.opens & opens::ADDITION != 0
+        self.begins & begins::ADDITION != 0
     }
 
     /// The sentence in chunks and clauses.
@@ -176,14 +177,4 @@ fn begun_in<'m, M>(
     let end = sentence.end;
     let behind = found[first..].iter().map(tokens);
     behind.take_while(move |tokens| tokens.start < end)
-}
-
-/// A mark of [`QUOTES`] stands in the sentence; beside the bits of [`opens`].
-const QUOTE: u8 = 1 << 7;
-
-fn quotes(token: &Token) -> u8 {
-    match token.shape {
-        Shape::Mark(mark) if QUOTES.contains(&mark) => QUOTE,
-        _ => 0,
-    }
 }

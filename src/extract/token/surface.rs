@@ -1,10 +1,12 @@
-//! Words of the vocabulary as texts write them: with a small, a capital or only capital letters.
+//! Words of the vocabulary as texts write them, in whatever capitals.
 //!
 //! Most words of running text are here, and one look at sixteen bytes tells their number and
-//! make-up; what is not here is read letter by letter.
+//! make-up; what is not here is read letter by letter. A word is kept once: its ASCII letters
+//! compare in lower case, and which of them were capitals tells the make-up. So the table is small
+//! enough to stay in the cache beside the dictionaries.
 
 use super::vocabulary::{TONE_MOVES, fold_product};
-use super::{Shape, UNKNOWN, WordId};
+use super::{Begins, Shape, UNKNOWN, WordId};
 
 /// Words as written, by their bytes.
 #[derive(Debug, Default)]
@@ -18,15 +20,20 @@ pub(super) struct Surfaces {
 struct Bucket {
     starts: [u64; WAYS],
     rests: [u32; WAYS],
-    /// Numbers of the words, with the make-up in the bits from [`SHAPE_BIT`].
+    /// Numbers of the words, what begins with them in the bits from [`BEGINS_BIT`], the make-up in
+    /// those from [`SHAPE_BIT`].
     words: [u32; WAYS],
 }
 
 const WAYS: usize = 4;
 
 /// Words have smaller numbers than this bit.
-const SHAPE_BIT: u32 = 29;
+const BEGINS_BIT: u32 = 20;
 
+const SHAPE_BIT: u32 = BEGINS_BIT + Begins::BITS;
+
+/// The first is that of a word in letters without capitals; each more that it has, the first and
+/// then all, is one further.
 const SHAPES: [Shape; 5] = [
     Shape::Lower,
     Shape::Capital,
@@ -35,11 +42,15 @@ const SHAPES: [Shape; 5] = [
     Shape::Mixed,
 ];
 
+/// Index of the make-up of a word whose first letter is a capital beyond ASCII.
+const ACCENTED_CAPITAL: usize = 1;
+
 /// A word as written, as one look finds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Surface {
     pub(super) len: usize,
     pub(super) word: WordId,
+    pub(super) begins: Begins,
     pub(super) shape: Shape,
 }
 
@@ -50,22 +61,25 @@ const LOOK: usize = 16;
 const LONGEST: usize = 12;
 
 impl Surfaces {
-    /// The surfaces of all words, each as `read` takes it: number and make-up, or nothing where the
-    /// text is not one word.
+    /// The surfaces of all words, each as `read` takes it: number, what begins with it and make-up,
+    /// or nothing where the text is not one word.
     pub(super) fn new<'w>(
         words: impl Iterator<Item = &'w str>,
-        read: impl Fn(&str) -> Option<(WordId, Shape)>,
+        read: impl Fn(&str) -> Option<(WordId, Begins, Shape)>,
     ) -> Self {
         let mut found = Vec::new();
         let mut add = |surface: &str| {
             if surface.len() <= LONGEST
-                && let Some((word, shape)) = read(surface)
+                // Not the letters alone make up a word with marks of their own.
+                && !surface.contains(|c| ('\u{300}'..='\u{36f}').contains(&c))
+                && let Some((word, begins, shape)) = read(surface)
                 && word != UNKNOWN
-                && word >> SHAPE_BIT == 0
+                && word >> BEGINS_BIT == 0
                 && let Some(shape) = SHAPES.iter().position(|s| *s == shape)
             {
                 let [start, rest] = packed(surface.as_bytes());
-                found.push((start, rest as u32, word | (shape as u32) << SHAPE_BIT));
+                let tags = u32::from(begins) << BEGINS_BIT | (shape as u32) << SHAPE_BIT;
+                found.push((start, rest as u32, word | tags));
             }
         };
         for word in words {
@@ -74,18 +88,16 @@ impl Surfaces {
                 .find_map(|(from, to)| Some(format!("{}{from}", word.strip_suffix(to)?)));
             for form in [Some(word.to_owned()), twin].into_iter().flatten() {
                 add(&form);
-                let mut rest = form.chars();
-                let first = rest.next().into_iter().flat_map(char::to_uppercase);
-                add(&first.chain(rest).collect::<String>());
-                // Words in capitals are names of letters; others are rare enough to be spelled.
-                if form.is_ascii() {
-                    add(&form.to_uppercase());
+                if !form.starts_with(|c: char| c.is_ascii()) {
+                    let mut rest = form.chars();
+                    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+                    add(&first.chain(rest).collect::<String>());
                 }
             }
         }
         found.sort_unstable();
         found.dedup();
-        let buckets = (found.len() * 5 / 4 / WAYS).next_power_of_two();
+        let buckets = (found.len() * 5).div_ceil(4 * WAYS).next_power_of_two();
         let mut surfaces = Self {
             buckets: vec![Bucket::default(); buckets],
         };
@@ -119,17 +131,30 @@ impl Surfaces {
         if len > LONGEST {
             return None;
         }
+        let capitals = [capitals(start), capitals(rest)];
+        let [start, rest] = [start | capitals[0] << 5, rest | capitals[1] << 5];
         let (rest, home) = (rest as u32, self.home(start, rest as u32));
         let bucket = self.buckets.get(home)?;
         let mut word = bucket.find(start, rest);
         if word == 0 && bucket.words[WAYS - 1] != 0 {
             word = self.buckets.get(home ^ 1)?.find(start, rest);
         }
-        let shape = SHAPES.get((word >> SHAPE_BIT) as usize)?;
-        (word != 0).then_some(Surface {
+        if word == 0 {
+            return None;
+        }
+        let count = (capitals[0].count_ones() + capitals[1].count_ones()) as usize;
+        let shape = match (word >> SHAPE_BIT) as usize {
+            // All of a word are ASCII where as many bytes are capitals.
+            0 => (capitals[0] & 1) as usize + usize::from(count == len && len > 1),
+            // `ĐI`: rare enough to be spelled.
+            ACCENTED_CAPITAL if count > 0 => return None,
+            shape => shape,
+        };
+        Some(Surface {
             len,
-            word: word & ((1 << SHAPE_BIT) - 1),
-            shape: *shape,
+            word: word & ((1 << BEGINS_BIT) - 1),
+            begins: (word >> BEGINS_BIT) as Begins,
+            shape: *SHAPES.get(shape)?,
         })
     }
 
@@ -182,10 +207,20 @@ fn run(text: &[u8], at: usize) -> Option<([u64; 2], usize)> {
     Some(([low & below(first), high], len as usize))
 }
 
+/// The lowest bit of each of eight bytes of a word that is an ASCII capital: alone among letters,
+/// digits and bytes beyond ASCII these have the bit of letters and neither that of small ones nor
+/// the top one.
+#[inline]
+fn capitals(bytes: u64) -> u64 {
+    bytes >> 6 & !(bytes >> 5 | bytes >> 7) & EACH
+}
+
+/// One in each byte.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
 /// How many of eight bytes, from the lowest, are ASCII letters, digits or beyond ASCII.
 #[inline]
 fn word_bytes(bytes: u64) -> u32 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
     const TOP: u64 = 0x80 * EACH;
     // The top bit of each byte tells whether it reaches a bound; no sum passes into the next byte.
     let low = bytes & !TOP;
@@ -199,7 +234,8 @@ fn word_bytes(bytes: u64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::token::Vocabulary;
+    use crate::extract::token::{Tokens, Vocabulary};
+    use proptest::prelude::*;
 
     #[test]
     fn runs_end_before_ascii_that_is_no_letter_or_digit() {
@@ -224,24 +260,46 @@ mod tests {
     #[test]
     fn words_are_found_as_written_and_nothing_else_is() {
         let mut words = Vocabulary::default();
-        let ids = ["triều", "hòa", "g7", "7", "nato"].map(|word| words.intern(word));
+        let ids = ["triều", "hòa", "đi", "g7", "7", "nato", "nga"].map(|word| words.intern(word));
         words.settle();
         let found = |text: &str| words.surfaces.find(text.as_bytes(), 0);
         let cases = [
             ("triều ", 0, Shape::Lower),
             ("Triều-", 0, Shape::Capital),
+            ("TRIều", 0, Shape::Capital),
+            ("tRiều", 0, Shape::Lower),
             ("hoà.", 1, Shape::Lower),
             ("Hòa", 1, Shape::Capital),
-            ("NATO", 4, Shape::Upper),
-            ("G7,", 2, Shape::Mixed),
-            ("7%", 3, Shape::Number),
+            ("NATO", 5, Shape::Upper),
+            ("NATo", 5, Shape::Capital),
+            ("G7,", 3, Shape::Mixed),
+            ("7%", 4, Shape::Number),
+            ("Đi", 2, Shape::Capital),
+            ("đI", 2, Shape::Lower),
+            ("Nga", 6, Shape::Capital),
         ];
         for (text, word, shape) in cases {
             let surface = found(text).map(|s| (s.word, s.shape));
             assert_eq!(surface, Some((ids[word], shape)), "{text}");
         }
-        for other in ["trIều", "TRIỀU", "triều”", "triệu", "hoa", "", "-"] {
+        for other in ["ĐI", "TRIỀU", "triều”", "triệu", "hoa", "", "-"] {
             assert_eq!(found(other), None, "{other}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn words_read_at_one_look_are_those_spelled_out(
+            text in "([tTdDđĐ]?[oOiIưƯĩuU]?[aAàÀắẮêÊnNyý\u{301}]{0,3}[gG0-9]?[ ,”]?){1,6}",
+            others in "([a-z ]{1,4}|[đưoa]{1,3} ){0,4}",
+        ) {
+            let mut words = Vocabulary::default();
+            for word in text.split([' ', ',', '”']).step_by(2).chain(others.split(' ')) {
+                words.intern(word);
+            }
+            let spelled = Tokens::new(&text, &words).tokens.into_owned();
+            words.settle();
+            prop_assert_eq!(spelled, Tokens::new(&text, &words).tokens.into_owned());
         }
     }
 }

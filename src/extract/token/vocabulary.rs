@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::alphabet::{self, Alphabet};
 use super::surface::Surfaces;
-use super::{UNKNOWN, WordId, one_word};
+use super::{Begins, Token, UNKNOWN, WordId, one_word};
 
 /// Words that some dictionary or pattern uses.
 ///
@@ -15,6 +15,10 @@ pub struct Vocabulary {
     slots: Vec<Slot>,
     long: HashMap<Box<str>, WordId>,
     len: usize,
+    /// By word: what begins with it.
+    begins: Vec<Begins>,
+    /// What begins with a mark, whichever.
+    marks: Begins,
     pub(super) surfaces: Surfaces,
 }
 
@@ -49,6 +53,33 @@ impl Vocabulary {
         id
     }
 
+    /// Remembers what begins with a word or mark, for the texts read from now on.
+    pub fn note(&mut self, first: &Token, begins: Begins) {
+        match first.is_word() {
+            true => self.note_word(first.word, begins),
+            false => self.marks |= begins,
+        }
+    }
+
+    /// The same of a word.
+    pub fn note_word(&mut self, word: WordId, begins: Begins) {
+        let word = word as usize;
+        if self.begins.len() <= word {
+            self.begins.resize(word + 1, 0);
+        }
+        self.begins[word] |= begins;
+    }
+
+    /// What begins with a word.
+    pub(super) fn begins(&self, word: WordId) -> Begins {
+        self.begins.get(word as usize).copied().unwrap_or(0)
+    }
+
+    /// What may begin with a mark.
+    pub(super) fn marks(&self) -> Begins {
+        self.marks
+    }
+
     /// Learns how texts write the words. To be called when all are in; a word that joins later is
     /// found too, only not as fast.
     pub fn settle(&mut self) {
@@ -58,7 +89,10 @@ impl Vocabulary {
             let end = bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len());
             std::str::from_utf8(&bytes[..end]).ok()
         });
-        self.surfaces = Surfaces::new(words, |surface| one_word(surface, self));
+        self.surfaces = Surfaces::new(words, |surface| {
+            let (word, shape) = one_word(surface, self)?;
+            Some((word, self.begins(word), shape))
+        });
     }
 
     /// The id of `word`, or [`UNKNOWN`].

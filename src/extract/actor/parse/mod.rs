@@ -19,7 +19,7 @@ pub(super) use cues::Cues;
 
 use super::ActorKind;
 use super::Few;
-use super::find::Finds;
+use super::find::{Finds, NAME};
 use super::names::{Anaphor, Entry, NameForm, Names, Sex, State, StateForm};
 use crate::extract::token::{Shape, Token, Tokens, WordId};
 
@@ -131,7 +131,9 @@ impl<'p, 't> Parser<'p, 't> {
             let mut i = sentence.start;
             while i < self.limit {
                 // Most words neither begin a phrase nor look like a name.
-                i = match self.finds.begins(i) || self.name_word(i) {
+                let token = &self.tokens[i];
+                let begins = token.begins(NAME) && self.finds.begins(i);
+                i = match begins || token.shape == Shape::Capital {
                     true => self.step(i),
                     false => i + 1,
                 };
