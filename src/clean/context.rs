@@ -2,9 +2,7 @@
 //! [`super::broken`], lists in [`super::zones`], headlines in [`super::headlines`], what stands
 //! around a text in [`super::around`].
 
-use std::collections::HashMap;
-
-use xxhash_rust::xxh3::Xxh3DefaultBuilder;
+use rustc_hash::FxHashMap;
 
 use super::broken::{broken_credits, broken_sentences, credit_lines, unmarked};
 use super::caption;
@@ -47,7 +45,7 @@ impl Page {
 
     /// Texts that the page prints more than once.
     fn repeats(&self, pieces: &mut [Piece]) {
-        let mut counts: HashMap<u64, u32, Xxh3DefaultBuilder> = HashMap::default();
+        let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
         for (i, piece) in pieces.iter().enumerate() {
             if matches!(self.kinds[i], Kind::Headline) && piece.shape.words >= 4 {
                 *counts.entry(piece.print).or_default() += 1;

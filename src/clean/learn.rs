@@ -4,11 +4,11 @@
 //! as evidence. Both speak the same table of tab-separated text: counting two halves of a
 //! collection and merging their tables gives the table of the whole.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use xxhash_rust::xxh3::Xxh3DefaultBuilder;
+use rustc_hash::FxHashMap;
 
 use super::{CleanText, Role};
 use crate::lexicon::LexiconError;
@@ -285,19 +285,19 @@ fn printable(c: char) -> char {
     if c.is_control() { ' ' } else { c }
 }
 
-type Weights = HashMap<String, f32, Xxh3DefaultBuilder>;
+type Weights = FxHashMap<String, f32>;
 
 /// Lines that are furniture on a site, as evidence for [`Cleaner`](super::Cleaner).
 #[derive(Clone, Debug, Default)]
 pub struct SiteLines {
-    sites: HashMap<String, Weights, Xxh3DefaultBuilder>,
+    sites: FxHashMap<String, Weights>,
 }
 
 impl SiteLines {
     /// The furniture of a reviewed table: its rows `drop`, and `proposed` where nobody said otherwise.
     pub fn parse(file: &str, text: &str) -> Result<Self, LexiconError> {
         // The table says itself which lines are on enough pages.
-        let mut sites: HashMap<String, Weights, Xxh3DefaultBuilder> = HashMap::default();
+        let mut sites: FxHashMap<String, Weights> = FxHashMap::default();
         let learner = Learner::parse(file, text)?;
         let proposed = text.lines().filter_map(|line| {
             let mut cells = line.split('\t');

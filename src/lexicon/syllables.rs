@@ -4,11 +4,10 @@
 //! A model of spelling and not a word list: it also holds syllables that no word uses. That is
 //! enough to tell Vietnamese from what a wrong encoding or a broken word looks like.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
-use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 use super::{Lexicon, LexiconError, Row};
 
@@ -59,7 +58,7 @@ impl Tone {
 /// The syllables of Vietnamese.
 #[derive(Debug)]
 pub struct Syllables {
-    set: HashSet<Box<str>, Xxh3DefaultBuilder>,
+    set: FxHashSet<Box<str>>,
 }
 
 /// Longest syllable in bytes (`nghiễng` and its like, each letter of up to three bytes).
@@ -74,14 +73,14 @@ impl Syllables {
             Lexicon::embedded()
                 .and_then(|lexicon| Self::new(&lexicon))
                 .unwrap_or_else(|_| Self {
-                    set: HashSet::default(),
+                    set: FxHashSet::default(),
                 })
         })
     }
 
     /// Makes the syllables of the tables `onsets` and `rimes`.
     pub fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
-        let mut set = HashSet::default();
+        let mut set = FxHashSet::default();
         for rime in lexicon.table("rimes") {
             let tones = match rime.get("tones") {
                 "all" => &Tone::ALL[..],
@@ -246,7 +245,7 @@ mod tests {
             syllables.len()
         );
         for table in ["onsets", "rimes"] {
-            let mut seen = HashSet::new();
+            let mut seen = FxHashSet::default();
             for row in lexicon.table(table) {
                 let form = row.get(table.trim_end_matches('s'));
                 assert!(unicode_normalization::is_nfc(form), "{form}");

@@ -5,11 +5,11 @@
 //! overlap J share one of them with probability 1 - (1 - J)^[`KEYS`], 0.99994 at 0.8, so that a
 //! pair above the threshold is looked at all but surely; what is looked at is decided exactly.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
-use xxhash_rust::xxh3::{Xxh3DefaultBuilder, xxh3_64};
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Words of a shingle.
 pub const WORDS: usize = 5;
@@ -73,7 +73,7 @@ pub struct Duplicates {
     unsaved: Vec<u8>,
     records: Vec<Seen>,
     /// The newest entry of each key; entries of one key are chained from new to old.
-    heads: HashMap<u32, u32, Xxh3DefaultBuilder>,
+    heads: FxHashMap<u32, u32>,
     entries: Vec<Entry>,
 }
 
@@ -105,7 +105,7 @@ impl Duplicates {
             end: 0,
             unsaved: Vec::new(),
             records: Vec::new(),
-            heads: HashMap::with_hasher(Xxh3DefaultBuilder::new()),
+            heads: FxHashMap::default(),
             entries: Vec::new(),
         }
     }

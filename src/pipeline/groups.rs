@@ -8,9 +8,8 @@
 //! certain day meets only its like in a copy of its article. In memory an act costs some 200 bytes
 //! and a row 4.
 
-use std::collections::HashMap;
-
-use xxhash_rust::xxh3::{Xxh3Default, Xxh3DefaultBuilder, xxh3_64};
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use crate::table::batch::{Cells, Value};
 use crate::table::columns::EVENTS;
@@ -145,11 +144,11 @@ enum Reason {
 }
 
 /// The acts seen so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Groups {
     acts: Vec<Act>,
     /// By key: numbers of its acts.
-    by_key: HashMap<u64, Vec<u32>, Xxh3DefaultBuilder>,
+    by_key: FxHashMap<u64, Vec<u32>>,
     /// By row, in order: its act.
     rows: Vec<u32>,
     /// Rows that were told their group.
@@ -178,17 +177,6 @@ pub(super) struct Membership {
     pub(super) reason: Option<&'static str>,
     /// Independent sources.
     pub(super) sources: usize,
-}
-
-impl Default for Groups {
-    fn default() -> Self {
-        Self {
-            acts: Vec::new(),
-            by_key: HashMap::with_hasher(Xxh3DefaultBuilder::new()),
-            rows: Vec::new(),
-            answered: 0,
-        }
-    }
 }
 
 impl Groups {

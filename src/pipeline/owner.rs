@@ -1,7 +1,7 @@
 //! What needs order, in one place: ids seen, near-duplicates, event groups, rejects, counts.
 //! Batches come in page order, whatever the number of workers.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io;
 use std::path::Path;
@@ -11,7 +11,7 @@ use arrow_array::ArrayRef;
 use arrow_array::builder::{Int64Builder, StringBuilder};
 use arrow_schema::ArrowError;
 use jiff::Timestamp;
-use xxhash_rust::xxh3::Xxh3DefaultBuilder;
+use rustc_hash::FxHashSet;
 
 use super::duplicates::Duplicates;
 use super::groups::{Groups, Keys};
@@ -55,7 +55,7 @@ pub struct Counts {
 /// Keeps what needs order.
 #[derive(Debug)]
 pub(super) struct Owner {
-    ids: HashSet<u128, Xxh3DefaultBuilder>,
+    ids: FxHashSet<u128>,
     duplicates: Duplicates,
     groups: Groups,
     keys: Keys,
@@ -97,7 +97,7 @@ impl Owner {
             })
             .map_err(|source| WriteError::Create { path, source })?;
         Ok(Self {
-            ids: HashSet::default(),
+            ids: FxHashSet::default(),
             duplicates: Duplicates::new(sets),
             groups: Groups::default(),
             keys: Keys::default(),

@@ -1,12 +1,10 @@
 //! Outlets and agencies of the lexicon: by name, by domain, by the words before a text's first sentence.
 
-use std::collections::{HashMap, HashSet};
-
-use xxhash_rust::xxh3::Xxh3DefaultBuilder;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::{Lexicon, LexiconError};
 
-type Index = HashMap<Box<str>, &'static str, Xxh3DefaultBuilder>;
+type Index = FxHashMap<Box<str>, &'static str>;
 
 /// Names of outlets and agencies, each with its canonical name.
 #[derive(Debug)]
@@ -18,9 +16,9 @@ pub(super) struct Media {
     /// Names as addresses spell them: no marks, no spaces (`baohanam`).
     slugs: Index,
     /// Portals of the state, which sign with many names.
-    portals: HashSet<&'static str, Xxh3DefaultBuilder>,
+    portals: FxHashSet<&'static str>,
     /// Organisations that are called by their initials.
-    parties: HashSet<&'static str, Xxh3DefaultBuilder>,
+    parties: FxHashSet<&'static str>,
 }
 
 impl Media {
@@ -32,8 +30,8 @@ impl Media {
             domains: Index::default(),
             datelines: Index::default(),
             slugs: Index::default(),
-            portals: HashSet::default(),
-            parties: HashSet::default(),
+            portals: FxHashSet::default(),
+            parties: FxHashSet::default(),
         };
         for row in lexicon.table("organisations") {
             let forms = row.list("forms").chain([row.get("name")]);
