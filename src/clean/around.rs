@@ -75,7 +75,7 @@ impl Page {
             if matches!(self.kinds[i], Kind::Byline | Kind::Label)
                 && (word || seen.has(Name))
                 && !seen.has(CaptionCredit)
-                && pieces[i].shape.small_letters > 0
+                && pieces[i].shape.small_letters
                 && !pieces[i].text.contains('.')
                 && matches!(self.previous(i), Some(Kind::Prose | Kind::Remark))
                 && self.kind(i + 1) == Some(Kind::Prose)

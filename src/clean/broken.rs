@@ -92,7 +92,7 @@ pub(super) fn credit_lines(pieces: &mut [Piece]) {
         let credit = piece.seen.has(CaptionCredit);
         // A name in capitals is a credit where it signs elsewhere too.
         let upper =
-            piece.shape.small_letters == 0 && pieces.get(i + 1).is_some_and(|p| p.seen.has(Prose));
+            !piece.shape.small_letters && pieces.get(i + 1).is_some_and(|p| p.seen.has(Prose));
         let medium = upper && piece.seen.has(super::evidence::Evidence::Source);
         let signer = upper
             && piece.seen.has(Name)

@@ -1,10 +1,8 @@
 //! Who signs a text and whom it credits, read from one short line.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::FxHashMap;
 
-use xxhash_rust::xxh3::Xxh3DefaultBuilder;
-
-use super::letters::{Key, lower};
+use super::letters::{Key, is_letter, lower};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// What stands before a medium's name in a list of sources.
@@ -44,36 +42,46 @@ pub enum Form {
 /// Takes bylines apart; the words are the tables `credits`, `agencies` and `outlets`.
 #[derive(Debug)]
 pub struct Bylines {
-    words: HashMap<&'static [u8], Vec<Class>, Xxh3DefaultBuilder>,
+    words: FxHashMap<Box<[u8]>, Classes>,
     desks: Vec<&'static str>,
     sources: Vec<&'static str>,
-    known: HashSet<Box<[u8]>, Xxh3DefaultBuilder>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    Label,
-    Opener,
-    Note,
-    Compiled,
+/// What a word or name can be in a byline; some are several things.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Classes(u8);
+
+impl Classes {
+    const LABEL: Self = Self(1);
+    const OPENER: Self = Self(1 << 1);
+    /// `lược dịch`, and what says that a text was put together from others.
+    const NOTE: Self = Self(1 << 2);
+    const COMPILED: Self = Self(1 << 3);
+    const NOTE_OR_COMPILED: Self = Self(Self::NOTE.0 | Self::COMPILED.0);
+    /// An agency, medium or outlet.
+    const SOURCE: Self = Self(1 << 4);
+
+    /// True where it is one of `others`.
+    fn any(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
 }
 
 impl Bylines {
     /// Reads the tables.
     pub fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
         let mut bylines = Self {
-            words: HashMap::default(),
+            words: FxHashMap::default(),
             desks: Vec::new(),
             sources: Vec::new(),
-            known: HashSet::default(),
         };
         for row in lexicon.table("credits") {
             let form = row.get("form");
             let class = match row.get("class") {
-                "label" => Class::Label,
-                "opener" => Class::Opener,
-                "note" => Class::Note,
-                "compiled" => Class::Compiled,
+                "label" => Classes::LABEL,
+                "opener" => Classes::OPENER,
+                "note" => Classes::NOTE,
+                "compiled" => Classes::COMPILED,
                 "desk" => {
                     bylines.desks.push(form);
                     continue;
@@ -87,24 +95,24 @@ impl Bylines {
                 }
                 other => return Err(row.error(format!("unknown class `{other}`"))),
             };
-            bylines
-                .words
-                .entry(form.as_bytes())
-                .or_default()
-                .push(class);
+            bylines.add(form.as_bytes(), class);
         }
         for table in ["agencies", "outlets"] {
             for row in lexicon.table(table) {
                 for column in ["name", "forms", "weak", "domains", "dateline"] {
                     for form in row.list(column) {
                         if let Some(key) = Key::of(form) {
-                            bylines.known.insert(key.as_bytes().into());
+                            bylines.add(key.as_bytes(), Classes::SOURCE);
                         }
                     }
                 }
             }
         }
         Ok(bylines)
+    }
+
+    fn add(&mut self, form: &[u8], class: Classes) {
+        self.words.entry(form.into()).or_default().0 |= class.0;
     }
 
     /// The parts of `text`, where it is a byline or a closing source line.
@@ -119,15 +127,16 @@ impl Bylines {
         } else {
             text.trim_end_matches(['.', '/'])
         };
-        if text.is_empty() || text.len() > 200 || text.split_whitespace().count() > MOST_WORDS {
+        if text.is_empty() || text.len() > 200 || has_more_words(text, MOST_WORDS) {
             return None;
         }
-        if self.is(text, Class::Compiled) {
+        if self.is(text, Classes::COMPILED) {
             return Some(Byline {
                 form: Form::Source,
                 ..Byline::default()
             });
         }
+        let line = text;
         let mut byline = Byline::default();
         let mut marks = Marks::default();
         let text = match text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
@@ -138,7 +147,7 @@ impl Bylines {
             _ => text,
         };
         let text = match text.split_once(':') {
-            Some((label, rest)) if self.is(label.trim(), Class::Label) => {
+            Some((label, rest)) if self.is(label.trim(), Classes::LABEL) => {
                 marks.labelled = true;
                 // Who took the pictures stands behind who wrote: `Bài: Lê Na - Ảnh: Trần Bình`.
                 let rest = match rest.split_once(": ") {
@@ -159,7 +168,7 @@ impl Bylines {
             },
         };
         let text = once(text);
-        if self.is(text, Class::Compiled) {
+        if text.len() < line.len() && self.is(text, Classes::COMPILED) {
             byline.form = Form::Source;
             return Some(byline);
         }
@@ -231,28 +240,29 @@ impl Bylines {
 
     /// True when `text` is an agency, medium or outlet of the lexicon.
     pub fn is_known_source(&self, text: &str) -> bool {
-        let Some(key) = Key::of(text.trim()) else {
-            return false;
-        };
-        let key = key.as_bytes();
-        self.known.contains(key)
-            || key
-                .strip_prefix("báo ".as_bytes())
-                .is_some_and(|rest| self.known.contains(rest))
+        self.is(text.trim(), Classes::SOURCE)
     }
 
     /// True for a word that opens a byline before a colon.
     pub(crate) fn is_label(&self, text: &str) -> bool {
-        self.is(text.trim(), Class::Label)
+        self.is(text.trim(), Classes::LABEL)
     }
 
-    fn is(&self, text: &str, class: Class) -> bool {
-        if text.len() > 40 {
-            return false;
+    fn is(&self, text: &str, classes: Classes) -> bool {
+        self.classes(text).any(classes)
+    }
+
+    /// What a word or name can be, its case aside.
+    fn classes(&self, text: &str) -> Classes {
+        let Some(key) = Key::of(text) else {
+            return Classes::default();
+        };
+        let of = |key: &[u8]| self.words.get(key).copied().unwrap_or_default();
+        let mut classes = of(key.as_bytes());
+        if let Some(name) = key.as_bytes().strip_prefix("báo ".as_bytes()) {
+            classes.0 |= of(name).0 & Classes::SOURCE.0;
         }
-        Key::of(text)
-            .and_then(|key| self.words.get(key.as_bytes()))
-            .is_some_and(|classes| classes.contains(&class))
+        classes
     }
 
     /// What follows `Theo`, `Nguồn:` and the like.
@@ -277,7 +287,7 @@ impl Bylines {
     /// The name behind a label that needs no colon: `By Lê Na`.
     fn after_opener<'t>(&self, text: &'t str) -> Option<&'t str> {
         let (label, rest) = text.split_once(' ')?;
-        (label.len() <= 8 && is_full_name(rest.trim()) && self.is(label, Class::Opener))
+        (label.len() <= 8 && is_full_name(rest.trim()) && self.is(label, Classes::OPENER))
             .then_some(rest.trim())
     }
 
@@ -324,7 +334,7 @@ impl Bylines {
             }
         }
         for part in parts(text) {
-            if self.is(part, Class::Note) || self.is(part, Class::Compiled) {
+            if self.is(part, Classes::NOTE_OR_COMPILED) {
                 continue;
             }
             let part = self.after_source_word(part).unwrap_or(part);
@@ -372,14 +382,18 @@ impl Bylines {
             let behind = std::mem::replace(&mut after_medium, false);
             if part.contains('@') {
                 marks.desk = true;
+                continue;
             } else if behind && !byline.names.is_empty() && !part.contains([' ', '.']) {
                 continue;
             } else if let Some(rest) = self.after_source_word(part) {
                 self.sources_of(rest, byline)?;
                 marks.known = true;
-            } else if self.is(part, Class::Note) || self.is(part, Class::Compiled) {
+                continue;
+            }
+            let classes = self.classes(part);
+            if classes.any(Classes::NOTE_OR_COMPILED) {
                 marks.desk = true;
-            } else if self.is_known_source(part)
+            } else if classes.any(Classes::SOURCE)
                 // `VOV1`
                 || (!byline.names.is_empty()
                     && part.ends_with(|c: char| c.is_ascii_digit())
@@ -415,9 +429,7 @@ impl Bylines {
         for _ in 0..2 {
             at = text[..at].rfind(' ')?;
             let note = text[at..].trim();
-            if note.starts_with(char::is_lowercase)
-                && (self.is(note, Class::Note) || self.is(note, Class::Compiled))
-            {
+            if note.starts_with(char::is_lowercase) && self.is(note, Classes::NOTE_OR_COMPILED) {
                 return Some(text[..at].trim_end_matches([' ', ',', '-', '–']));
             }
         }
@@ -426,7 +438,7 @@ impl Bylines {
 
     /// What stands in brackets after a name: a source, a note, or where the writer works.
     fn bracket<'t>(&self, inner: &'t str, byline: &mut Byline<'t>) -> Option<()> {
-        if self.is(inner, Class::Note) || self.is(inner, Class::Compiled) {
+        if self.is(inner, Classes::NOTE_OR_COMPILED) {
             return Some(());
         }
         if let Some(rest) = self.after_source_word(inner) {
@@ -436,7 +448,7 @@ impl Bylines {
         if let Some((note, sources)) = inner
             .split_once(" theo ")
             .or_else(|| inner.split_once(" từ "))
-            && (self.is(note, Class::Note) || self.is(note, Class::Compiled))
+            && self.is(note, Classes::NOTE_OR_COMPILED)
         {
             let before = (byline.names.len(), byline.sources.len());
             if self.sources_of(sources, byline).is_some() {
@@ -446,7 +458,7 @@ impl Bylines {
             byline.sources.truncate(before.1);
         }
         for part in parts(inner) {
-            if self.is(part, Class::Note) || self.is(part, Class::Compiled) {
+            if self.is(part, Classes::NOTE_OR_COMPILED) {
                 continue;
             }
             let part = self.after_source_word(part).unwrap_or(part);
@@ -461,7 +473,7 @@ impl Bylines {
     }
 
     fn is_desk(&self, text: &str) -> bool {
-        if text.split_whitespace().count() > 7 || text.len() > 60 {
+        if text.len() > 60 || has_more_words(text, 7) {
             return false;
         }
         let Some(key) = Key::of(text) else {
@@ -474,7 +486,10 @@ impl Bylines {
                 .is_some_and(|rest| matches!(rest, [b' ' | b'.', ..]))
                 && text.starts_with(char::is_uppercase)
         };
-        self.desks.iter().any(|desk| alone(desk) || named(desk))
+        self.desks
+            .iter()
+            .filter(|desk| desk.as_bytes().first() == key.first())
+            .any(|desk| alone(desk) || named(desk))
     }
 }
 
@@ -500,21 +515,51 @@ struct Marks {
     known: bool,
 }
 
+/// True for a text of more words than `most`.
+fn has_more_words(text: &str, most: usize) -> bool {
+    // Each word but the first stands behind a space.
+    memchr::memchr_iter(b' ', text.as_bytes()).count() >= most
+        && text.split_whitespace().count() > most
+}
+
 /// The names of a list: `A - B`, `A/B`, `A, B và C`.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['/', ',', ';', '|', '&', '+', '–', '—'])
-        .flat_map(|part| part.split(" - "))
-        .flat_map(|part| part.split(" và "))
-        .flat_map(|part| part.split("- "))
-        .map(|part| part.trim())
-        .map(|part| {
-            if is_dotted(part) {
-                part
-            } else {
-                part.trim_end_matches('.')
-            }
-        })
-        .filter(|part| !part.is_empty())
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let cut = separator(text);
+        rest = cut.map(|(at, len)| &text[at + len..]);
+        Some(cut.map_or(text, |(at, _)| &text[..at]))
+    })
+    .map(|part| part.trim())
+    .map(|part| {
+        if is_dotted(part) {
+            part
+        } else {
+            part.trim_end_matches('.')
+        }
+    })
+    .filter(|part| !part.is_empty())
+}
+
+/// Where the first mark or word that parts names stands in `text`, and its bytes.
+fn separator(text: &str) -> Option<(usize, usize)> {
+    const AND: &str = " và ";
+    const DASHES: [&str; 2] = ["–", "—"];
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().find_map(|(at, byte)| {
+        let len = match byte {
+            b'/' | b',' | b';' | b'|' | b'&' | b'+' => 1,
+            b'-' if bytes.get(at + 1) == Some(&b' ') => 2,
+            b' ' if bytes[at..].starts_with(AND.as_bytes()) => AND.len(),
+            0xE2 => DASHES
+                .iter()
+                .find(|dash| bytes[at..].starts_with(dash.as_bytes()))?
+                .len(),
+            _ => return None,
+        };
+        Some((at, len))
+    })
 }
 
 /// `M.T.`: initials, each with its dot.
@@ -549,19 +594,20 @@ fn is_name(text: &str) -> bool {
         if !word.starts_with(char::is_uppercase)
             || !word
                 .chars()
-                .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+                .all(|c| is_letter(c) || matches!(c, '.' | '-' | '\'' | '’'))
         {
             return false;
         }
     }
-    (1..=5).contains(&words) && text.chars().count() >= 2 && text.len() <= 50
+    (1..=5).contains(&words) && text.chars().nth(1).is_some() && text.len() <= 50
 }
 
 /// Two to four words that are no initials.
 fn is_full_name(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    let upper = !text.chars().any(char::is_lowercase);
-    is_name(text) && (2..=4).contains(&words) && !(upper && words > 3)
+    is_name(text) && {
+        let words = text.split_whitespace().count();
+        (2..=4).contains(&words) && (words <= 3 || text.chars().any(char::is_lowercase))
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,9 @@
 //! Picture captions: the credit that ends one, and lines a template made.
 
-use std::collections::HashMap;
-
 use aho_corasick::{AhoCorasick, MatchKind};
-use xxhash_rust::xxh3::Xxh3DefaultBuilder;
+use rustc_hash::FxHashMap;
 
-use super::letters::fold_into;
-use super::letters::is_word;
+use super::letters::{Folded, is_word};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Words of a credit at most, after its colon.
@@ -21,7 +18,7 @@ pub(crate) struct Captions {
     begins: Vec<&'static str>,
     positions: Vec<&'static str>,
     /// Words that tell assertions from captions, each with its class.
-    assertive: HashMap<&'static str, Assertive, Xxh3DefaultBuilder>,
+    assertive: FxHashMap<&'static str, Assertive>,
 }
 
 /// What makes a sentence an assertion.
@@ -39,7 +36,7 @@ impl Captions {
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
         let (mut patterns, mut forms, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
         let (mut begins, mut positions) = (Vec::new(), Vec::new());
-        let mut assertive = HashMap::default();
+        let mut assertive = FxHashMap::default();
         for row in lexicon.table("credits") {
             let form = row.get("form");
             match row.get("class") {
@@ -87,15 +84,16 @@ impl Captions {
     }
 
     /// True for a short sentence that shows without asserting anything (`Cầu mới lúc hoàng hôn.`),
-    /// as captions do that bear no credit. `folded` is room to work in.
-    pub(super) fn shows(&self, text: &str, folded: &mut String) -> bool {
+    /// as captions do that bear no credit.
+    pub(super) fn shows(&self, line: Folded) -> bool {
+        let text = line.text;
         if !text.starts_with(char::is_uppercase)
             || text.contains(['"', '“', '”', '?', '!', ':', ';', '%', '…'])
         {
             return false;
         }
-        fold_into(text, folded);
-        let mut words = folded
+        let mut words = line
+            .as_str()
             .split(|c: char| !is_word(c))
             .filter(|word| !word.is_empty())
             .enumerate();
@@ -114,16 +112,14 @@ impl Captions {
     }
 
     /// True where brackets say where in the picture somebody stands: `Lê Na (trái)`.
-    pub(super) fn points(&self, text: &str, folded: &mut String) -> bool {
-        text.match_indices('(').any(|(at, _)| {
-            let inner = text[at + 1..].split(')').next().unwrap_or("");
-            if inner.len() > 40 {
-                return false;
-            }
-            fold_into(inner, folded);
-            self.positions
-                .iter()
-                .any(|form| folded == form || (form.ends_with(" từ") && folded.starts_with(form)))
+    pub(super) fn points(&self, line: Folded) -> bool {
+        let folded = line.as_str();
+        folded.match_indices('(').any(|(at, _)| {
+            let inner = folded[at + 1..].split(')').next().unwrap_or("");
+            inner.len() <= 40
+                && self.positions.iter().any(|form| {
+                    inner == *form || (form.ends_with(" từ") && inner.starts_with(form))
+                })
         })
     }
 

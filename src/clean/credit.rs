@@ -1,17 +1,18 @@
 //! Lines that show or credit a picture, and lines that only look so.
 
 use super::caption;
+use super::letters::Folded;
 use super::local::Local;
-use super::shape::{End, Shape};
+use super::shape::{End, Holds, Shape};
 
 impl Local {
     /// True for a line that shows something, as captions without a credit do.
-    pub(super) fn shows(&self, text: &str, shape: &Shape, folded: &mut String) -> bool {
+    pub(super) fn shows(&self, line: Folded, shape: &Shape) -> bool {
         let sentence = shape.end == End::Stop && (3..=16).contains(&shape.words);
-        (sentence && self.captions.shows(text, folded))
+        (sentence && self.captions.shows(line))
             || ((4..=45).contains(&shape.words)
-                && text.contains('(')
-                && self.captions.points(text, folded))
+                && shape.holds.any(Holds::MARK)
+                && self.captions.points(line))
     }
 
     /// True for a byline with a name: `Lê Na (Nguồn: AP)` is no caption.

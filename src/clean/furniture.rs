@@ -1,10 +1,9 @@
 //! Phrases of page furniture: which lines they begin, end or make up.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::evidence::Evidence;
-use super::letters::{fold_into, is_word, lower};
+use super::letters::{Folded, is_word};
 use crate::lexicon::{Lexicon, LexiconError};
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -14,45 +13,7 @@ const DEFAULT_WORDS: u32 = 14;
 /// Bytes of a line that are looked at for a prefix.
 const HEAD_BYTES: usize = 72;
 
-/// Bytes of a line that are looked at for a suffix.
-const TAIL_BYTES: usize = 32;
-
-type Index = HashMap<&'static str, Phrase, BuildHasherDefault<ShortHasher>>;
-
-/// A hash for phrases of a few dozen bytes, for which setting up a longer one costs more than it saves.
-#[derive(Debug, Default)]
-struct ShortHasher(u64);
-
-impl Hasher for ShortHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            let mut word = [0; 8];
-            word.copy_from_slice(chunk);
-            self.write_u64(u64::from_le_bytes(word));
-        }
-        let mut word = [0; 8];
-        let rest = chunks.remainder();
-        word[..rest.len()].copy_from_slice(rest);
-        self.write_u64(u64::from_le_bytes(word) ^ (rest.len() as u64) << 56);
-    }
-
-    fn write_u32(&mut self, word: u32) {
-        self.write_u64(u64::from(word));
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.write_u64(u64::from(byte));
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
+type Index = FxHashMap<&'static [u8], Phrase>;
 
 /// The first four bytes of a text in lower case; none for a shorter one.
 fn start_mark(text: &[u8]) -> Option<u32> {
@@ -109,10 +70,10 @@ pub(super) struct Furniture {
     /// Bytes of the longest of them.
     whole_bytes: usize,
     /// First words of the names of sections and of menu entries.
-    rubric_words: HashSet<&'static str, BuildHasherDefault<ShortHasher>>,
+    rubric_words: FxHashSet<&'static str>,
     prefix: Index,
     /// For the first bytes of a line, the phrases that may begin it.
-    starts: HashMap<u32, Starts, BuildHasherDefault<ShortHasher>>,
+    starts: FxHashMap<u32, Starts>,
     /// Prefixes of fewer than four bytes.
     tiny: Vec<(&'static str, Phrase)>,
     /// The first two bytes of every whole line and prefix.
@@ -128,9 +89,9 @@ pub(super) struct Furniture {
 impl Furniture {
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
         let mut whole = Index::default();
-        let mut rubric_words = HashSet::default();
+        let mut rubric_words = FxHashSet::default();
         let mut prefix = Index::default();
-        let mut starts: HashMap<_, Starts, _> = HashMap::default();
+        let mut starts: FxHashMap<_, Starts> = FxHashMap::default();
         let (mut tiny, mut suffixes) = (Vec::new(), Vec::new());
         let (mut firsts, mut lasts) = (Pairs::new(), Pairs::new());
         let (mut inside, mut inside_phrases) = (Vec::new(), Vec::new());
@@ -151,10 +112,12 @@ impl Furniture {
                 words,
             };
             if matches!(row.get("match"), "whole" | "prefix") {
-                match *bare(form).as_bytes() {
-                    [a, b, ..] => firsts.add([a, b]),
-                    [a] => (0..=u8::MAX).for_each(|b| firsts.add([a, b])),
-                    [] => {}
+                for form in [form, bare(form)] {
+                    match *form.as_bytes() {
+                        [a, b, ..] => firsts.add([a, b]),
+                        [a] => (0..=u8::MAX).for_each(|b| firsts.add([a, b])),
+                        [] => {}
+                    }
                 }
             }
             match row.get("match") {
@@ -162,7 +125,7 @@ impl Furniture {
                     if let Some(at) = start_mark(bare(form).as_bytes()) {
                         starts.entry(at).or_default().whole = true;
                     }
-                    whole.insert(bare(form), phrase);
+                    whole.insert(bare(form).as_bytes(), phrase);
                     if is_rubric(&phrase) {
                         rubric_words.extend(bare(form).split(' ').next());
                     }
@@ -172,7 +135,7 @@ impl Furniture {
                         Some(at) => starts.entry(at).or_default().add(form, phrase),
                         None => tiny.push((form, phrase)),
                     }
-                    prefix.insert(form, phrase);
+                    prefix.insert(form.as_bytes(), phrase);
                 }
                 "suffix" => {
                     if let [.., a, b] = *form.as_bytes() {
@@ -214,109 +177,92 @@ impl Furniture {
         })
     }
 
-    /// What kind of furniture a line of `words` words is. `folded` is room to work in.
-    pub(super) fn find(&self, text: &str, words: u32, folded: &mut String) -> Option<Evidence> {
-        let open = bare_start(text);
-        self.at_start(open, words, folded)
-            .or_else(|| self.at_end(bare(open), words, folded))
-            .or_else(|| self.inside(text, words, folded))
+    /// What kind of furniture a line of `words` words is.
+    pub(super) fn find(&self, line: Folded, words: u32) -> Option<Evidence> {
+        let open = line.part(bare_start(line.text));
+        let bare = line.part(bare_end(open.text));
+        self.at_start(open, bare, words)
+            .or_else(|| self.at_end(bare, words))
+            .or_else(|| self.inside(line.bytes, words))
     }
 
-    /// The kind of a line that holds a phrase anywhere; only the case of ASCII is ignored.
-    fn inside(&self, text: &str, words: u32, folded: &mut String) -> Option<Evidence> {
-        folded.clear();
-        folded.push_str(text);
-        folded.make_ascii_lowercase();
+    /// The kind of a line that holds a phrase anywhere.
+    fn inside(&self, folded: &[u8], words: u32) -> Option<Evidence> {
         self.inside
-            .find_iter(folded.as_str())
+            .find_iter(folded)
             .map(|found| &self.inside_phrases[found.pattern().as_usize()])
             .find(|phrase| words <= phrase.words)
             .map(|phrase| phrase.evidence)
     }
 
-    /// The kind of a line that is a phrase, or begins with one.
-    fn at_start(&self, open: &str, words: u32, folded: &mut String) -> Option<Evidence> {
-        let mut head = [0; 16];
-        let starts = self.starts(open, &mut head);
-        let whole =
-            open.len() < 8 || open.starts_with('>') || starts.is_some_and(|starts| starts.whole);
-        let bare = bare(open);
-        if whole && bare.len() <= self.whole_bytes {
-            fold_into(bare, folded);
-            if let Some(phrase) = self.whole.get(folded.as_str()) {
-                return Some(phrase.evidence);
-            }
+    /// The kind of a line that is a phrase, or begins with one; `bare` is the line without marks.
+    fn at_start(&self, open: Folded, bare: Folded, words: u32) -> Option<Evidence> {
+        let starts = self.starts(open.bytes);
+        let whole = open.bytes.len() < 8
+            || open.bytes[0] == b'>'
+            || starts.is_some_and(|starts| starts.whole);
+        if whole
+            && bare.bytes.len() <= self.whole_bytes
+            && let Some(phrase) = self.whole.get(bare.bytes)
+        {
+            return Some(phrase.evidence);
         }
-        let tiny = |form: &str| head.starts_with(form.as_bytes());
-        let prefixes = starts.map_or(&[][..], |starts| &starts.prefixes);
-        if prefixes.is_empty() && !self.tiny.iter().any(|(form, _)| tiny(form)) {
-            return None;
-        }
-        // Longest first, and longer than those of fewer than four bytes.
-        let longest = prefixes.first().map_or(4, |(form, _)| form.len());
-        let mut to = open.len().min(longest.min(HEAD_BYTES) + 8);
-        while !open.is_char_boundary(to) {
-            to += 1;
-        }
-        fold_into(&open[..to], folded);
         // A phrase ends where a word does, or behind a mark.
         let begins = |form: &str| {
-            form.len() <= HEAD_BYTES && folded.starts_with(form) && is_boundary(folded, form.len())
+            form.len() <= HEAD_BYTES
+                && open.bytes.starts_with(form.as_bytes())
+                && is_boundary(open.text, form.len())
         };
-        prefixes
+        let first = open.bytes.first();
+        let tiny = self
+            .tiny
             .iter()
-            .chain(&self.tiny)
+            .filter(|(form, _)| form.as_bytes().first() == first);
+        // Longest first, and longer than those of fewer than four bytes.
+        starts
+            .map_or(&[][..], |starts| &starts.prefixes)
+            .iter()
+            .chain(tiny)
             .find(|(form, phrase)| words <= phrase.words && begins(form))
             .map(|(_, phrase)| phrase.evidence)
     }
 
-    /// The kind of a line that ends with a phrase; `close` is the line without its marks.
-    fn at_end(&self, close: &str, words: u32, folded: &mut String) -> Option<Evidence> {
-        let mut last = [0; 4];
-        let pair = match *lower(close.chars().next_back()?)
-            .encode_utf8(&mut last)
-            .as_bytes()
-        {
-            [.., a, b] => [a, b],
-            [b] => [close.as_bytes().iter().nth_back(1)?.to_ascii_lowercase(), b],
-            [] => return None,
+    /// The kind of a line that ends with a phrase.
+    fn at_end(&self, bare: Folded, words: u32) -> Option<Evidence> {
+        let [.., a, b] = *bare.bytes else {
+            return None;
         };
-        if !self.lasts.has(pair) {
+        if !self.lasts.has([a, b]) {
             return None;
         }
-        let mut from = close.len().saturating_sub(TAIL_BYTES + 8);
-        while !close.is_char_boundary(from) {
-            from += 1;
-        }
-        fold_into(&close[from..], folded);
         self.suffixes
             .iter()
-            .filter(|(form, _)| folded.ends_with(form))
-            .filter(|(form, _)| is_boundary(folded, folded.len() - form.len()))
+            .filter(|(form, _)| bare.bytes.ends_with(form.as_bytes()))
+            .filter(|(form, _)| is_boundary(bare.text, bare.text.len() - form.len()))
             .find(|(_, phrase)| words <= phrase.words)
             .map(|(_, phrase)| phrase.evidence)
     }
 
-    /// True for the name of a section.
-    pub(super) fn is_section(&self, text: &str, folded: &mut String) -> bool {
-        fold_into(text.trim(), folded);
+    /// True for the name of a section, in lower case.
+    pub(super) fn is_section(&self, folded: &str) -> bool {
         self.whole
-            .get(bare(folded))
+            .get(bare(folded.trim()).as_bytes())
             .is_some_and(|p| p.evidence == Evidence::Section)
     }
 
-    /// The phrases that may begin `text`, whose first four letters are left in `head` in lower case.
-    fn starts(&self, text: &str, head: &mut [u8; 16]) -> Option<&Starts> {
-        let mut width = 0;
-        for c in text.chars().take(4) {
-            width += lower(c).encode_utf8(&mut head[width..]).len();
-        }
-        self.starts.get(&start_mark(&head[..width])?)
+    /// The phrases that may begin `folded`.
+    fn starts(&self, folded: &[u8]) -> Option<&Starts> {
+        let mark = start_mark(folded)?;
+        let [a, b, ..] = mark.to_le_bytes();
+        self.firsts
+            .has([a, b])
+            .then(|| self.starts.get(&mark))
+            .flatten()
     }
 
-    /// False where the first bytes of `text` begin no phrase of four bytes or more.
-    fn may_begin(&self, text: &str) -> bool {
-        self.starts(text, &mut [0; 16])
+    /// False where the first bytes of `folded` begin no phrase of four bytes or more.
+    fn may_begin(&self, folded: &[u8]) -> bool {
+        self.starts(folded)
             .is_some_and(|starts| starts.whole || !starts.prefixes.is_empty())
     }
 
@@ -329,14 +275,14 @@ impl Furniture {
     }
 
     /// The kind of a row that is made up of buttons, counts and times alone: `Thích 14 Trả lời 2 giờ`.
-    pub(super) fn row(&self, text: &str, folded: &mut String) -> Option<Evidence> {
-        if !self.may_begin(text) && !text.starts_with(|c: char| c.is_ascii_digit()) {
+    pub(super) fn row(&self, line: Folded) -> Option<Evidence> {
+        let timed = line.bytes.first().is_some_and(u8::is_ascii_digit);
+        if (!timed && !self.may_begin(line.bytes))
+            || line.text.split(' ').take(3).any(is_whole_date)
+        {
             return None;
         }
-        if text.split(' ').take(3).any(is_whole_date) {
-            return None;
-        }
-        fold_into(text, folded);
+        let folded = line.as_str();
         let (mut counted, mut share) = (false, false);
         let mut kind = None;
         let mut parts = 0;
@@ -349,8 +295,8 @@ impl Furniture {
             let found = ends
                 .filter_map(|end| {
                     let words = &rest[..end];
-                    let phrase = self.whole.get(bare(words));
-                    Some((end, phrase.or_else(|| self.prefix.get(words))?))
+                    let phrase = self.whole.get(bare(words).as_bytes());
+                    Some((end, phrase.or_else(|| self.prefix.get(words.as_bytes()))?))
                 })
                 .last();
             let end = rest.find(' ').unwrap_or(rest.len());
@@ -379,37 +325,37 @@ impl Furniture {
             rest = rest[end..].trim_start();
         }
         // One word will do beside a share (`Có 92%`) or behind a time (`2 ngày trước Trả lời`).
-        let timed = text.starts_with(|c: char| c.is_ascii_digit());
         kind.filter(|_| parts >= 2 || share || timed)
     }
 
     /// True for a row of names of sections or of menu entries, each of which begins with a capital
     /// and has four words at most: two with a mark between, or three that make up most of the row.
-    pub(super) fn is_rubrics(&self, text: &str, folded: &mut String) -> bool {
-        if !self.may_begin(text) {
+    pub(super) fn is_rubrics(&self, line: Folded) -> bool {
+        if !self.may_begin(line.bytes) {
             return false;
         }
-        let words = text
+        let folded = line.as_str();
+        let words = folded
             .split([' ', '|', '/', '›', '»', '>', '•', '·'])
             .filter(|w| !w.is_empty() && !matches!(*w, "-" | "–" | "&" | "và"));
         // A row of names begins with one, or has a word before it.
-        let mut opens = words.clone().take(2).filter(|word| {
-            fold_into(word, folded);
-            self.rubric_words.contains(folded.as_str())
-        });
-        if opens.next().is_none() {
+        if !words
+            .clone()
+            .take(2)
+            .any(|word| self.rubric_words.contains(word))
+        {
             return false;
         }
         let words: Vec<&str> = words.collect();
-        fold_into(&words.join(" "), folded);
-        // Where each word begins in `folded`.
+        let row = words.join(" ");
+        // Where each word begins in `row`.
         let mut places = Vec::with_capacity(words.len() + 1);
         places.push(0);
-        places.extend(memchr::memchr_iter(b' ', folded.as_bytes()).map(|at| at + 1));
-        places.push(folded.len() + 1);
+        places.extend(memchr::memchr_iter(b' ', row.as_bytes()).map(|at| at + 1));
+        places.push(row.len() + 1);
         let is_name = |at: usize, n: usize| {
-            let name = &folded[places[at]..places[at + n] - 1];
-            let phrase = (name.len() <= self.whole_bytes).then(|| self.whole.get(name));
+            let name = &row[places[at]..places[at + n] - 1];
+            let phrase = (name.len() <= self.whole_bytes).then(|| self.whole.get(name.as_bytes()));
             phrase.flatten().is_some_and(is_rubric)
         };
         let (mut at, mut covered, mut names) = (0, 0, 0);
@@ -418,8 +364,9 @@ impl Furniture {
             if names == 0 && at >= 2 {
                 break;
             }
-            let capital = words[at].starts_with(char::is_uppercase);
-            let most = if capital && self.may_open(&folded[places[at]..]) {
+            let place = words[at].as_ptr().addr() - folded.as_ptr().addr();
+            let capital = line.text[place..].starts_with(char::is_uppercase);
+            let most = if capital && self.may_open(&row[places[at]..]) {
                 4.min(words.len() - at)
             } else {
                 0
@@ -475,25 +422,17 @@ fn is_boundary(text: &str, at: usize) -> bool {
 
 /// A line without the marks that open it.
 fn bare_start(text: &str) -> &str {
-    if text
-        .as_bytes()
-        .first()
-        .is_some_and(u8::is_ascii_alphanumeric)
-    {
+    // A letter begins most lines.
+    if begins_plain(text) {
         return text;
     }
     text.trim_start_matches(['-', '–', '•', '*', '|', '+', '»', '►', '▶', ' '])
 }
 
-/// A line without the marks that open and close it.
-fn bare(text: &str) -> &str {
+/// A line without the marks that close it, and the arrows that open it.
+fn bare_end(text: &str) -> &str {
     let mut bare = text;
-    // A letter begins most lines, and ends them.
-    if !bare
-        .as_bytes()
-        .first()
-        .is_some_and(u8::is_ascii_alphanumeric)
-    {
+    if !begins_plain(bare) {
         bare = bare.trim_start_matches(['-', '–', '•', '*', '|', '+', '»', '►', '▶', '>', ' ']);
     }
     if !bare
@@ -506,13 +445,25 @@ fn bare(text: &str) -> &str {
     bare
 }
 
+/// A line without the marks that open and close it.
+fn bare(text: &str) -> &str {
+    bare_end(bare_start(text))
+}
+
+fn begins_plain(text: &str) -> bool {
+    text.as_bytes()
+        .first()
+        .is_some_and(u8::is_ascii_alphanumeric)
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::letters::Folder;
     use super::*;
 
     fn kind(furniture: &Furniture, text: &str) -> Option<Evidence> {
         let words = text.split_whitespace().count() as u32;
-        furniture.find(text, words, &mut String::new())
+        furniture.find(Folder::default().fold(text), words)
     }
 
     #[test]
@@ -534,6 +485,7 @@ mod tests {
             ("Thể thao nước nhà cần thêm sân chơi", None),
             ("© 2019 Báo Sông Hồng", Some(Evidence::Legal)),
         ];
+        let mut folder = Folder::default();
         let rows = [
             ("Thích 14 Trả lời 19:02 28/02", Some(Evidence::Comment)),
             ("Thích Trả lời 2 giờ", Some(Evidence::Comment)),
@@ -546,7 +498,7 @@ mod tests {
             ("Chia sẻ", None),
         ];
         for (text, want) in rows {
-            assert_eq!(furniture.row(text, &mut String::new()), want, "{text}");
+            assert_eq!(furniture.row(folder.fold(text)), want, "{text}");
         }
         let names = [
             ("Văn hóa - Thể thao", true),
@@ -555,11 +507,7 @@ mod tests {
             ("Thể thao nước nhà", false),
         ];
         for (text, want) in names {
-            assert_eq!(
-                furniture.is_rubrics(text, &mut String::new()),
-                want,
-                "{text}"
-            );
+            assert_eq!(furniture.is_rubrics(folder.fold(text)), want, "{text}");
         }
         for (text, want) in cases {
             assert_eq!(kind(&furniture, text), want, "{text}");

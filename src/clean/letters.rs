@@ -40,6 +40,17 @@ pub(super) fn is_word(c: char) -> bool {
     }
 }
 
+/// True for letters.
+#[inline]
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        'À'..='ɏ' => c != '×' && c != '÷',
+        '\u{1E00}'..='\u{1EFF}' => true,
+        c => c.is_alphabetic(),
+    }
+}
+
 /// The small letter or digit of `c`, or 0 for what is neither: [`lower`] and [`is_word`] in one
 /// look at a table for the letters of Vietnamese.
 #[inline]
@@ -109,28 +120,85 @@ const WORD_LETTERS: [u16; 0x300] = {
     letters
 };
 
-/// Writes `text` into `folded` in lower case.
-pub(super) fn fold_into(text: &str, folded: &mut String) {
-    folded.clear();
-    let mut from = 0;
-    // ASCII is folded at once below, and most other letters are small already.
-    for (at, byte) in text.bytes().enumerate() {
-        // No capital that is not ASCII begins below; bytes inside characters are below too.
-        if byte < 0xC3 {
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else {
-            break;
-        };
-        let small = lower(c);
-        if small != c {
-            folded.push_str(&text[from..at]);
-            folded.push(small);
-            from = at + c.len_utf8();
+/// Bytes that are folded together.
+const FOLD_BYTES: usize = 16;
+
+/// Room to fold lines in.
+#[derive(Debug, Default)]
+pub(super) struct Folder {
+    /// Two bytes, then the text, then what fills the last block.
+    text: Vec<u8>,
+    folded: Vec<u8>,
+}
+
+/// A text and its lower case: Latin letters only, since phrases have no others. Every letter keeps
+/// its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Folded<'t> {
+    pub(super) text: &'t str,
+    pub(super) bytes: &'t [u8],
+}
+
+impl<'t> Folded<'t> {
+    pub(super) fn as_str(self) -> &'t str {
+        simdutf8::basic::from_utf8(self.bytes).unwrap_or_default()
+    }
+
+    /// The part of it that is `text`, a slice of its own text.
+    pub(super) fn part(self, text: &'t str) -> Self {
+        let from = text.as_ptr().addr() - self.text.as_ptr().addr();
+        Self {
+            text,
+            bytes: &self.bytes[from..from + text.len()],
         }
     }
-    folded.push_str(&text[from..]);
-    folded.make_ascii_lowercase();
+}
+
+impl Folder {
+    pub(super) fn fold<'t>(&'t mut self, text: &'t str) -> Folded<'t> {
+        let blocks = text.len().div_ceil(FOLD_BYTES);
+        self.text.clear();
+        self.text.extend_from_slice(&[0; 2]);
+        self.text.extend_from_slice(text.as_bytes());
+        self.text.resize(2 + blocks * FOLD_BYTES, 0);
+        self.folded.resize(blocks * FOLD_BYTES, 0);
+        let (folded, _) = self.folded.as_chunks_mut();
+        for (block, folded) in folded.iter_mut().enumerate() {
+            if let Some(window) = self.text[block * FOLD_BYTES..].first_chunk() {
+                *folded = fold_block(window);
+            }
+        }
+        Folded {
+            text,
+            bytes: &self.folded[..text.len()],
+        }
+    }
+}
+
+/// Bytes in lower case, which stand behind two others, in a form that compilers turn into vector
+/// code.
+fn fold_block(window: &[u8; FOLD_BYTES + 2]) -> [u8; FOLD_BYTES] {
+    let mut folded = [0; FOLD_BYTES];
+    for (i, byte) in folded.iter_mut().enumerate() {
+        *byte = small_byte(window[i], window[i + 1], window[i + 2]);
+    }
+    folded
+}
+
+/// The byte `c` of a letter, in lower case; `a` and `b` stand before it.
+#[inline(always)]
+fn small_byte(a: u8, b: u8, c: u8) -> u8 {
+    let ascii = c.wrapping_sub(b'A') < 26;
+    // À to Þ but ×: 32 before their small letters.
+    let latin = (b == 0xC3) & (c.wrapping_sub(0x80) < 0x1F) & (c != 0x97);
+    // Ă, Đ, Ĩ, Ũ and their like, and the letters with two marks: capital even, small odd.
+    let paired = ((b == 0xC4) & (c < 0xB8) & (c | 1 != 0xB1))
+        | ((b == 0xC5) & (c.wrapping_sub(0x8A) < 0x2E))
+        | ((a == 0xE1) & (b == 0xBA) & (c >= 0xA0))
+        | ((a == 0xE1) & (b == 0xBB) & (c < 0xBA));
+    // Ơ and Ư.
+    let horned = (b == 0xC6) & ((c == 0xA0) | (c == 0xAF));
+    (c | (u8::from(ascii | latin) << 5) | u8::from(paired)) + u8::from(horned)
 }
 
 /// Bytes of a [`Key`] at most.
@@ -173,10 +241,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn folding_keeps_every_letter_in_its_place() {
+        let mut folder = Folder::default();
+        let plain = ('\0'..='\u{24F}').chain('\u{1EA0}'..='\u{1EF9}');
+        for c in plain.filter(|c| !c.is_control()) {
+            let text = format!("ĐẤT {c}Á");
+            let folded = folder.fold(&text).as_str();
+            let small = folded.chars().nth(4).expect("the fifth letter");
+            assert!(folded.starts_with("đất ") && folded.ends_with('á'), "{c}");
+            assert!(small == c || small == lower(c), "{c}");
+            let extended = ('\u{100}'..'\u{1EA0}').contains(&c);
+            let vietnamese = !extended || "ăđơưĩũ".contains(lower(c));
+            assert!(!vietnamese || small == lower(c), "{c}");
+        }
+        let long = "Một dòng dài HƠN MƯỜI SÁU byte, “Đ”…";
+        for text in ["", "Đ", "Ê", "ẤM", "A", long] {
+            assert_eq!(folder.fold(text).as_str(), text.to_lowercase(), "{text}");
+        }
+    }
+
+    #[test]
     fn classes_agree_with_unicode() {
         for c in ('\0'..='\u{2100}').filter(|c| !c.is_control()) {
             assert_eq!(Some(lower(c)), c.to_lowercase().next(), "{c}");
             assert_eq!(is_word(c), c.is_alphanumeric(), "{c}");
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c}");
             assert_eq!(word_letter(c), rare_word_letter(c), "{c}");
         }
     }

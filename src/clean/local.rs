@@ -6,8 +6,10 @@ use std::ops::Range;
 use super::byline::{Bylines, Form};
 use super::caption::{self, Captions};
 use super::evidence::Evidence::*;
+use super::evidence::Observed;
 use super::furniture::Furniture;
 use super::fused;
+use super::letters::{Folded, Folder};
 use super::piece::{Piece, print_of};
 use super::repair::{Repaired, Repairer, Suspects};
 use super::rows::{
@@ -51,7 +53,7 @@ impl Local {
         let mut blanks = Vec::new();
         let mut gap = 0;
         let suspects = Suspects::of(text);
-        let mut folded = String::new();
+        let mut folder = Folder::default();
         let mut start = 0;
         let mut number = 0;
         while start <= text.len() {
@@ -74,7 +76,7 @@ impl Local {
                     line,
                     repaired,
                     gap,
-                    &mut folded,
+                    &mut folder,
                     &mut pieces,
                 );
                 gap = 0;
@@ -93,7 +95,7 @@ impl Local {
         line: &'p str,
         repaired: Repaired<'p>,
         gap: u32,
-        folded: &mut String,
+        folder: &mut Folder,
         pieces: &mut Vec<Piece<'p>>,
     ) {
         let repairs = Repairs {
@@ -121,7 +123,7 @@ impl Local {
             shape.gaps += gaps;
             let mut piece = Piece::new(number, bytes, text, gap, shape);
             piece.repairs = repairs;
-            self.look(&mut piece, stamp, folded);
+            self.look(&mut piece, stamp, folder);
             pieces.push(piece);
             return;
         }
@@ -144,7 +146,7 @@ impl Local {
                 let shape = Shape::of(&part);
                 let stamp = self.stamp(&part, &shape);
                 let mut piece = Piece::new(number, raw, part, gap, shape);
-                self.look(&mut piece, stamp, folded);
+                self.look(&mut piece, stamp, folder);
                 pieces.push(piece);
                 gap = 0;
                 raw_from = raw_to;
@@ -234,7 +236,7 @@ impl Local {
     }
 
     /// Looks at a piece, whose first stamp is `stamp`.
-    fn look(&self, piece: &mut Piece, stamp: Option<Stamp>, folded: &mut String) {
+    fn look(&self, piece: &mut Piece, stamp: Option<Stamp>, folder: &mut Folder) {
         let text: &str = &piece.text;
         let shape = piece.shape;
         let seen = &mut piece.seen;
@@ -252,7 +254,7 @@ impl Local {
         };
         if short && is_hashtags(text) {
             seen.add(Tags);
-            self.shape_of(piece, prose, folded);
+            self.shape_of(text, folder.fold(text), &shape, seen);
             return;
         }
         if text.len() <= 24
@@ -263,41 +265,51 @@ impl Local {
             seen.add(StampRelative);
             return;
         }
-        if short || !prose || text.starts_with(['©', '*', '(', '®']) {
-            let phrase = self.furniture.find(head, shape.words, folded).filter(|p| {
-                // `Trụ sở …. Ảnh: …` shows a building, `© Reuters / Lê Na` credits a picture.
-                // `Trả lời:` above a lawyer's words is no button.
-                !(*p == Comment && text.ends_with("lời:"))
-                    && !(*p == Legal
-                        && (self.captions.credit(text).is_some() || self.is_mark(text)))
-            });
+        let marked = text.starts_with(['©', '*', '(', '®']);
+        // Of running text, only the beginning of what opens with a mark is compared.
+        let folded = folder.fold(match (short || !prose, marked) {
+            (true, _) => text,
+            (false, true) => head,
+            (false, false) => "",
+        });
+        if short || !prose || marked {
+            let phrase = self
+                .furniture
+                .find(folded.part(head), shape.words)
+                .filter(|p| {
+                    // `Trụ sở …. Ảnh: …` shows a building, `© Reuters / Lê Na` credits a picture.
+                    // `Trả lời:` above a lawyer's words is no button.
+                    !(*p == Comment && text.ends_with("lời:"))
+                        && !(*p == Legal
+                            && (self.captions.credit(text).is_some() || self.is_mark(text)))
+                });
             if let Some(phrase) = phrase {
                 seen.add(phrase);
                 if short {
                     piece.print = print_of(text);
                 }
                 if phrase != Crawl {
-                    self.shape_of(piece, prose, folded);
+                    self.shape_of(text, folded, &shape, seen);
                     return;
                 }
             } else if shape.words <= 10
-                && let Some(phrase) = self.furniture.row(text, folded)
+                && let Some(phrase) = self.furniture.row(folded)
             {
                 seen.add(phrase);
-                self.shape_of(piece, prose, folded);
+                self.shape_of(text, folded, &shape, seen);
                 return;
             }
         }
         if short && shape.holds.any(Holds::DIGIT) && has_digits(text) {
             if let Some(stamp) = stamp {
-                let mut section = |head: &str| {
+                let section = |head: &str| {
                     let head = head.trim_end().trim_end_matches(['|', '-', '–', '•']);
-                    head.len() < text.len() / 2 && self.furniture.is_section(head, folded)
+                    head.len() < text.len() / 2 && self.furniture.is_section(head)
                 };
                 if self.stamps.stands_alone(text, &stamp.bytes)
                     || (self.stamps.only_tails(&text[stamp.bytes.end..])
                         && stamp.bytes.start > 0
-                        && section(&text[..stamp.bytes.start]))
+                        && section(folded.part(&text[..stamp.bytes.start]).as_str()))
                     || (stamp.time.is_some()
                         && self.stamps.only_labels(&text[..stamp.bytes.start])
                         && is_section_tail(&text[stamp.bytes.end..]))
@@ -329,11 +341,19 @@ impl Local {
             if text.starts_with("# ") && text.contains(" = ") {
                 seen.add(KeyValue);
             }
-            if shape.words <= 12 && is_address(text) {
+            if shape.words <= 12 && shape.holds.any(Holds::MARK) && is_address(text) {
                 seen.add(Address);
             }
         }
-        let captioned = if caption::is_file_name(text) {
+        // No caption without a figure or a mark before its credit.
+        const CREDITED: Holds = Holds::DIGIT
+            .or(Holds::MARK)
+            .or(Holds::BAR)
+            .or(Holds::SIGN)
+            .or(Holds::GENERAL);
+        let captioned = if !shape.holds.any(CREDITED) {
+            false
+        } else if caption::is_file_name(text) {
             seen.add(FileName);
             true
         } else if short && caption::generated(text).is_some() {
@@ -349,7 +369,7 @@ impl Local {
             seen.add(CaptionCredit);
             true
         } else {
-            if short && self.shows(text, &shape, folded) {
+            if short && self.shows(folded, &shape) {
                 seen.add(CaptionUnsigned);
             }
             false
@@ -383,19 +403,17 @@ impl Local {
         if !prose {
             piece.print = print_of(text);
         }
-        self.shape_of(piece, prose, folded);
+        self.shape_of(text, folded, &shape, seen);
     }
 
-    fn shape_of(&self, piece: &mut Piece, prose: bool, folded: &mut String) {
-        let shape = piece.shape;
-        let text: &str = &piece.text;
-        let seen = &mut piece.seen;
+    /// Adds what the shape of a text says; `folded` is the text, unless it is prose.
+    fn shape_of(&self, text: &str, folded: Folded, shape: &Shape, seen: &mut Observed) {
         let letters = shape.capitals + shape.smalls;
         if letters == 0 || (shape.words <= 8 && is_price_row(text)) {
             seen.add(Number);
             return;
         }
-        if prose {
+        if shape.is_prose() {
             seen.add(Prose);
             if shape.words >= 40 {
                 seen.add(Long);
@@ -409,13 +427,13 @@ impl Local {
             seen.add(Capitals);
         }
         const ARROWS: Holds = Holds::BAR.or(Holds::SIGN).or(Holds::GENERAL);
-        let menu = (shape.holds.any(ARROWS) && is_breadcrumb(text, &shape))
+        let menu = (shape.holds.any(ARROWS) && is_breadcrumb(text, shape))
             || (shape.gaps >= 2 && shape.words >= 4 && shape.end == End::Open)
             || (shape.words >= 4
                 && shape.capitals >= 2
                 && shape.commas == 0
                 && shape.end == End::Open
-                && self.furniture.is_rubrics(text, folded));
+                && self.furniture.is_rubrics(folded));
         if menu {
             seen.add(MenuRow);
             return;

@@ -55,10 +55,22 @@ impl<'p> Piece<'p> {
 /// A hash of the letters and digits of `text`, case and marks aside.
 pub(super) fn print_of(text: &str) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    // Four letters are mixed in at a time, since each mixing waits for the one before.
+    let (mut letters, mut count) = (0, 0);
     for letter in text.chars().map(super::letters::word_letter) {
         if letter != 0 {
-            hash = (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
+            letters = (letters << 16) ^ u64::from(letter);
+            count += 1;
+            if count % 4 == 0 {
+                hash = mix(hash, letters);
+                letters = 0;
+            }
         }
     }
-    hash | 1
+    mix(hash, letters ^ count) | 1
+}
+
+fn mix(hash: u64, letters: u64) -> u64 {
+    let product = u128::from(hash ^ letters) * 0x9e37_79b9_7f4a_7c15;
+    (product >> 64) as u64 ^ product as u64
 }

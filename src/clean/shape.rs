@@ -15,8 +15,8 @@ pub(super) struct Shape {
     pub(super) capitals: u32,
     /// Words that begin with a small letter.
     pub(super) smalls: u32,
-    /// Small ASCII letters anywhere.
-    pub(super) small_letters: u32,
+    /// True where it has small ASCII letters.
+    pub(super) small_letters: bool,
     /// Capital ASCII letters anywhere.
     pub(super) capital_letters: u32,
     /// Marks that end a sentence inside the line, before a space and a capital.
@@ -43,6 +43,8 @@ impl Holds {
     pub(super) const SIGN: Self = Self(1 << 2);
     /// Quotes, dashes, bullets and the like, among them `›`.
     pub(super) const GENERAL: Self = Self(1 << 3);
+    /// `.`, `!`, `?`, `:`, `-`, `(`, `[` and `@`.
+    pub(super) const MARK: Self = Self(1 << 4);
 
     /// False where the line holds none of `others`.
     pub(super) fn any(self, others: Self) -> bool {
@@ -54,29 +56,11 @@ impl Holds {
     }
 }
 
-/// What a byte adds to the counts of a line's letters and marks, a byte of the sum for each: small
-/// letters, capital letters, commas, then what [`Holds`] tells. A short line fills none of them.
-const COUNTS: [u64; 256] = {
-    let mut counts = [0; 256];
-    let mut b = 0;
-    while b < 256 {
-        counts[b] = match b as u8 {
-            b'a'..=b'z' => 1,
-            b'A'..=b'Z' => 1 << 8,
-            b',' => 1 << 16,
-            b'0'..=b'9' => 1 << 24,
-            b'/' | b'|' | b'>' => 1 << 32,
-            0xC2 => 1 << 40,
-            0xE2 => 1 << 48,
-            _ => 0,
-        };
-        b += 1;
-    }
-    counts
-};
-
-/// Bytes of a line whose spaces are found together.
+/// Bytes of a line that are looked at together.
 const BLOCK_BYTES: usize = 64;
+
+/// Bytes of a block whose letters are counted together.
+const GROUP_BYTES: usize = 16;
 
 /// A bit for each of a block's bytes that is a space, the lowest for the first.
 #[inline]
@@ -122,43 +106,45 @@ impl Shape {
         while !text.is_char_boundary(to) {
             to -= 1;
         }
-        let bytes = &text.as_bytes()[..to];
-        shape.count_words(bytes);
-        if to <= SHORT_BYTES {
-            shape.count_letters(bytes);
-        } else {
-            shape.small_letters = 1;
-            // What is not looked at could be anything.
-            shape.holds = Holds(u8::MAX);
-        }
-        shape
-    }
-
-    fn count_words(&mut self, mut bytes: &[u8]) {
+        let mut bytes = &text.as_bytes()[..to];
         while let [b' ', tail @ ..] = bytes {
             bytes = tail;
+        }
+        let short = to <= SHORT_BYTES;
+        if !short {
+            shape.small_letters = true;
+            // What is not looked at could be anything.
+            shape.holds = Holds(u8::MAX);
         }
         // The start of a line is as good as a space before it.
         let mut carried = 1;
         for (i, part) in bytes.chunks(BLOCK_BYTES).enumerate() {
             let mut padded = [0; BLOCK_BYTES];
-            let spaces = spaces(part.try_into().unwrap_or_else(|_| {
+            let block = part.try_into().unwrap_or_else(|_| {
                 padded[..part.len()].copy_from_slice(part);
                 &padded
-            }));
+            });
+            if short {
+                let (groups, _) = block.as_chunks();
+                for group in &groups[..part.len().div_ceil(GROUP_BYTES)] {
+                    shape.count_letters(group);
+                }
+            }
+            let spaces = spaces(block);
             let filled = u64::MAX >> (BLOCK_BYTES - part.len());
             let behind = (spaces << 1 | carried) & filled;
             carried = spaces >> (BLOCK_BYTES - 1);
             let doubled = spaces & behind;
             if doubled != 0 {
-                self.gaps += doubled.count_ones();
+                shape.gaps += doubled.count_ones();
             }
             let mut starts = !spaces & behind;
             while starts != 0 {
-                self.count_word(bytes, i * BLOCK_BYTES + starts.trailing_zeros() as usize);
+                shape.count_word(bytes, i * BLOCK_BYTES + starts.trailing_zeros() as usize);
                 starts &= starts - 1;
             }
         }
+        shape
     }
 
     /// Counts the word that begins at byte `at`.
@@ -188,16 +174,26 @@ impl Shape {
         }
     }
 
-    /// Counts the letters and marks of a short line.
-    fn count_letters(&mut self, bytes: &[u8]) {
-        let sum: u64 = bytes.iter().map(|b| COUNTS[usize::from(*b)]).sum();
-        let [small, capital, commas, marks @ ..] = sum.to_le_bytes();
-        self.small_letters = u32::from(small);
-        self.capital_letters = u32::from(capital);
-        self.commas = u32::from(commas);
-        for (i, mark) in marks.into_iter().enumerate() {
-            self.holds.0 |= u8::from(mark != 0) << i;
+    /// Counts the letters and marks of a part of a short line, in a form that compilers turn into
+    /// vector code.
+    fn count_letters(&mut self, group: &[u8; GROUP_BYTES]) {
+        let (mut small, mut capitals, mut commas, mut holds) = (0, 0, 0, 0);
+        for &b in group {
+            small |= u8::from(b.wrapping_sub(b'a') < 26);
+            capitals += u8::from(b.wrapping_sub(b'A') < 26);
+            commas += u8::from(b == b',');
+            holds |= u8::from(b.wrapping_sub(b'0') < 10) * Holds::DIGIT.0;
+            holds |= u8::from((b == b'/') | (b == b'|') | (b == b'>')) * Holds::BAR.0;
+            let stop = (b == b'.') | (b == b'!') | (b == b'?') | (b == b':');
+            let other = (b == b'-') | (b == b'(') | (b == b'[') | (b == b'@');
+            holds |= u8::from(stop | other) * Holds::MARK.0;
+            holds |= u8::from(b == 0xC2) * Holds::SIGN.0;
+            holds |= u8::from(b == 0xE2) * Holds::GENERAL.0;
         }
+        self.small_letters |= small != 0;
+        self.capital_letters += u32::from(capitals);
+        self.commas += u32::from(commas);
+        self.holds.0 |= holds;
     }
 
     /// Running text: a sentence of some length that ends as one, or several sentences.
@@ -214,7 +210,7 @@ impl Shape {
 
     /// Capitals only, of three letters or more.
     pub(super) fn is_upper(&self) -> bool {
-        self.small_letters == 0 && self.capital_letters >= 3
+        !self.small_letters && self.capital_letters >= 3
     }
 }
 
@@ -280,14 +276,25 @@ fn ends_in_stop(text: &[u8]) -> bool {
     }
 }
 
+/// True for a letter of Vietnamese or a digit at the end.
+#[inline]
+fn ends_in_letter(bytes: &[u8]) -> bool {
+    matches!(
+        bytes,
+        [.., b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z'] | [.., 0xC3..=0xC6, _] | [.., 0xE1, 0xBA | 0xBB, _]
+    )
+}
+
 /// How `text` ends, closing quotes, brackets and spaces aside.
 fn end(text: &str) -> End {
-    // A letter ends most lines.
-    if matches!(
-        text.as_bytes(),
-        [.., b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z'] | [.., 0xC3..=0xC6, _] | [.., 0xE1, 0xBA | 0xBB, _]
-    ) {
-        return End::Open;
+    // A letter ends most lines, or a letter and a mark.
+    match text.as_bytes() {
+        letters if ends_in_letter(letters) => return End::Open,
+        [head @ .., b'.'] if ends_in_letter(head) => return End::Stop,
+        [.., b'!'] => return End::Cry,
+        [.., b'?'] => return End::Question,
+        [.., b':' | b';' | b','] => return End::Clause,
+        _ => {}
     }
     let mut tail = text.trim_end();
     loop {
@@ -336,17 +343,18 @@ fn doubled_prefix(text: &str) -> Option<usize> {
     const PROBE: usize = 10;
     let bytes = text.as_bytes();
     let probe = bytes.get(..PROBE)?;
-    let mut from = PROBE;
+    let mut places = memchr::memchr_iter(probe[0], &bytes[PROBE..])
+        .map(|at| PROBE + at)
+        .filter(|&at| bytes[at..].starts_with(probe));
     // A probe occurs a handful of times at most in a line; each is compared once.
     for _ in 0..8 {
-        let at = from + memchr::memmem::find(&bytes[from..], probe)?;
+        let at = places.next()?;
         let first = text.get(..at)?.trim_end();
         if bytes[at..].starts_with(first.as_bytes())
             && first.bytes().filter(|b| *b == b' ').count() >= 2
         {
             return Some(at + first.len());
         }
-        from = at + 1;
     }
     None
 }

@@ -16,6 +16,7 @@ use jiff::tz::Offset;
 use clock::{clock_at, clock_before};
 use forms::{Forms, only, prefix, prefix_loose, same, suffix};
 
+use super::letters::is_word;
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// A stamp as printed.
@@ -245,8 +246,9 @@ impl Stamps {
 
     fn month_at(&self, text: &str, at: usize) -> Option<(i32, usize)> {
         let rest = text.get(at..)?;
-        // Behind most numbers of a stamp stands a mark.
-        if rest.as_bytes().first()?.is_ascii_punctuation() {
+        // Behind most numbers of a stamp stands a mark or another number.
+        let first = rest.as_bytes().first()?;
+        if first.is_ascii_punctuation() || first.is_ascii_digit() {
             return None;
         }
         if let Some(n) = prefix(rest, "tháng") {
@@ -294,7 +296,10 @@ impl Stamps {
         }
         // Weekday and `ngày` stand before the date, or between time and date.
         for _ in 0..2 {
-            let head = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric());
+            let head = text[..start].trim_end_matches(|c: char| !is_word(c));
+            if head.is_empty() {
+                break;
+            }
             let Some(cut) = self.weekdays.iter().find_map(|form| suffix(head, form)) else {
                 if let Some(cut) = suffix(head, "ngày")
                     && (self.weekday_ends(&text[..cut]) || time.is_none())
@@ -329,7 +334,7 @@ impl Stamps {
     }
 
     fn weekday_ends(&self, head: &str) -> bool {
-        let head = head.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let head = head.trim_end_matches(|c: char| !is_word(c));
         self.weekdays
             .iter()
             .any(|form| suffix(head, form).is_some())

@@ -4,6 +4,7 @@ use jiff::civil::Time;
 
 use super::forms::{prefix, suffix};
 use super::{number, skip_spaces};
+use crate::clean::letters::{is_letter, is_word};
 
 /// A clock time that begins at byte `at`: `16:27`, `06:30:00`, `8h05`, `07:30 PM`.
 pub(super) fn clock_at(text: &str, at: usize) -> Option<(usize, Time)> {
@@ -31,7 +32,7 @@ pub(super) fn clock_at(text: &str, at: usize) -> Option<(usize, Time)> {
         return None;
     }
     let half = skip_spaces(bytes, end);
-    if let Some(half) = text.get(half..) {
+    if let Some(half) = text.get(half..).filter(|half| half.starts_with(is_letter)) {
         let late = ["pm", "ch", "chiều", "tối"];
         let early = ["am", "sa", "sáng"];
         if let Some(n) = late.iter().find_map(|word| prefix(half, word)) {
@@ -67,9 +68,9 @@ fn clock_in_words(head: &str) -> Option<(usize, Time)> {
 /// A clock time that ends before byte `end`, marks and the word `ngày` between them allowed.
 pub(super) fn clock_before(text: &str, end: usize) -> Option<(usize, Time)> {
     let bytes = text.as_bytes();
-    let mut head = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '(');
+    let mut head = text[..end].trim_end_matches(|c: char| !is_word(c) && c != '(');
     if let Some(cut) = suffix(head, "ngày") {
-        head = text[..cut].trim_end_matches(|c: char| !c.is_alphanumeric());
+        head = text[..cut].trim_end_matches(|c: char| !is_word(c));
     }
     // `7 giờ 45 phút`
     if let Some(found) = clock_in_words(head) {

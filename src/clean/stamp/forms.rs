@@ -1,6 +1,6 @@
 //! The words around a stamp: where a form begins or ends a text, its case ignored.
 
-use crate::clean::letters::lower;
+use crate::clean::letters::{is_letter, is_word, lower};
 
 /// Forms by their first byte, which is the same for the small and the capital letters of Vietnamese
 /// that are none of ASCII.
@@ -35,7 +35,7 @@ pub(super) fn only(text: &str, forms: &Forms) -> bool {
     let mut rest = text;
     loop {
         // `丨` is a bar that counts as a letter.
-        rest = rest.trim_start_matches(|c: char| !c.is_alphabetic() || c == '丨');
+        rest = rest.trim_start_matches(|c: char| !is_letter(c) || c == '丨');
         if rest.is_empty() {
             return true;
         }
@@ -49,7 +49,7 @@ pub(super) fn only(text: &str, forms: &Forms) -> bool {
 /// End of `form` (lower case) at the start of `text`, case ignored, at a word boundary.
 pub(super) fn prefix(text: &str, form: &str) -> Option<usize> {
     let end = prefix_loose(text, form)?;
-    let boundary = !text[end..].starts_with(char::is_alphanumeric);
+    let boundary = !text[end..].starts_with(is_word);
     boundary.then_some(end)
 }
 
@@ -90,7 +90,7 @@ fn letters_before(text: &str, form: &str) -> Option<usize> {
         }
         start = at;
     }
-    let boundary = !text[..start].ends_with(char::is_alphanumeric);
+    let boundary = !text[..start].ends_with(is_word);
     boundary.then_some(start)
 }
 
