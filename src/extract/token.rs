@@ -293,22 +293,24 @@ impl Makeup {
 fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut begin = 0;
-    for i in 0..tokens.len() {
-        if tokens.get(i + 1).is_none_or(|next| next.fresh) || ends_sentence(text, tokens, i) {
-            sentences.push(begin..i + 1);
-            begin = i + 1;
+    let ends = (1..).zip(tokens.windows(2)).filter(|(end, pair)| {
+        let [last, next] = pair else { return false };
+        next.fresh || !last.is_word() && next.spaced && ends_sentence(text, tokens, end - 1)
+    });
+    for end in ends.map(|(end, _)| end).chain([tokens.len()]) {
+        if begin < end {
+            sentences.push(begin..end);
+            begin = end;
         }
     }
     sentences
 }
 
+/// True where a sentence ends with the mark at `i`, behind which a space stands.
 fn ends_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
     let Some(next) = tokens.get(i + 1) else {
         return true;
     };
-    if !next.spaced {
-        return false;
-    }
     // Step back over closing marks to the mark that ends the sentence.
     let mut at = i;
     while at > 0

@@ -63,6 +63,13 @@ const RULES: &[(u128, Rule)] = &[
     }),
 ];
 
+/// The rules that words of these classes can begin, a bit each.
+pub(super) fn rules(mask: u128) -> u32 {
+    let fits =
+        |(rule, (classes, _)): (usize, &(u128, Rule))| u32::from(mask & classes != 0) << rule;
+    RULES.iter().enumerate().map(fits).sum()
+}
+
 impl Scan<'_> {
     /// An expression at `at`, with the part of day before it and what belongs to it behind.
     pub(super) fn item(&self, at: usize, led: bool) -> Read {
@@ -103,16 +110,15 @@ impl Scan<'_> {
         if self.token(at).is_some_and(|t| t.shape == Shape::Number) {
             return self.number(at, led);
         }
-        let mask = self.mask(at);
-        if mask == 0 {
-            return Read::Nothing;
+        let mut rules = self.rules(at);
+        while let Some((_, rule)) = RULES.get(rules.trailing_zeros() as usize) {
+            let read = rule(self, at, led);
+            if read != Read::Nothing {
+                return read;
+            }
+            rules &= rules - 1;
         }
-        RULES
-            .iter()
-            .filter(|(classes, _)| mask & classes != 0)
-            .map(|(_, rule)| rule(self, at, led))
-            .find(|read| *read != Read::Nothing)
-            .unwrap_or(Read::Nothing)
+        Read::Nothing
     }
 
     /// `hôm qua`, and what recurs (`mỗi tháng`).

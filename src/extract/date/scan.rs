@@ -80,13 +80,14 @@ impl<'t> Scan<'t> {
     }
 
     /// One past the end of the form of `class` at `at`, and its value.
+    #[inline]
     pub(super) fn find(&self, at: usize, class: Class) -> Option<(usize, i32)> {
         self.words.find(self.tokens, at, class)
     }
 
-    /// The classes of the forms that begin with the word at `at`.
-    pub(super) fn mask(&self, at: usize) -> u128 {
-        self.token(at).map_or(0, |token| self.words.mask(token))
+    /// The rules to try at `at`.
+    pub(super) fn rules(&self, at: usize) -> u32 {
+        self.token(at).map_or(0, |token| self.words.rules(token))
     }
 
     /// A form of `class` begins at `at`.

@@ -1,5 +1,6 @@
 //! The words of time: which of them begins at a token, by class, with its number.
 
+use super::item;
 use crate::extract::token::{Token, Tokens, Vocabulary, WordId, begins};
 use crate::lexicon::{Lexicon, LexiconError};
 
@@ -100,8 +101,19 @@ struct Form {
 pub(super) struct TimeWords {
     /// By word id: index into `buckets`, 0 for none.
     first: Vec<u16>,
-    /// Per first word: its classes as bits, and its forms, the longest first.
-    buckets: Vec<(u128, Vec<Form>)>,
+    /// Per first word.
+    buckets: Vec<Bucket>,
+}
+
+/// The forms that begin with a word.
+#[derive(Debug, Default)]
+struct Bucket {
+    /// Their classes, as [`bits`].
+    mask: u128,
+    /// The rules to try there, see [`item::rules`].
+    rules: u32,
+    /// The longest first.
+    forms: Vec<Form>,
 }
 
 impl TimeWords {
@@ -109,7 +121,7 @@ impl TimeWords {
     pub(super) fn new(lexicon: &Lexicon, words: &mut Vocabulary) -> Result<Self, LexiconError> {
         let mut table = Self {
             first: Vec::new(),
-            buckets: vec![(0, Vec::new())],
+            buckets: vec![Bucket::default()],
         };
         for row in lexicon.table("dates") {
             let name = row.get("class");
@@ -124,8 +136,10 @@ impl TimeWords {
             };
             table.insert(row.get("form"), class, value, words);
         }
-        for (_, forms) in &mut table.buckets {
-            forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
+        for bucket in &mut table.buckets {
+            let longest = |form: &Form| std::cmp::Reverse(form.rest.len());
+            bucket.forms.sort_by_key(longest);
+            bucket.rules = item::rules(bucket.mask);
         }
         Ok(table)
     }
@@ -142,14 +156,14 @@ impl TimeWords {
         }
         if self.first[first] == 0 {
             self.first[first] = self.buckets.len() as u16;
-            self.buckets.push((0, Vec::new()));
+            self.buckets.push(Bucket::default());
         }
-        let (mask, forms) = &mut self.buckets[self.first[first] as usize];
-        *mask |= bits(&[class]);
+        let bucket = &mut self.buckets[self.first[first] as usize];
+        bucket.mask |= bits(&[class]);
         if OPENERS.contains(&class) {
             words.note_word(first as WordId, begins::TIME);
         }
-        forms.push(Form {
+        bucket.forms.push(Form {
             rest,
             class,
             value,
@@ -160,7 +174,7 @@ impl TimeWords {
     /// The forms that begin with this token's word. No form begins with a mark, whose number no
     /// word has, or with an unknown word, whose number is the first.
     #[inline]
-    fn bucket(&self, token: &Token) -> Option<&(u128, Vec<Form>)> {
+    fn bucket(&self, token: &Token) -> Option<&Bucket> {
         match self.first.get(token.word as usize) {
             Some(&bucket) if bucket > 0 => self.buckets.get(bucket as usize),
             _ => None,
@@ -170,19 +184,25 @@ impl TimeWords {
     /// The classes of the forms that begin with this token's word, as [`bits`].
     #[inline]
     pub(super) fn mask(&self, token: &Token) -> u128 {
-        self.bucket(token).map_or(0, |(mask, _)| *mask)
+        self.bucket(token).map_or(0, |bucket| bucket.mask)
+    }
+
+    /// The rules to try at this token's word.
+    pub(super) fn rules(&self, token: &Token) -> u32 {
+        self.bucket(token).map_or(0, |bucket| bucket.rules)
     }
 
     /// The longest form of `class` at token `at`: one past its end, and its value.
     #[inline]
     pub(super) fn find(&self, tokens: &[Token], at: usize, class: Class) -> Option<(usize, i32)> {
-        let (mask, forms) = self.bucket(tokens.get(at)?)?;
-        if mask >> class as u8 & 1 == 0 {
+        let bucket = self.bucket(tokens.get(at)?)?;
+        if bucket.mask & 1 << class as u8 == 0 {
             return None;
         }
-        Self::find_in(forms, tokens, at, class)
+        Self::find_in(&bucket.forms, tokens, at, class)
     }
 
+    #[inline(never)]
     fn find_in(forms: &[Form], tokens: &[Token], at: usize, class: Class) -> Option<(usize, i32)> {
         let first = tokens.get(at)?;
         forms

@@ -117,7 +117,8 @@ impl<'a> Chunk<'a> {
             Kind::Date(_) => part::ADVERBIAL,
             Kind::Phrase => entry.map_or(0, |e| e.parts),
             Kind::Word | Kind::Number => part::PLAIN,
-            Kind::Mark(',') => part::MARK | part::JOINS,
+            Kind::Mark(',') => part::MARK | part::JOINS | part::OPENS,
+            Kind::Mark(';' | ':') => part::MARK | part::OPENS,
             Kind::Mark(_) => part::MARK,
         };
         Self {
@@ -217,34 +218,20 @@ pub(super) fn chunks<'a>(
 ) -> Vec<Chunk<'a>> {
     let all: &[Token] = &view.tokens.tokens;
     let mut chunks = Vec::with_capacity(tokens.len());
-    let mut actor = view
-        .actors
-        .partition_point(|m| m.tokens.start < tokens.start);
-    let mut date = view
-        .dates
-        .partition_point(|m| m.tokens.start < tokens.start);
-    let mut place = view
-        .places
-        .partition_point(|p| p.tokens.start < tokens.start);
+    let mut actors = Ahead::new(view.actors, |m| &m.tokens, tokens.start);
+    let mut dates = Ahead::new(view.dates, |m| &m.tokens, tokens.start);
+    let mut places = Ahead::new(&view.places, |p| &p.tokens, tokens.start);
     let mut i = tokens.start;
     while i < tokens.end {
-        while view.actors.get(actor).is_some_and(|m| m.tokens.end <= i) {
-            actor += 1;
-        }
-        while view.dates.get(date).is_some_and(|m| m.tokens.start < i) {
-            date += 1;
-        }
-        while view.places.get(place).is_some_and(|p| p.tokens.start < i) {
-            place += 1;
-        }
-        let next_actor = view
-            .actors
-            .get(actor)
-            .map_or(usize::MAX, |m| m.tokens.start.max(i));
+        actors.pass_ended(i);
+        dates.pass_begun(i);
+        places.pass_begun(i);
+        let next_actor = actors.next.start.max(i);
         // A trigger that holds a whole mention (`chuyến thăm cấp nhà nước`) wins over it.
         // So does one that ends inside a noun phrase: `xâm phạm không phận | Estonia`.
         let covers = |end: usize| {
-            view.actors[actor.min(view.actors.len())..]
+            actors
+                .rest()
                 .iter()
                 .take_while(|m| m.tokens.start < end)
                 .all(|m| {
@@ -256,23 +243,30 @@ pub(super) fn chunks<'a>(
                 })
         };
         if next_actor == i {
-            let end = view.actors[actor].tokens.end.clamp(i + 1, tokens.end);
-            chunks.push(Chunk::new(i..end, Kind::Actor(actor), None));
+            let end = actors.next.end.clamp(i + 1, tokens.end);
+            chunks.push(Chunk::new(i..end, Kind::Actor(actors.at), None));
             i = end;
             continue;
         }
-        if let Some(found) = view.dates.get(date).filter(|m| m.tokens.start == i)
+        if dates.next.start == i
+            && let Some(found) = dates.rest().first()
             && matches!(
                 found.kind,
                 DateKind::Date | DateKind::Range | DateKind::Clock
             )
         {
             let end = found.tokens.end.clamp(i + 1, tokens.end);
-            chunks.push(Chunk::new(i..end, Kind::Date(date), None));
+            chunks.push(Chunk::new(i..end, Kind::Date(dates.at), None));
             i = end;
             continue;
         }
         let bound = next_actor.min(tokens.end);
+        if places.next.start == i && places.next.end <= bound {
+            let end = places.next.end;
+            chunks.push(Chunk::new(i..end, Kind::Place(places.at), None));
+            i = end;
+            continue;
+        }
         let cued = all[i].begins(begins::CUE);
         let found = cued.then(|| dictionary.longest(&all[..tokens.end], i));
         let found = found.flatten().and_then(|found| {
@@ -283,15 +277,7 @@ pub(super) fn chunks<'a>(
                 false => dictionary.longest(&all[..bound], i),
             }
         });
-        let spot = view.places.get(place).filter(|p| {
-            p.tokens.start == i && p.tokens.end <= next_actor && p.tokens.end <= tokens.end
-        });
         let (end, kind, entry) = match found {
-            _ if spot.is_some() => (
-                spot.map_or(i + 1, |p| p.tokens.end),
-                Kind::Place(place),
-                None,
-            ),
             Some(f) => (f.end, Kind::Phrase, f.values.first()),
             None => {
                 let kind = match all[i].shape {
@@ -306,4 +292,56 @@ pub(super) fn chunks<'a>(
         i = end;
     }
     chunks
+}
+
+/// What was found in a text, from a token on.
+struct Ahead<'m, M> {
+    all: &'m [M],
+    tokens: fn(&M) -> &Range<usize>,
+    /// Number of the next.
+    at: usize,
+    /// Its tokens; far behind the text where there is none.
+    next: Range<usize>,
+}
+
+impl<'m, M> Ahead<'m, M> {
+    /// Those that begin at `token` or behind it.
+    fn new(all: &'m [M], tokens: fn(&M) -> &Range<usize>, token: usize) -> Self {
+        let at = all.partition_point(|m| tokens(m).start < token);
+        let mut ahead = Self {
+            all,
+            tokens,
+            at,
+            next: 0..0,
+        };
+        ahead.look();
+        ahead
+    }
+
+    fn rest(&self) -> &'m [M] {
+        self.all.get(self.at..).unwrap_or_default()
+    }
+
+    fn look(&mut self) {
+        let next = self.all.get(self.at).map(self.tokens);
+        self.next = next.map_or(usize::MAX..usize::MAX, Range::clone);
+    }
+
+    /// Passes those that begin before `token`.
+    #[inline]
+    fn pass_begun(&mut self, token: usize) {
+        while self.next.start < token {
+            self.at += 1;
+            self.look();
+        }
+    }
+
+    /// Passes those that end at `token` or before it.
+    #[inline]
+    fn pass_ended(&mut self, token: usize) {
+        while self.next.end <= token {
+            self.at += 1;
+            self.look();
+        }
+    }
 }

@@ -53,9 +53,13 @@ impl Sentence<'_> {
     /// Cuts the sentence into its clauses.
     pub(super) fn cut(&mut self) {
         let mut openers: Vec<(usize, Opener)> = vec![(0, Opener::Main)];
+        let speech = self.quotes.iter().any(|q| q.1);
         for i in 0..self.chunks.len() {
-            let begin = openers.last().map_or(0, |o| o.0);
-            let at = self.quote_edge(i).or_else(|| self.opening(i, begin));
+            let edge = if speech { self.quote_edge(i) } else { None };
+            let at = edge.or_else(|| {
+                let begin = openers.last().map_or(0, |o| o.0);
+                self.opening(i, begin)
+            });
             if let Some((start, opener)) = at {
                 match openers.last_mut() {
                     Some(last) if last.0 == start => {
@@ -107,6 +111,9 @@ impl Sentence<'_> {
     /// The clause that chunk `i` opens, and where it begins.
     fn opening(&self, i: usize, begin: usize) -> Option<(usize, Opener)> {
         let c = &self.chunks[i];
+        if !c.has(part::OPENS) {
+            return None;
+        }
         match c.kind {
             Kind::Mark(';') => return Some((i + 1, Opener::Main)),
             Kind::Mark(':') => {

@@ -37,6 +37,8 @@ pub(super) const GOVERNS: Parts = 1 << 44;
 pub(super) const DROPS: Parts = 1 << 45;
 /// Its object is the subject of the next verb.
 pub(super) const HANDS_OVER: Parts = 1 << 46;
+/// A clause may begin with it or behind it.
+pub(super) const OPENS: Parts = 1 << 47;
 
 /// What an entry of the dictionary can be; where it is `muted` its patterns do not count.
 pub(super) fn of_entry(entry: &Entry, patterns: &[Pattern], muted: bool) -> Parts {
@@ -81,6 +83,10 @@ pub(super) fn of_entry(entry: &Entry, patterns: &[Pattern], muted: bool) -> Part
         (ADVERBIAL, (auxiliary || adverb) && !verb_trigger),
         (PLAIN, plain),
         (JOINS, entry.is(class::AND)),
+        (
+            OPENS,
+            entry.sub.is_some() || entry.is(class::SPEECH | class::AND),
+        ),
         (TENSED, entry.tense.is_some()),
         (VERBAL, verbal),
         (GOVERNS, any(&|row| row.complement != Complement::Keep)),

@@ -131,7 +131,10 @@ impl Surfaces {
         if len > LONGEST {
             return None;
         }
-        let capitals = [capitals(start), capitals(rest)];
+        let capitals = match rest {
+            0 => [capitals(start), 0],
+            _ => [capitals(start), capitals(rest)],
+        };
         let [start, rest] = [start | capitals[0] << 5, rest | capitals[1] << 5];
         let (rest, home) = (rest as u32, self.home(start, rest as u32));
         let bucket = self.buckets.get(home)?;
@@ -142,12 +145,11 @@ impl Surfaces {
         if word == 0 {
             return None;
         }
-        let count = (capitals[0].count_ones() + capitals[1].count_ones()) as usize;
+        let inner = (capitals[0] & !1) | capitals[1];
         let shape = match (word >> SHAPE_BIT) as usize {
-            // All of a word are ASCII where as many bytes are capitals.
-            0 => (capitals[0] & 1) as usize + usize::from(count == len && len > 1),
+            0 => (capitals[0] & 1) as usize + usize::from(inner != 0 && all(capitals, len)),
             // `ĐI`: rare enough to be spelled.
-            ACCENTED_CAPITAL if count > 0 => return None,
+            ACCENTED_CAPITAL if inner != 0 => return None,
             shape => shape,
         };
         Some(Surface {
@@ -213,6 +215,11 @@ fn run(text: &[u8], at: usize) -> Option<([u64; 2], usize)> {
 #[inline]
 fn capitals(bytes: u64) -> u64 {
     bytes >> 6 & !(bytes >> 5 | bytes >> 7) & EACH
+}
+
+/// True where all `len` bytes of a word are capitals.
+fn all(capitals: [u64; 2], len: usize) -> bool {
+    (capitals[0].count_ones() + capitals[1].count_ones()) as usize == len
 }
 
 /// One in each byte.

@@ -129,14 +129,17 @@ impl<'p, 't> Parser<'p, 't> {
             let upper = upper.count();
             self.shouting = upper > 3 && lower.count() * 4 < upper;
             let mut i = sentence.start;
-            while i < self.limit {
-                // Most words neither begin a phrase nor look like a name.
-                let token = &self.tokens[i];
-                let begins = token.begins(NAME) && self.finds.begins(i);
-                i = match begins || token.shape == Shape::Capital {
+            // Most words neither begin a phrase nor look like a name.
+            let may_name = |t: &Token| t.begins(NAME) || matches!(t.shape, Shape::Capital);
+            while let Some(ahead) = words[i - sentence.start..].iter().position(may_name) {
+                i += ahead;
+                i = match self.finds.begins(i) || self.name_word(i) {
                     true => self.step(i),
                     false => i + 1,
                 };
+                if i >= self.limit {
+                    break;
+                }
             }
         }
         (self.out, self.bystanders)

@@ -33,8 +33,8 @@ struct Known<'t> {
 impl Known<'_> {
     /// True where the name has these words and no others.
     fn is_called<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> bool {
-        words.clone().count() == self.words.len()
-            && words.zip(&self.words).all(|(a, b)| is_same(a, b))
+        words.clone().zip(&self.words).all(|(a, b)| is_same(a, b))
+            && words.count() == self.words.len()
     }
 }
 
@@ -43,12 +43,21 @@ fn is_same(a: &str, b: &str) -> bool {
     fn lower(word: &str) -> impl Iterator<Item = char> {
         word.chars().flat_map(char::to_lowercase)
     }
-    let (Some(first), Some(other)) = (a.bytes().next(), b.bytes().next()) else {
-        return a.is_empty() && b.is_empty();
-    };
-    // Nearly all words differ in their first letter.
-    let differ = first.is_ascii() && other.is_ascii() && !first.eq_ignore_ascii_case(&other);
-    !differ && (a == b || lower(a).eq(lower(b)))
+    let (a_bytes, b_bytes) = (a.as_bytes(), b.as_bytes());
+    let mut at = 0;
+    loop {
+        match (a_bytes.get(at), b_bytes.get(at)) {
+            (Some(x), Some(y)) if x.eq_ignore_ascii_case(y) => at += 1,
+            // Beyond ASCII other bytes may be the same letter.
+            (Some(x), Some(y)) if !(x.is_ascii() && y.is_ascii()) => break,
+            (x, y) => return x == y,
+        }
+    }
+    // The letters before are the same, so both begin one here or a few bytes back.
+    while !a.is_char_boundary(at) {
+        at -= 1;
+    }
+    lower(&a[at..]).eq(lower(&b[at..]))
 }
 
 /// How often an article names each country.

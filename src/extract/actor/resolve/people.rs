@@ -118,32 +118,27 @@ impl<'t> Resolver<'_, 't> {
         let fits = |k: &Known| {
             !(sure && k.bystander)
                 && compatible(who.sex, k.sex)
-                && words
-                    .clone()
-                    .all(|w| k.words.iter().any(|own| is_same(own, w)))
                 && (who.country.is_none()
                     || k.party.country.is_none()
                     || who.country == k.party.country)
+                && words
+                    .clone()
+                    .all(|w| k.words.iter().any(|own| is_same(own, w)))
         };
-        let with_role = |k: &&Known| who.role.is_some_and(|r| k.roles.contains(&r));
-        let matching: Vec<(usize, &Known)> = self
-            .roster
-            .iter()
-            .enumerate()
-            .filter(|(_, k)| fits(k))
-            .collect();
-        // The office decides between namesakes; then the one the lexicon knows by this short name.
-        matching
-            .iter()
-            .find(|(_, k)| with_role(k))
-            .or_else(|| {
-                matching.iter().find(|(_, k)| {
-                    k.person
-                        .is_some_and(|p| who.people.iter().any(|(q, _)| *q == p))
-                })
-            })
-            .or(matching.first())
-            .map(|(i, _)| *i)
+        let mut known = None;
+        let mut first = None;
+        for (i, k) in self.roster.iter().enumerate().filter(|(_, k)| fits(k)) {
+            // The office decides between namesakes; then the one the lexicon knows by this short name.
+            if who.role.is_some_and(|role| k.roles.contains(&role)) {
+                return Some(i);
+            }
+            let of_lexicon = |p: u16| who.people.iter().any(|(q, _)| *q == p);
+            if known.is_none() && k.person.is_some_and(of_lexicon) {
+                known = Some(i);
+            }
+            first = first.or(Some(i));
+        }
+        known.or(first)
     }
 
     /// Whom of the lexicon the name most likely is.
