@@ -1,15 +1,12 @@
 //! Who signs a text and whom it credits, read from one short line.
 
+mod reader;
+
 use rustc_hash::FxHashMap;
 
-use super::letters::{Key, is_letter, lower};
+use super::letters::{Folded, Folder};
 use crate::lexicon::{Lexicon, LexiconError};
-
-/// What stands before a medium's name in a list of sources.
-const MEDIA_WORDS: [&str; 6] = ["báo ", "tờ ", "đài ", "trang ", "hãng tin ", "hãng "];
-
-/// Longest byline in words.
-const MOST_WORDS: usize = 18;
+use reader::Reader;
 
 /// A byline taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,13 +94,12 @@ impl Bylines {
             };
             bylines.add(form.as_bytes(), class);
         }
+        let mut folder = Folder::default();
         for table in ["agencies", "outlets"] {
             for row in lexicon.table(table) {
                 for column in ["name", "forms", "weak", "domains", "dateline"] {
                     for form in row.list(column) {
-                        if let Some(key) = Key::of(form) {
-                            bylines.add(key.as_bytes(), Classes::SOURCE);
-                        }
+                        bylines.add(folder.fold(form).bytes, Classes::SOURCE);
                     }
                 }
             }
@@ -117,496 +113,35 @@ impl Bylines {
 
     /// The parts of `text`, where it is a byline or a closing source line.
     pub fn parse<'t>(&self, text: &'t str) -> Option<Byline<'t>> {
-        let text = text
-            .trim()
-            .trim_matches(['*', '•', '|', '_', '~', '>', '"', '“', '”', ' ', '—', '–'])
-            .trim_start_matches(['-', ' '])
-            .trim_end_matches(['-', ' ', ',', ';', '/']);
-        let text = if is_dotted(text) {
-            text
-        } else {
-            text.trim_end_matches(['.', '/'])
-        };
-        if text.is_empty() || text.len() > 200 || has_more_words(text, MOST_WORDS) {
-            return None;
-        }
-        if self.is(text, Classes::COMPILED) {
-            return Some(Byline {
-                form: Form::Source,
-                ..Byline::default()
-            });
-        }
-        let line = text;
-        let mut byline = Byline::default();
-        let mut marks = Marks::default();
-        let text = match text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
-            Some(inner) if !inner.contains(['(', ')']) => {
-                marks.bracketed = true;
-                inner.trim()
-            }
-            _ => text,
-        };
-        let text = match text.split_once(':') {
-            Some((label, rest)) if self.is(label.trim(), Classes::LABEL) => {
-                marks.labelled = true;
-                // Who took the pictures stands behind who wrote: `Bài: Lê Na - Ảnh: Trần Bình`.
-                let rest = match rest.split_once(": ") {
-                    Some((writers, _)) => {
-                        let end = writers.trim_end().rfind(' ').unwrap_or(writers.len());
-                        writers[..end].trim_end_matches([' ', '-', '–', ',', ';', '|'])
-                    }
-                    None => rest,
-                };
-                rest.trim()
-            }
-            _ => match self.after_opener(text) {
-                Some(name) => {
-                    marks.labelled = true;
-                    name
-                }
-                None => text,
-            },
-        };
-        let text = once(text);
-        if text.len() < line.len() && self.is(text, Classes::COMPILED) {
-            byline.form = Form::Source;
-            return Some(byline);
-        }
-        // `Lê Na (Theo`, where the source was on the next line.
-        let text = match self.before_source_word(text) {
-            Some("") => {
-                byline.form = Form::Source;
-                return Some(byline);
-            }
-            Some(head) => {
-                marks.bracketed = true;
-                head
-            }
-            None => text,
-        };
-        if let Some(rest) = self.after_source_word(text) {
-            self.sources_of(rest, &mut byline)?;
-            byline.form = Form::Source;
-            if !byline.names.is_empty() {
-                byline.form = Form::Signed;
-            }
-            return Some(byline);
-        }
-        // `LÊ NA Theo TASS`
-        if let Some(at) = find(text, " Theo ").or_else(|| find(text, " theo "))
-            && is_full_name(&text[..at])
-            && let Some(rest) = self.after_source_word(&text[at + 1..])
-            && self.is_known_source(rest)
-        {
-            byline.names.push(&text[..at]);
-            byline.sources.push(rest);
-            byline.form = Form::Signed;
-            return Some(byline);
-        }
-        // `(Theo TASS) Lê Na`
-        let (text, ahead) = match text.strip_prefix('(').and_then(|t| t.split_once(')')) {
-            Some((inner, rest)) if !rest.trim().is_empty() => (rest.trim(), Some(inner.trim())),
-            _ => (text, None),
-        };
-        if let Some(inner) = ahead {
-            marks.bracketed = true;
-            self.bracket(inner, &mut byline)?;
-        }
-        let (core, bracket) = match text.strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
-            Some((core, inner)) => (core.trim_end(), Some(inner.trim())),
-            None => (text, None),
-        };
-        self.core(core, &mut byline, &mut marks)?;
-        if let Some(inner) = bracket {
-            marks.bracketed = true;
-            self.bracket(inner, &mut byline)?;
-        }
-        if byline.names.is_empty() {
-            if byline.sources.is_empty() || !(marks.bracketed || marks.known || marks.labelled) {
-                return None;
-            }
-            byline.form = Form::Source;
-            return Some(byline);
-        }
-        byline.form = if marks.labelled || marks.bracketed || marks.desk || marks.known {
-            Form::Signed
-        } else if byline.names.iter().all(|n| is_full_name(n)) && byline.names.len() <= 4 {
-            Form::Name
-        } else {
-            Form::Initials
-        };
-        Some(byline)
+        self.parse_folded(Folder::default().fold(text))
+    }
+
+    /// The same of a text that is folded already.
+    pub(super) fn parse_folded<'t>(&self, line: Folded<'t, '_>) -> Option<Byline<'t>> {
+        let bylines = self;
+        Reader { bylines, line }.read()
     }
 
     /// True when `text` is an agency, medium or outlet of the lexicon.
     pub fn is_known_source(&self, text: &str) -> bool {
-        self.is(text.trim(), Classes::SOURCE)
+        let key = self.classes(Folder::default().fold(text.trim()).bytes);
+        key.any(Classes::SOURCE)
     }
 
     /// True for a word that opens a byline before a colon.
     pub(crate) fn is_label(&self, text: &str) -> bool {
-        self.is(text.trim(), Classes::LABEL)
+        self.classes(Folder::default().fold(text.trim()).bytes)
+            .any(Classes::LABEL)
     }
 
-    fn is(&self, text: &str, classes: Classes) -> bool {
-        self.classes(text).any(classes)
-    }
-
-    /// What a word or name can be, its case aside.
-    fn classes(&self, text: &str) -> Classes {
-        let Some(key) = Key::of(text) else {
-            return Classes::default();
-        };
+    /// What a word or name can be, which is in lower case.
+    fn classes(&self, key: &[u8]) -> Classes {
         let of = |key: &[u8]| self.words.get(key).copied().unwrap_or_default();
-        let mut classes = of(key.as_bytes());
-        if let Some(name) = key.as_bytes().strip_prefix("báo ".as_bytes()) {
+        let mut classes = of(key);
+        if let Some(name) = key.strip_prefix("báo ".as_bytes()) {
             classes.0 |= of(name).0 & Classes::SOURCE.0;
         }
         classes
-    }
-
-    /// What follows `Theo`, `Nguồn:` and the like.
-    fn after_source_word<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.sources.iter().find_map(|word| {
-            let mut chars = text.char_indices();
-            for wanted in word.chars() {
-                if lower(chars.next()?.1) != wanted {
-                    return None;
-                }
-            }
-            let rest = &text[chars.offset()..];
-            let colon = rest.trim_start().strip_prefix(':');
-            let rest = match colon {
-                Some(rest) => rest,
-                None => rest.strip_prefix(' ')?,
-            };
-            Some(rest.trim())
-        })
-    }
-
-    /// The name behind a label that needs no colon: `By Lê Na`.
-    fn after_opener<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let (label, rest) = text.split_once(' ')?;
-        (label.len() <= 8 && is_full_name(rest.trim()) && self.is(label, Classes::OPENER))
-            .then_some(rest.trim())
-    }
-
-    /// What stands before a `Theo` that ends the line.
-    fn before_source_word<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let text = text.trim_end_matches([':', ' ']);
-        let (head, last) = text.rsplit_once([' ', '(']).unwrap_or(("", text));
-        let is = |word: &str| last.len() == word.len() && last.chars().map(lower).eq(word.chars());
-        (is("theo") || is("nguồn")).then(|| head.trim_end_matches(['(', ' ', '-', '–', ',']))
-    }
-
-    /// A list of sources after `Theo`; a name with its medium (`Theo Minh Anh/Dân trí`) signs.
-    fn sources_of<'t>(&self, text: &'t str, byline: &mut Byline<'t>) -> Option<()> {
-        let text = text.trim_matches(['(', ')', '.', ' ', '/']);
-        if text.is_empty() || text.split_whitespace().count() > 10 {
-            return None;
-        }
-        if self.is_known_source(text) {
-            byline.sources.push(text);
-            return Some(());
-        }
-        if let Some((name, medium)) = text.split_once('(') {
-            let (name, medium) = (name.trim(), medium.trim_matches([')', ' ']));
-            if is_name(name) && is_source_like(medium) {
-                if self.is_known_source(name) {
-                    byline.sources.push(name);
-                } else {
-                    byline.names.push(name);
-                }
-                byline.sources.push(medium);
-                return Some(());
-            }
-        }
-        // `Sputnik Lê Na`: a known medium, then who wrote it.
-        let words: Vec<&str> = text.split(' ').collect();
-        if words.len() >= 3 && !text.contains(['/', ',', '(', '-']) {
-            for n in (1..=2).rev() {
-                let (medium, name) = text.split_at(words[..n].join(" ").len());
-                if self.is_known_source(medium) && is_full_name(name.trim()) {
-                    byline.sources.push(medium);
-                    byline.names.push(name.trim());
-                    return Some(());
-                }
-            }
-        }
-        for part in parts(text) {
-            if self.is(part, Classes::NOTE_OR_COMPILED) {
-                continue;
-            }
-            let part = self.after_source_word(part).unwrap_or(part);
-            let part = MEDIA_WORDS
-                .iter()
-                .find_map(|word| part.strip_prefix(word))
-                .unwrap_or(part);
-            if !is_source_like(part) {
-                return None;
-            }
-            byline.sources.push(part);
-        }
-        // `Minh Anh/Dân trí`: the last part known, the first a person's name.
-        if byline.sources.len() == 2
-            && text.contains(['/', '-', '–'])
-            && self.is_known_source(byline.sources[1])
-            && !self.is_known_source(byline.sources[0])
-            && is_full_name(byline.sources[0])
-        {
-            byline.names.push(byline.sources.remove(0));
-        }
-        Some(())
-    }
-
-    fn core<'t>(&self, text: &'t str, byline: &mut Byline<'t>, marks: &mut Marks) -> Option<()> {
-        if text.is_empty() {
-            return marks.bracketed.then_some(());
-        }
-        if self.is_known_source(text) {
-            marks.known = true;
-            byline.sources.push(text);
-            byline.signing = 1;
-            return Some(());
-        }
-        let text = match self.before_note(text) {
-            Some(names) => {
-                marks.desk = true;
-                names
-            }
-            None => text,
-        };
-        // `Lê Na/TTXVN – Praha`: where the medium's writer sits is no second writer.
-        let mut after_medium = false;
-        for part in parts(text) {
-            let behind = std::mem::replace(&mut after_medium, false);
-            if part.contains('@') {
-                marks.desk = true;
-                continue;
-            } else if behind && !byline.names.is_empty() && !part.contains([' ', '.']) {
-                continue;
-            } else if let Some(rest) = self.after_source_word(part) {
-                self.sources_of(rest, byline)?;
-                marks.known = true;
-                continue;
-            }
-            let classes = self.classes(part);
-            if classes.any(Classes::NOTE_OR_COMPILED) {
-                marks.desk = true;
-            } else if classes.any(Classes::SOURCE)
-                // `VOV1`
-                || (!byline.names.is_empty()
-                    && part.ends_with(|c: char| c.is_ascii_digit())
-                    && self.is_known_source(part.trim_end_matches(|c: char| c.is_ascii_digit())))
-            {
-                marks.known = true;
-                after_medium = true;
-                byline.sources.insert(byline.signing, part);
-                byline.signing += 1;
-            } else if let Some((outlet, _)) = part
-                .split_once('-')
-                .filter(|(outlet, _)| self.is_known_source(outlet))
-            {
-                // `VOV-Trung tâm Tin`
-                marks.known = true;
-                byline.sources.insert(byline.signing, outlet);
-                byline.signing += 1;
-            } else if self.is_desk(part) {
-                marks.desk = true;
-                byline.names.push(part);
-            } else if is_name(part) {
-                byline.names.push(part);
-            } else {
-                return None;
-            }
-        }
-        Some(())
-    }
-
-    /// The names before a note without brackets: `Lê Na thực hiện`, `Lê Na lược dịch`.
-    fn before_note<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let mut at = text.len();
-        for _ in 0..2 {
-            at = text[..at].rfind(' ')?;
-            let note = text[at..].trim();
-            if note.starts_with(char::is_lowercase) && self.is(note, Classes::NOTE_OR_COMPILED) {
-                return Some(text[..at].trim_end_matches([' ', ',', '-', '–']));
-            }
-        }
-        None
-    }
-
-    /// What stands in brackets after a name: a source, a note, or where the writer works.
-    fn bracket<'t>(&self, inner: &'t str, byline: &mut Byline<'t>) -> Option<()> {
-        if self.is(inner, Classes::NOTE_OR_COMPILED) {
-            return Some(());
-        }
-        if let Some(rest) = self.after_source_word(inner) {
-            return self.sources_of(rest, byline);
-        }
-        // `tổng hợp theo AP, Reuters`
-        if let Some((note, sources)) = inner
-            .split_once(" theo ")
-            .or_else(|| inner.split_once(" từ "))
-            && self.is(note, Classes::NOTE_OR_COMPILED)
-        {
-            let before = (byline.names.len(), byline.sources.len());
-            if self.sources_of(sources, byline).is_some() {
-                return Some(());
-            }
-            byline.names.truncate(before.0);
-            byline.sources.truncate(before.1);
-        }
-        for part in parts(inner) {
-            if self.is(part, Classes::NOTE_OR_COMPILED) {
-                continue;
-            }
-            let part = self.after_source_word(part).unwrap_or(part);
-            if self.is_known_source(part) {
-                byline.sources.insert(byline.signing, part);
-                byline.signing += 1;
-            } else if part.split_whitespace().count() > 6 {
-                return None;
-            }
-        }
-        Some(())
-    }
-
-    fn is_desk(&self, text: &str) -> bool {
-        if text.len() > 60 || has_more_words(text, 7) {
-            return false;
-        }
-        let Some(key) = Key::of(text) else {
-            return false;
-        };
-        let key = key.as_bytes();
-        let alone = |desk: &str| key == desk.as_bytes() && desk.len() <= 24;
-        let named = |desk: &str| {
-            key.strip_prefix(desk.as_bytes())
-                .is_some_and(|rest| matches!(rest, [b' ' | b'.', ..]))
-                && text.starts_with(char::is_uppercase)
-        };
-        self.desks
-            .iter()
-            .filter(|desk| desk.as_bytes().first() == key.first())
-            .any(|desk| alone(desk) || named(desk))
-    }
-}
-
-/// Where `word` stands in `text`.
-fn find(text: &str, word: &str) -> Option<usize> {
-    memchr::memmem::find(text.as_bytes(), word.as_bytes())
-}
-
-/// A byline that the page printed twice in a row, once.
-fn once(text: &str) -> &str {
-    let half = text.len() / 2;
-    match (text.get(..half), text.get(half + 1..)) {
-        (Some(head), Some(tail)) if text.len() % 2 == 1 && head == tail && head.len() >= 6 => head,
-        _ => text,
-    }
-}
-
-#[derive(Debug, Default)]
-struct Marks {
-    labelled: bool,
-    bracketed: bool,
-    desk: bool,
-    known: bool,
-}
-
-/// True for a text of more words than `most`.
-fn has_more_words(text: &str, most: usize) -> bool {
-    // Each word but the first stands behind a space.
-    memchr::memchr_iter(b' ', text.as_bytes()).count() >= most
-        && text.split_whitespace().count() > most
-}
-
-/// The names of a list: `A - B`, `A/B`, `A, B và C`.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let cut = separator(text);
-        rest = cut.map(|(at, len)| &text[at + len..]);
-        Some(cut.map_or(text, |(at, _)| &text[..at]))
-    })
-    .map(|part| part.trim())
-    .map(|part| {
-        if is_dotted(part) {
-            part
-        } else {
-            part.trim_end_matches('.')
-        }
-    })
-    .filter(|part| !part.is_empty())
-}
-
-/// Where the first mark or word that parts names stands in `text`, and its bytes.
-fn separator(text: &str) -> Option<(usize, usize)> {
-    const AND: &str = " và ";
-    const DASHES: [&str; 2] = ["–", "—"];
-    let bytes = text.as_bytes();
-    bytes.iter().enumerate().find_map(|(at, byte)| {
-        let len = match byte {
-            b'/' | b',' | b';' | b'|' | b'&' | b'+' => 1,
-            b'-' if bytes.get(at + 1) == Some(&b' ') => 2,
-            b' ' if bytes[at..].starts_with(AND.as_bytes()) => AND.len(),
-            0xE2 => DASHES
-                .iter()
-                .find(|dash| bytes[at..].starts_with(dash.as_bytes()))?
-                .len(),
-            _ => return None,
-        };
-        Some((at, len))
-    })
-}
-
-/// `M.T.`: initials, each with its dot.
-fn is_dotted(text: &str) -> bool {
-    text.len() <= 12
-        && text.ends_with('.')
-        && text.matches('.').count() >= 2
-        && text.split('.').all(|part| part.trim().chars().count() <= 2)
-}
-
-/// A source is short and begins with a capital or is an address.
-fn is_source_like(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    (1..=7).contains(&words)
-        && text.len() <= 60
-        && (text.starts_with(char::is_uppercase) || (words == 1 && text.contains('.')))
-        && !text.ends_with(['!', '?', ':'])
-        && !text.contains(". ")
-}
-
-/// One to five words, each with a capital, letters only, without a form of address.
-fn is_name(text: &str) -> bool {
-    let mut words = 0;
-    if ["Ông ", "Bà ", "ÔNG ", "BÀ "]
-        .iter()
-        .any(|form| text.starts_with(form))
-    {
-        return false;
-    }
-    for word in text.split_whitespace() {
-        words += 1;
-        if !word.starts_with(char::is_uppercase)
-            || !word
-                .chars()
-                .all(|c| is_letter(c) || matches!(c, '.' | '-' | '\'' | '’'))
-        {
-            return false;
-        }
-    }
-    (1..=5).contains(&words) && text.chars().nth(1).is_some() && text.len() <= 50
-}
-
-/// Two to four words that are no initials.
-fn is_full_name(text: &str) -> bool {
-    is_name(text) && {
-        let words = text.split_whitespace().count();
-        (2..=4).contains(&words) && (words <= 3 || text.chars().any(char::is_lowercase))
     }
 }
 

@@ -113,6 +113,9 @@ impl Captions {
 
     /// True where brackets say where in the picture somebody stands: `Lê Na (trái)`.
     pub(super) fn points(&self, line: Folded) -> bool {
+        if memchr::memchr(b'(', line.bytes).is_none() {
+            return false;
+        }
         let folded = line.as_str();
         folded.match_indices('(').any(|(at, _)| {
             let inner = folded[at + 1..].split(')').next().unwrap_or("");

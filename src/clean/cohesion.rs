@@ -6,17 +6,35 @@ use super::letters::word_letter;
 /// Pairs of a text at most; enough to tell what a paragraph is about.
 const MOST_PAIRS: usize = 128;
 
-/// The distinct syllable pairs of a text, as sorted hashes.
+/// The distinct syllable pairs of a text, as hashes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Topics(Vec<u32>);
+pub(super) struct Topics {
+    /// In the order of the text.
+    pairs: Vec<u32>,
+    /// Each pair at the first free place from the one that its hash names; 0 where none is. At least
+    /// half are free, and there are 2^n.
+    places: Vec<u32>,
+}
 
 impl Topics {
     /// Of nothing.
-    pub(super) const NONE: Self = Self(Vec::new());
+    pub(super) const NONE: Self = Self {
+        pairs: Vec::new(),
+        places: Vec::new(),
+    };
+
+    fn with_room_for(pairs: usize) -> Self {
+        Self {
+            pairs: Vec::with_capacity(pairs),
+            places: vec![0; (2 * pairs).next_power_of_two()],
+        }
+    }
 
     pub(super) fn of(text: &str) -> Self {
-        let mut pairs = Vec::with_capacity(MOST_PAIRS.min(text.len() / 4));
+        // Syllables have a letter and a space at least, and are half of a pair each.
+        let mut topics = Self::with_room_for(MOST_PAIRS.min(text.len() / 2 + 1));
         let (mut syllable, mut previous) = (0u32, 0u32);
+        let mut count = 0;
         for c in text.chars().chain([' ']) {
             let letter = word_letter(c);
             if letter != 0 {
@@ -25,8 +43,9 @@ impl Topics {
             }
             if syllable != 0 {
                 if previous != 0 {
-                    pairs.push(previous.rotate_left(7) ^ syllable);
-                    if pairs.len() == MOST_PAIRS {
+                    topics.add(previous.rotate_left(7) ^ syllable);
+                    count += 1;
+                    if count == MOST_PAIRS {
                         break;
                     }
                 }
@@ -37,36 +56,57 @@ impl Topics {
                 previous = 0;
             }
         }
-        pairs.sort_unstable();
-        pairs.dedup();
-        Self(pairs)
+        topics
     }
 
     /// The pairs of all these texts.
-    pub(super) fn all<'t>(texts: impl Iterator<Item = &'t Self>) -> Self {
-        let mut pairs: Vec<u32> = Vec::with_capacity(2 * MOST_PAIRS);
+    pub(super) fn all<'t>(texts: impl Iterator<Item = &'t Self> + Clone) -> Self {
+        let mut topics = Self::with_room_for(texts.clone().map(Self::len).sum());
         for text in texts {
-            pairs.extend_from_slice(&text.0);
+            for &pair in &text.pairs {
+                topics.add(pair);
+            }
         }
-        // Stable, since it makes use of what is sorted already.
-        pairs.sort();
-        pairs.dedup();
-        Self(pairs)
+        topics
     }
 
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.pairs.len()
     }
 
     /// Pairs that both texts have.
     pub(super) fn shared(&self, other: &Self) -> usize {
-        let (mut a, mut b, mut shared) = (0, 0, 0);
-        while let (Some(x), Some(y)) = (self.0.get(a), other.0.get(b)) {
-            shared += usize::from(x == y);
-            a += usize::from(x <= y);
-            b += usize::from(y <= x);
+        let (few, many) = if self.len() <= other.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        if few.pairs.is_empty() {
+            return 0;
         }
-        shared
+        let known = |pair: &&u32| many.places[many.place(**pair)] != 0;
+        few.pairs.iter().filter(known).count()
+    }
+
+    /// Adds a pair that is not there yet.
+    fn add(&mut self, pair: u32) {
+        // 0 stands for a free place.
+        let pair = pair.max(1);
+        let place = self.place(pair);
+        if self.places[place] == 0 {
+            self.places[place] = pair;
+            self.pairs.push(pair);
+        }
+    }
+
+    /// Where a pair stands, or would.
+    fn place(&self, pair: u32) -> usize {
+        let last = self.places.len() - 1;
+        let mut place = (pair.wrapping_mul(0x9e37_79b1) >> 16) as usize & last;
+        while self.places[place] != 0 && self.places[place] != pair {
+            place = (place + 1) & last;
+        }
+        place
     }
 }
 

@@ -443,16 +443,26 @@ impl Page {
     }
 }
 
+/// Bytes of a place and a name before the mark at most.
+const MARK_BYTES: usize = 40;
+
 /// True where a text opens as news agencies and papers sign: `(PLO)- `, `TPO - `, `HÀ NỘI (TTXVN) - `.
 fn opens_with_mark(text: &str) -> bool {
-    let Some((head, rest)) = text.split_once(['-', '–', '—']) else {
+    let mut to = text.len().min(MARK_BYTES + 4);
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    let Some((head, _)) = text[..to].split_once(['-', '–', '—']) else {
         return false;
     };
+    let mut rest = text[head.len()..].chars();
+    rest.next();
+    let rest = rest.as_str();
     let spaced = head.ends_with([' ', ')']) || rest.starts_with(' ');
     let head = head.trim_end();
     let bracket = head.ends_with(')');
     spaced
-        && (2..=40).contains(&head.len())
+        && (2..=MARK_BYTES).contains(&head.len())
         && (bracket
             || head.ends_with(".vn")
             || (!head.chars().any(char::is_lowercase) && !head.contains(',')))

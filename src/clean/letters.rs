@@ -123,39 +123,49 @@ const WORD_LETTERS: [u16; 0x300] = {
 /// Bytes that are folded together.
 const FOLD_BYTES: usize = 16;
 
+/// Bytes of most lines that are folded.
+const LINE_BYTES: usize = 256;
+
 /// Room to fold lines in.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Folder {
     /// Two bytes, then the text, then what fills the last block.
     text: Vec<u8>,
     folded: Vec<u8>,
 }
 
-/// A text and its lower case: Latin letters only, since phrases have no others. Every letter keeps
-/// its place.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Folded<'t> {
-    pub(super) text: &'t str,
-    pub(super) bytes: &'t [u8],
-}
-
-impl<'t> Folded<'t> {
-    pub(super) fn as_str(self) -> &'t str {
-        simdutf8::basic::from_utf8(self.bytes).unwrap_or_default()
-    }
-
-    /// The part of it that is `text`, a slice of its own text.
-    pub(super) fn part(self, text: &'t str) -> Self {
-        let from = text.as_ptr().addr() - self.text.as_ptr().addr();
+impl Default for Folder {
+    fn default() -> Self {
         Self {
-            text,
-            bytes: &self.bytes[from..from + text.len()],
+            text: Vec::with_capacity(LINE_BYTES),
+            folded: Vec::with_capacity(LINE_BYTES),
         }
     }
 }
 
+/// A text and its lower case: Latin letters only, since phrases have no others. Every letter keeps
+/// its place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Folded<'t, 'f> {
+    pub(super) text: &'t str,
+    pub(super) bytes: &'f [u8],
+}
+
+impl<'t, 'f> Folded<'t, 'f> {
+    pub(super) fn as_str(self) -> &'f str {
+        simdutf8::basic::from_utf8(self.bytes).unwrap_or_default()
+    }
+
+    /// The part of it that is `text`, a slice of its own text; nothing for another text.
+    pub(super) fn part<'p>(self, text: &'p str) -> Folded<'p, 'f> {
+        let from = text.as_ptr().addr().wrapping_sub(self.text.as_ptr().addr());
+        let bytes = self.bytes.get(from..from.wrapping_add(text.len()));
+        bytes.map_or(Folded::default(), |bytes| Folded { text, bytes })
+    }
+}
+
 impl Folder {
-    pub(super) fn fold<'t>(&'t mut self, text: &'t str) -> Folded<'t> {
+    pub(super) fn fold<'t, 'f>(&'f mut self, text: &'t str) -> Folded<'t, 'f> {
         let blocks = text.len().div_ceil(FOLD_BYTES);
         self.text.clear();
         self.text.extend_from_slice(&[0; 2]);
@@ -199,41 +209,6 @@ fn small_byte(a: u8, b: u8, c: u8) -> u8 {
     // Ơ and Ư.
     let horned = (b == 0xC6) & ((c == 0xA0) | (c == 0xAF));
     (c | (u8::from(ascii | latin) << 5) | u8::from(paired)) + u8::from(horned)
-}
-
-/// Bytes of a [`Key`] at most.
-pub(super) const KEY_BYTES: usize = 96;
-
-/// A short text in lower case, to look up, without allocating.
-pub(super) struct Key {
-    bytes: [u8; KEY_BYTES],
-    len: usize,
-}
-
-impl Key {
-    /// The key of `text`; none for one of more than [`KEY_BYTES`] bytes.
-    pub(super) fn of(text: &str) -> Option<Self> {
-        let mut key = Self {
-            bytes: [0; KEY_BYTES],
-            len: 0,
-        };
-        for c in text.chars() {
-            if c.is_ascii() {
-                *key.bytes.get_mut(key.len)? = c.to_ascii_lowercase() as u8;
-                key.len += 1;
-            } else {
-                let c = lower(c);
-                let end = key.len + c.len_utf8();
-                c.encode_utf8(key.bytes.get_mut(key.len..end)?);
-                key.len = end;
-            }
-        }
-        Some(key)
-    }
-
-    pub(super) fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..self.len]
-    }
 }
 
 #[cfg(test)]

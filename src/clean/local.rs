@@ -359,7 +359,7 @@ impl Local {
         } else if short && caption::generated(text).is_some() {
             seen.add(CaptionGenerated);
             true
-        } else if (short && caption::is_numbered(text))
+        } else if (short && shape.holds.any(Holds::DIGIT) && caption::is_numbered(text))
             || (short && shape.holds.any(Holds::SIGN) && self.is_mark(text))
             || (shape.words <= 70
                 && (self.captions.credit(text).is_some() || self.ends_in_small_credit(text))
@@ -379,7 +379,7 @@ impl Local {
             && !matches!(shape.end, End::Question | End::Clause)
             // Bylines are mostly capitals; what a longer line has of small words is its note.
             && (shape.words <= 6 || (shape.smalls <= 5 && shape.breaks == 0))
-            && let Some(byline) = self.bylines.parse(text)
+            && let Some(byline) = self.bylines.parse_folded(folded)
         {
             seen.add(match byline.form {
                 Form::Signed => Signed,
@@ -394,9 +394,10 @@ impl Local {
         {
             seen.add(Doubled);
         }
-        if [">>", "»", "►", "▶", "=>"]
-            .iter()
-            .any(|arrow| text.starts_with(arrow))
+        if matches!(text.as_bytes(), [b'>' | b'=' | 0xC2 | 0xE2, ..])
+            && [">>", "»", "►", "▶", "=>"]
+                .iter()
+                .any(|arrow| text.starts_with(arrow))
         {
             seen.add(Bullet);
         }

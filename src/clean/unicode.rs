@@ -49,6 +49,11 @@ impl Letters {
         // Where what stays as it is begins.
         let mut from = 0;
         for (at, c) in line.char_indices() {
+            // Most characters are letters of ASCII, which stand for themselves.
+            if c.is_ascii_graphic() {
+                before = c;
+                continue;
+            }
             let other = self.blocks[(c as usize) >> 8];
             if (is_plain(c) && !other) || (c == ' ' && before != ' ') {
                 before = c;
