@@ -33,20 +33,21 @@ impl Topics {
     pub(super) fn of(text: &str) -> Self {
         // Syllables have a letter and a space at least, and are half of a pair each.
         let mut topics = Self::with_room_for(MOST_PAIRS.min(text.len() / 2 + 1));
-        let (mut syllable, mut previous) = (0u32, 0u32);
+        // The letters of a syllable, nine bits apart, and those of the one before it.
+        let (mut syllable, mut previous) = (0u64, 0u64);
         let mut count = 0;
-        for c in text.chars().chain([' ']) {
+        for c in text.chars() {
             let letter = word_letter(c);
             if letter != 0 {
-                syllable = (syllable ^ letter).wrapping_mul(0x0100_0193) ^ 0x9e37;
+                syllable = syllable.rotate_left(9) ^ u64::from(letter);
                 continue;
             }
             if syllable != 0 {
                 if previous != 0 {
-                    topics.add(previous.rotate_left(7) ^ syllable);
+                    topics.add(pair(previous, syllable));
                     count += 1;
                     if count == MOST_PAIRS {
-                        break;
+                        return topics;
                     }
                 }
                 previous = std::mem::take(&mut syllable);
@@ -55,6 +56,9 @@ impl Topics {
             if !matches!(c, ' ' | '-') {
                 previous = 0;
             }
+        }
+        if syllable != 0 && previous != 0 {
+            topics.add(pair(previous, syllable));
         }
         topics
     }
@@ -108,6 +112,11 @@ impl Topics {
         }
         place
     }
+}
+
+fn pair(first: u64, second: u64) -> u32 {
+    let letters = first.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23) ^ second;
+    (letters.wrapping_mul(0xd6e8_feb8_6659_fd93) >> 32) as u32
 }
 
 #[cfg(test)]

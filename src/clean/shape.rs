@@ -62,20 +62,38 @@ const BLOCK_BYTES: usize = 64;
 /// Bytes of a block whose letters are counted together.
 const GROUP_BYTES: usize = 16;
 
-/// A bit for each of a block's bytes that is a space, the lowest for the first.
-#[inline]
-fn spaces(block: &[u8; BLOCK_BYTES]) -> u64 {
-    const EACH: u64 = u64::MAX / 255;
+const EACH: u64 = u64::MAX / 255;
+const HIGH: u64 = EACH * 0x80;
+
+/// A bit for each of a block's bytes that `high` sets the highest bit of, the lowest for the first;
+/// `high` looks at eight bytes.
+#[inline(always)]
+fn bits(block: &[u8; BLOCK_BYTES], high: impl Fn(u64) -> u64) -> u64 {
     let mut bits = 0;
     let (eights, _) = block.as_chunks::<8>();
     for (i, eight) in eights.iter().enumerate() {
-        // A byte is zero where a space stood; adding 7F to its low bits carries where not.
-        let zero = u64::from_le_bytes(*eight) ^ (EACH * u64::from(b' '));
-        let found = !(((zero & (EACH * 0x7F)) + EACH * 0x7F) | zero) & (EACH * 0x80);
         // The factor brings the highest bits of the eight bytes together in the highest byte.
+        let found = high(u64::from_le_bytes(*eight)) & HIGH;
         bits |= (found.wrapping_mul(0x0002_0408_1020_4081) >> 56) << (8 * i);
     }
     bits
+}
+
+/// The highest bit of each byte that is a space.
+#[inline(always)]
+fn spaces(eight: u64) -> u64 {
+    // A byte is zero where a space stood; adding 7F to its low bits carries where not.
+    let zero = eight ^ (EACH * u64::from(b' '));
+    !(((zero & !HIGH) + !HIGH) | zero)
+}
+
+/// The highest bit of each byte that is a small ASCII letter.
+#[inline(always)]
+fn small_letters(eight: u64) -> u64 {
+    let low = eight & !HIGH;
+    let from_a = low + EACH * u64::from(0x80 - b'a');
+    let behind_z = low + EACH * u64::from(0x7F - b'z');
+    from_a & !behind_z & !eight
 }
 
 /// How a line ends.
@@ -130,7 +148,7 @@ impl Shape {
                     shape.count_letters(group);
                 }
             }
-            let spaces = spaces(block);
+            let spaces = bits(block, spaces);
             let filled = u64::MAX >> (BLOCK_BYTES - part.len());
             let behind = (spaces << 1 | carried) & filled;
             carried = spaces >> (BLOCK_BYTES - 1);
@@ -138,24 +156,23 @@ impl Shape {
             if doubled != 0 {
                 shape.gaps += doubled.count_ones();
             }
-            let mut starts = !spaces & behind;
-            while starts != 0 {
-                shape.count_word(bytes, i * BLOCK_BYTES + starts.trailing_zeros() as usize);
-                starts &= starts - 1;
+            let starts = !spaces & behind;
+            let small = starts & bits(block, small_letters);
+            shape.words += starts.count_ones();
+            shape.smalls += small.count_ones();
+            let mut others = starts & !small;
+            while others != 0 {
+                shape.count_word(bytes, i * BLOCK_BYTES + others.trailing_zeros() as usize);
+                others &= others - 1;
             }
         }
         shape
     }
 
-    /// Counts the word that begins at byte `at`.
+    /// Looks at the word that begins at byte `at` with anything but a small ASCII letter.
     #[inline]
     fn count_word(&mut self, bytes: &[u8], at: usize) {
-        self.words += 1;
         let capital = match bytes[at] {
-            b'a'..=b'z' => {
-                self.smalls += 1;
-                return;
-            }
             b'A'..=b'Z' => true,
             first => {
                 self.gaps += u32::from(first == b'|');
