@@ -137,7 +137,7 @@ impl<V> Phrases<V> {
     }
 
     /// The longest phrase that begins at token `at`.
-    #[inline]
+    #[inline(always)]
     pub fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_, V>> {
         let first = self.first(tokens.get(at)?)?;
         let next = tokens.get(at + 1).map_or(0, labels_of);

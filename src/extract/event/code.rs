@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use super::chunk::{Spot, View};
 use super::context::{self, Named};
@@ -32,6 +33,9 @@ use crate::extract::date::{Anchor, DateBasis, DateMention, Narration, Precision}
 use crate::extract::reading::TextReading;
 use crate::extract::token::Tokens;
 
+/// Something of each text of an article, of which there are three at most.
+type EachText<T> = SmallVec<[T; 3]>;
+
 /// The events of an article; triggers that gave none are put into `missed`.
 pub(super) fn events(
     coder: &Coder,
@@ -42,7 +46,7 @@ pub(super) fn events(
 ) -> Vec<Event> {
     let published = article.published.date;
     let read = &article.reading;
-    let fields: Vec<(Field, &str, &TextReading)> = [
+    let fields: EachText<(Field, &str, &TextReading)> = [
         (Field::Title, article.title.as_deref(), &read.title),
         (Field::Lead, article.lead.as_deref(), &read.lead),
         (Field::Body, Some(article.body.as_str()), &read.body),
@@ -50,7 +54,7 @@ pub(super) fn events(
     .into_iter()
     .filter_map(|(field, text, read)| Some((field, text?, read)))
     .collect();
-    let texts: Vec<Tokens> = fields
+    let texts: EachText<Tokens> = fields
         .iter()
         .map(|(_, text, read)| read.tokens(text))
         .collect();
@@ -60,7 +64,7 @@ pub(super) fn events(
         captured,
     };
     let mut narration = Narration::default();
-    let dates: Vec<Vec<DateMention>> = fields
+    let dates: EachText<Vec<DateMention>> = fields
         .iter()
         .zip(&texts)
         .map(|((_, _, read), tokens)| {
@@ -68,7 +72,7 @@ pub(super) fn events(
             dates.resolve(&read.expressions, tokens, &anchor, &mut narration)
         })
         .collect();
-    let views: Vec<View> = (0..fields.len())
+    let views: EachText<View> = (0..fields.len())
         .map(|i| View {
             field: fields[i].0,
             tokens: &texts[i],
@@ -79,10 +83,10 @@ pub(super) fn events(
             institutions: &coder.institutions,
         })
         .collect();
-    let passages: Vec<Passage> = views
-        .iter()
-        .flat_map(|view| passages(coder, article, view))
-        .collect();
+    let mut passages = Vec::with_capacity(texts.iter().map(|text| text.sentences.len()).sum());
+    for view in &views {
+        add_passages(coder, article, view, &mut passages);
+    }
     let mut pass = Pass {
         published,
         passages: &passages,
@@ -111,9 +115,13 @@ pub(super) fn events(
     merge::events(pass.drafts, patterns, &coder.confidence, published)
 }
 
-/// The sentences of a text in which somebody is named: without an actor there is no act.
-fn passages<'a>(coder: &'a Coder, article: &Article, view: &'a View<'a>) -> Vec<Passage<'a>> {
-    let mut passages = Vec::with_capacity(view.tokens.sentences.len());
+/// Adds the sentences of a text in which somebody is named: without an actor there is no act.
+fn add_passages<'a>(
+    coder: &'a Coder,
+    article: &Article,
+    view: &'a View<'a>,
+    passages: &mut Vec<Passage<'a>>,
+) {
     let mut quote = None;
     for (number, range) in view.tokens.sentences.iter().enumerate() {
         let paragraph = paragraph(article, view, range);
@@ -132,7 +140,6 @@ fn passages<'a>(coder: &'a Coder, article: &Article, view: &'a View<'a>) -> Vec<
         };
         quote = open.then_some(paragraph);
     }
-    passages
 }
 
 /// True where an actor is named in a sentence.

@@ -47,18 +47,14 @@ impl Contexts {
     /// The context words of a text, in order.
     pub(super) fn read(&self, text: &Tokens) -> Named {
         let mut hits = Vec::new();
-        let mut i = 0;
-        while i < text.tokens.len() {
-            let found = match text.tokens[i].begins(begins::CONTEXT) {
-                true => self.phrases.longest(&text.tokens, i),
-                false => None,
-            };
-            match found {
-                Some(found) => {
-                    hits.extend(found.values.iter().map(|&c| (i, c)));
-                    i = found.end.max(i + 1);
-                }
-                None => i += 1,
+        let mut past = 0;
+        for (i, token) in text.tokens.iter().enumerate() {
+            if token.begins(begins::CONTEXT)
+                && i >= past
+                && let Some(found) = self.phrases.longest(&text.tokens, i)
+            {
+                hits.extend(found.values.iter().map(|&c| (i, c)));
+                past = found.end;
             }
         }
         Named { hits }

@@ -1,7 +1,7 @@
 //! An office set off beside a name, or a name beside an office.
 
-use super::super::ActorKind;
 use super::super::names::Entry;
+use super::super::{ActorKind, Few};
 use super::{Draft, Parser, Who, cues, state_of};
 use crate::extract::token::Shape;
 
@@ -41,7 +41,12 @@ impl<'p> Parser<'p, '_> {
             let mut who = host.clone();
             who.country = who.country.or(Some(state.country));
             return Some((
-                self.draft(draft.tokens.start..end, ActorKind::Person, vec![who], None),
+                self.draft(
+                    draft.tokens.start..end,
+                    ActorKind::Person,
+                    Few::from_buf([who]),
+                    None,
+                ),
                 end,
             ));
         }
@@ -111,7 +116,12 @@ impl<'p> Parser<'p, '_> {
         who.country = who.country.or(office.country);
         who.default_country = who.default_country.or(office.default_country);
         Some((
-            self.draft(draft.tokens.start..end, ActorKind::Person, vec![who], None),
+            self.draft(
+                draft.tokens.start..end,
+                ActorKind::Person,
+                Few::from_buf([who]),
+                None,
+            ),
             end,
         ))
     }
@@ -141,7 +151,10 @@ impl<'p> Parser<'p, '_> {
             written: run,
             ..Who::default()
         };
-        Some((self.draft(i..end, ActorKind::Person, vec![who], None), end))
+        Some((
+            self.draft(i..end, ActorKind::Person, Few::from_buf([who]), None),
+            end,
+        ))
     }
 
     /// The one country that everyone the name may be has.

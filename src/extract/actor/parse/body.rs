@@ -1,7 +1,7 @@
 //! Institutions and organisations.
 
-use super::super::ActorKind;
 use super::super::names::{Body, BodyClass, Entry};
+use super::super::{ActorKind, Few};
 use super::{Draft, Parser, Who, cues, state_of};
 use crate::extract::token::Shape;
 
@@ -15,7 +15,7 @@ impl<'p> Parser<'p, '_> {
                 let mut draft = self.draft(
                     i..after,
                     ActorKind::State,
-                    vec![Who::of_state(&state)],
+                    Few::from_buf([Who::of_state(&state)]),
                     None,
                 );
                 draft.locative = true;
@@ -81,7 +81,7 @@ impl<'p> Parser<'p, '_> {
         };
         let next = self.past_bracket(end, entries);
         Some((
-            self.draft(i..next, ActorKind::Organisation, vec![who], None),
+            self.draft(i..next, ActorKind::Organisation, Few::from_buf([who]), None),
             next,
         ))
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::ActorKind;
 use super::super::names::{BodyClass, Entry};
+use super::super::{ActorKind, Few};
 use super::{Draft, Parser, Who, cues, state_of};
 use crate::extract::token::Shape;
 
@@ -63,7 +63,7 @@ impl<'p> Parser<'p, '_> {
             if let Some((next, (name, country))) = named(after) {
                 return Some(self.medium(i..next, name, country));
             }
-            let mut who: Vec<Who> = states
+            let mut who: Few<Who> = states
                 .iter()
                 .map(|s| Who::of_body(s, Some("MED")))
                 .collect();
@@ -89,7 +89,7 @@ impl<'p> Parser<'p, '_> {
         };
         let next = country.map_or(next, |(end, _)| end);
         Some((
-            self.draft(i..next, ActorKind::Agency, vec![who], None),
+            self.draft(i..next, ActorKind::Agency, Few::from_buf([who]), None),
             next,
         ))
     }
@@ -102,7 +102,7 @@ impl<'p> Parser<'p, '_> {
         country: &'static str,
     ) -> (Draft, usize) {
         let end = tokens.end;
-        let who = vec![Who::medium(name, country)];
+        let who = Few::from_buf([Who::medium(name, country)]);
         (self.draft(tokens, ActorKind::Agency, who, None), end)
     }
 

@@ -28,7 +28,7 @@ use crate::extract::token::{Shape, Token, Tokens, WordId};
 pub(super) struct Draft {
     pub(super) tokens: Range<usize>,
     pub(super) kind: ActorKind,
-    pub(super) who: Vec<Who>,
+    pub(super) who: Few<Who>,
     pub(super) anaphor: Option<Anaphor>,
     pub(super) locative: bool,
     /// After a preposition or the like: no subject of its clause.
@@ -109,7 +109,8 @@ impl<'p, 't> Parser<'p, 't> {
             begin: 0,
             shouting: false,
             paragraph: 0,
-            out: Vec::new(),
+            // An office, a state and a name make one phrase.
+            out: Vec::with_capacity(finds.all().len() / 2),
             bystanders: Vec::new(),
         }
     }
@@ -223,7 +224,7 @@ impl<'p, 't> Parser<'p, 't> {
                     })
                 }
                 Entry::Anaphor(anaphor) => Some((
-                    self.draft(i..end, ActorKind::Anaphor, Vec::new(), Some(anaphor)),
+                    self.draft(i..end, ActorKind::Anaphor, Few::new(), Some(anaphor)),
                     end,
                 )),
                 Entry::Several(states) => {
@@ -237,7 +238,10 @@ impl<'p, 't> Parser<'p, 't> {
                         sector: Some("GOV"),
                         ..Who::default()
                     };
-                    Some((self.draft(i..end, ActorKind::Office, vec![who], None), end))
+                    Some((
+                        self.draft(i..end, ActorKind::Office, Few::from_buf([who]), None),
+                        end,
+                    ))
                 }
                 Entry::Prefix(_) | Entry::Office(_) => self.office(i),
                 Entry::Title(sex) => self.titled(i, end, sex),
@@ -259,7 +263,7 @@ impl<'p, 't> Parser<'p, 't> {
         &self,
         tokens: Range<usize>,
         kind: ActorKind,
-        who: Vec<Who>,
+        who: Few<Who>,
         anaphor: Option<Anaphor>,
     ) -> Draft {
         let before = tokens
@@ -320,7 +324,7 @@ impl Reach {
         self.states.first().map(|s| s.country).or(self.organisation)
     }
 
-    fn who(&self, role: Option<&'static str>, sector: Option<&'static str>) -> Vec<Who> {
+    fn who(&self, role: Option<&'static str>, sector: Option<&'static str>) -> Few<Who> {
         let person = self.person.as_deref().cloned();
         let base = Who {
             unnamed: person.is_some(),
@@ -334,7 +338,7 @@ impl Reach {
             ..person.unwrap_or_default()
         };
         if self.states.is_empty() {
-            return vec![base];
+            return Few::from_buf([base]);
         }
         self.states
             .iter()

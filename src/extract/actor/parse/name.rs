@@ -16,7 +16,7 @@ impl<'p> Parser<'p, '_> {
         };
         if let Some(next) = self.name(end, true, &mut who) {
             return Some((
-                self.draft(i..next, ActorKind::Person, vec![who], None),
+                self.draft(i..next, ActorKind::Person, Few::from_buf([who]), None),
                 next,
             ));
         }
@@ -46,7 +46,7 @@ impl<'p> Parser<'p, '_> {
                 self.draft(
                     i..end,
                     ActorKind::Anaphor,
-                    Vec::new(),
+                    Few::new(),
                     Some(Anaphor::Person(sex)),
                 ),
                 end,
@@ -59,7 +59,7 @@ impl<'p> Parser<'p, '_> {
         let mut who = Who::default();
         let next = self.name(i, false, &mut who)?;
         Some((
-            self.draft(i..next, ActorKind::Person, vec![who], None),
+            self.draft(i..next, ActorKind::Person, Few::from_buf([who]), None),
             next,
         ))
     }
@@ -267,7 +267,7 @@ impl<'p> Parser<'p, '_> {
             written: run.clone(),
             ..Who::default()
         };
-        let draft = self.draft(run.clone(), ActorKind::Person, vec![who], None);
+        let draft = self.draft(run.clone(), ActorKind::Person, Few::from_buf([who]), None);
         if surname || !draft.who[0].people.is_empty() {
             return self.apposition(draft, run.end);
         }

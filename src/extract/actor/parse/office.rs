@@ -1,7 +1,7 @@
 //! Offices, what they are of, and the name that follows.
 
-use super::super::ActorKind;
 use super::super::names::{Entry, NameForm, Office, OfficeClass, Organisation, Prefix};
+use super::super::{ActorKind, Few};
 use super::{Draft, Parser, Reach, Who, cues, some};
 use crate::extract::token::Shape;
 
@@ -92,7 +92,7 @@ impl Parser<'_, '_> {
         }
         if !plural && let Some(next) = self.name(name_at, true, &mut who) {
             return Some((
-                self.draft(i..next, ActorKind::Person, vec![who], None),
+                self.draft(i..next, ActorKind::Person, Few::from_buf([who]), None),
                 next,
             ));
         }
@@ -106,7 +106,7 @@ impl Parser<'_, '_> {
                 .get(reach.end)
                 .is_some_and(|t| t.is_capital() && reach.end < self.limit && !self.shouting);
         Some((
-            self.draft(i..reach.end, ActorKind::Office, vec![who], None),
+            self.draft(i..reach.end, ActorKind::Office, Few::from_buf([who]), None),
             reach.end,
         ))
     }

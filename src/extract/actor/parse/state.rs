@@ -9,7 +9,7 @@ impl<'p> Parser<'p, '_> {
     /// A state, or several joined by dashes (`Mỹ - Hàn - Nhật`).
     pub(super) fn states(&self, i: usize, end: usize, entries: &[Entry]) -> Option<(Draft, usize)> {
         let first = state_of(entries)?;
-        let mut who = vec![Who::of_state(&first)];
+        let mut who = Few::from_buf([Who::of_state(&first)]);
         let mut next = end;
         while let Some((after, state)) = self.joined_state(next) {
             who.push(Who::of_state(&state));

@@ -151,7 +151,7 @@ impl<'r, 't> Resolver<'r, 't> {
                 }
             }
         }
-        for (text, drafts) in drafts.into_iter().enumerate() {
+        for (text, drafts) in drafts.iter_mut().enumerate() {
             self.done.push(Vec::with_capacity(drafts.len()));
             self.notes.push(Vec::with_capacity(drafts.len()));
             let mut sentence = 0;
@@ -177,7 +177,7 @@ impl<'r, 't> Resolver<'r, 't> {
         self.done
     }
 
-    fn settle(&mut self, text: usize, mut draft: Draft, mut note: Note) {
+    fn settle(&mut self, text: usize, draft: &mut Draft, mut note: Note) {
         for who in &mut draft.who {
             if let Some(anaphor) = who.of_anaphor {
                 who.country = self
@@ -232,7 +232,7 @@ impl<'r, 't> Resolver<'r, 't> {
         };
         let bytes = self.texts[text].bytes(draft.tokens.clone());
         self.done[text].push(ActorMention {
-            tokens: draft.tokens,
+            tokens: draft.tokens.clone(),
             bytes,
             kind: draft.kind,
             parties,
