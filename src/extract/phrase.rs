@@ -15,6 +15,9 @@ pub struct Phrases<V> {
     first: Vec<First>,
     /// Marks with which a phrase begins, and where it goes on.
     marks: Vec<(WordId, u32)>,
+    /// The nodes behind first words, which are looked at most, close to each other.
+    heads: Vec<Node>,
+    /// The others.
     nodes: Vec<Node>,
     edges: Edges,
     /// The values of the phrases, for the nodes where they end.
@@ -23,7 +26,10 @@ pub struct Phrases<V> {
     begins: [Begins; 2],
 }
 
-/// The nodes behind a first word; 0, the root, where there is none.
+/// Numbers of nodes from here on are those of heads.
+const HEAD: u32 = 1 << 31;
+
+/// The heads behind a first word; the first, which is empty, where there is none.
 #[derive(Clone, Copy, Debug, Default)]
 struct First {
     /// The word in any case.
@@ -46,6 +52,7 @@ impl<V> Default for Phrases<V> {
         Self {
             first: Vec::new(),
             marks: Vec::new(),
+            heads: vec![Node::default()],
             nodes: vec![Node::default()],
             edges: Edges::default(),
             values: Vec::new(),
@@ -82,38 +89,53 @@ impl<V> Phrases<V> {
             return;
         };
         vocabulary.note(first, self.begins[usize::from(first.is_capital())]);
-        let mut node = self.first_or_add(first);
+        let mut node = HEAD + self.first_or_add(first);
         for token in rest {
             let label = token.word | if token.is_capital() { CAPITAL } else { 0 };
             let fresh = self.nodes.len() as u32;
-            self.nodes[node as usize].labels |= label_bit(label);
+            self.node_mut(node).labels |= label_bit(label);
             node = self.edges.follow_or_add(node, label, fresh);
             if node == fresh {
-                self.add_node();
+                self.nodes.push(Node::default());
             }
         }
-        let end = &mut self.nodes[node as usize].end;
-        match self.values.get_mut((*end as usize).wrapping_sub(1)) {
+        let end = self.node(node).end;
+        match self.values.get_mut((end as usize).wrapping_sub(1)) {
             Some(values) => values.push(value),
             None => {
                 self.values.push(vec![value]);
-                *end = self.values.len() as u32;
+                self.node_mut(node).end = self.values.len() as u32;
             }
         }
     }
 
-    fn add_node(&mut self) -> u32 {
-        self.nodes.push(Node::default());
-        self.nodes.len() as u32 - 1
+    #[inline]
+    fn node(&self, number: u32) -> Node {
+        match number.checked_sub(HEAD) {
+            Some(head) => self.heads[head as usize],
+            None => self.nodes[number as usize],
+        }
     }
 
-    /// The node behind the first word or mark of a phrase.
+    fn node_mut(&mut self, number: u32) -> &mut Node {
+        match number.checked_sub(HEAD) {
+            Some(head) => &mut self.heads[head as usize],
+            None => &mut self.nodes[number as usize],
+        }
+    }
+
+    fn add_head(&mut self) -> u32 {
+        self.heads.push(Node::default());
+        self.heads.len() as u32 - 1
+    }
+
+    /// The head behind the first word or mark of a phrase.
     fn first_or_add(&mut self, token: &Token) -> u32 {
         if !token.is_word() {
             if let Some((_, node)) = self.marks.iter().find(|(mark, _)| *mark == token.word) {
                 return *node;
             }
-            let node = self.add_node();
+            let node = self.add_head();
             self.marks.push((token.word, node));
             return node;
         }
@@ -128,7 +150,7 @@ impl<V> Phrases<V> {
         if known != 0 {
             return known;
         }
-        let node = self.add_node();
+        let node = self.add_head();
         match token.is_capital() {
             true => self.first[word].capital = node,
             false => self.first[word].any = node,
@@ -141,8 +163,8 @@ impl<V> Phrases<V> {
     pub fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_, V>> {
         let first = self.first(tokens.get(at)?)?;
         let next = tokens.get(at + 1).map_or(0, labels_of);
-        let capital = self.nodes[first.capital as usize];
-        let any = self.nodes[first.any as usize];
+        let capital = self.heads[first.capital as usize];
+        let any = self.heads[first.any as usize];
         let (mut end, mut best) = (
             at + 1,
             if capital.end != 0 {
@@ -169,9 +191,9 @@ impl<V> Phrases<V> {
         best: (usize, u32),
     ) -> (usize, u32) {
         let mut best = best;
-        for node in [first.capital, first.any] {
-            if node != 0 {
-                self.walk(node, tokens, at + 1, &mut best);
+        for head in [first.capital, first.any] {
+            if head != 0 {
+                self.walk(HEAD + head, tokens, at + 1, &mut best);
             }
         }
         best
@@ -205,7 +227,7 @@ impl<V> Phrases<V> {
     fn walk(&self, node: u32, tokens: &[Token], at: usize, best: &mut (usize, u32)) {
         let (mut node, mut at) = (node, at);
         loop {
-            let Node { labels, end } = self.nodes[node as usize];
+            let Node { labels, end } = self.node(node);
             if end != 0 && at > best.0 {
                 *best = (at, end);
             }

@@ -1,7 +1,7 @@
 //! The words of time: which of them begins at a token, by class, with its number.
 
 use super::item;
-use crate::extract::token::{Token, Tokens, Vocabulary, WordId, begins};
+use crate::extract::token::{Token, Tokens, UNKNOWN, Vocabulary, WordId, begins};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Declares the classes of the table `dates`, so that each has one name in code and in data.
@@ -91,6 +91,8 @@ const OPENERS: &[Class] = &[
 #[derive(Debug)]
 struct Form {
     rest: Box<[WordId]>,
+    /// The first of the rest, at hand; [`UNKNOWN`], which no form holds, where there is none.
+    second: WordId,
     class: Class,
     value: i32,
     capital: bool,
@@ -112,7 +114,7 @@ struct Bucket {
     mask: u128,
     /// The rules to try there, see [`item::rules`].
     rules: u32,
-    /// The longest first.
+    /// By class, the longest of each first.
     forms: Vec<Form>,
 }
 
@@ -137,8 +139,8 @@ impl TimeWords {
             table.insert(row.get("form"), class, value, words);
         }
         for bucket in &mut table.buckets {
-            let longest = |form: &Form| std::cmp::Reverse(form.rest.len());
-            bucket.forms.sort_by_key(longest);
+            let order = |form: &Form| (form.class as u8, std::cmp::Reverse(form.rest.len()));
+            bucket.forms.sort_by_key(order);
             bucket.rules = item::rules(bucket.mask);
         }
         Ok(table)
@@ -149,7 +151,7 @@ impl TimeWords {
         let capital = tokens.first().is_some_and(Token::is_capital);
         let mut ids = tokens.iter().map(|t| words.intern(&form[t.bytes()]));
         let Some(first) = ids.next() else { return };
-        let rest = ids.collect();
+        let rest: Box<[WordId]> = ids.collect();
         let first = first as usize;
         if self.first.len() <= first {
             self.first.resize(first + 1, 0);
@@ -164,6 +166,7 @@ impl TimeWords {
             words.note_word(first as WordId, begins::TIME);
         }
         bucket.forms.push(Form {
+            second: rest.first().copied().unwrap_or(UNKNOWN),
             rest,
             class,
             value,
@@ -205,9 +208,13 @@ impl TimeWords {
     #[inline(never)]
     fn find_in(forms: &[Form], tokens: &[Token], at: usize, class: Class) -> Option<(usize, i32)> {
         let first = tokens.get(at)?;
-        forms
+        let next = tokens.get(at + 1).map_or(UNKNOWN, |token| token.word);
+        let begin = forms.partition_point(|form| (form.class as u8) < class as u8);
+        forms[begin..]
             .iter()
-            .filter(|form| form.class == class && (!form.capital || first.is_capital()))
+            .take_while(|form| form.class == class)
+            .filter(|form| form.second == UNKNOWN || form.second == next)
+            .filter(|form| !form.capital || first.is_capital())
             .find(|form| {
                 tokens
                     .get(at + 1..at + 1 + form.rest.len())

@@ -13,6 +13,9 @@ use super::{Begins, Token, UNKNOWN, WordId, one_word};
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     slots: Vec<Slot>,
+    /// By hash, a bit each: one of the words in `slots` has it. The table is too large for the
+    /// nearest caches, and most words that are looked up there are unknown.
+    sieve: Vec<u64>,
     long: HashMap<Box<str>, WordId>,
     len: usize,
     /// By word: what begins with it.
@@ -45,6 +48,9 @@ impl Vocabulary {
                     self.grow();
                 }
                 place(&mut self.slots, Slot { spelling, word: id });
+                self.sieve.resize(SIEVE_BITS / 64, 0);
+                let (block, bit) = sieve_bit(hash(spelling));
+                self.sieve[block] |= bit;
             }
             None => {
                 self.long.insert(key.as_str().into(), id);
@@ -124,8 +130,13 @@ impl Vocabulary {
         if self.slots.is_empty() {
             return UNKNOWN;
         }
+        let hash = hash(spelling);
+        let (block, bit) = sieve_bit(hash);
+        if self.sieve[block] & bit == 0 {
+            return UNKNOWN;
+        }
         let mask = self.slots.len() - 1;
-        let mut at = hash(spelling) as usize & mask;
+        let mut at = hash as usize & mask;
         loop {
             let slot = &self.slots[at];
             if slot.spelling == spelling || slot.word == UNKNOWN {
@@ -152,6 +163,16 @@ impl Vocabulary {
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
+}
+
+/// Bits of the sieve: more than ten for a word.
+const SIEVE_BITS: usize = 1 << 17;
+
+/// Where the bit of a hash stands in the sieve; from other digits than the slot's.
+#[inline]
+fn sieve_bit(hash: u64) -> (usize, u64) {
+    let at = (hash >> 32) as usize % SIEVE_BITS;
+    (at / 64, 1 << (at % 64))
 }
 
 /// Puts a word into a table with room for it; the number of slots is a power of two.
