@@ -34,6 +34,7 @@ pub(super) fn decode(scales: &Scales, lines: &[Observed]) -> Vec<State> {
 
 /// The best score that each part can have behind parts of these scores.
 #[allow(clippy::needless_range_loop)] // loops of fixed length are what compilers make vector code of
+#[inline(never)] // inlined, its loops lose their vector form
 fn follow(scales: &Scales, scores: &Weights) -> Weights {
     let mut next = [NEVER; STATES];
     for state in 0..State::ALL.len() {

@@ -65,13 +65,13 @@ const GROUP_BYTES: usize = 16;
 const EACH: u64 = u64::MAX / 255;
 const HIGH: u64 = EACH * 0x80;
 
-/// A bit for each of a block's bytes that `high` sets the highest bit of, the lowest for the first;
+/// A bit for each of a block's first `len` bytes that `high` sets the highest bit of, the lowest for the first;
 /// `high` looks at eight bytes.
 #[inline(always)]
-fn bits(block: &[u8; BLOCK_BYTES], high: impl Fn(u64) -> u64) -> u64 {
+fn bits(block: &[u8; BLOCK_BYTES], len: usize, high: impl Fn(u64) -> u64) -> u64 {
     let mut bits = 0;
     let (eights, _) = block.as_chunks::<8>();
-    for (i, eight) in eights.iter().enumerate() {
+    for (i, eight) in eights[..len.div_ceil(8)].iter().enumerate() {
         // The factor brings the highest bits of the eight bytes together in the highest byte.
         let found = high(u64::from_le_bytes(*eight)) & HIGH;
         bits |= (found.wrapping_mul(0x0002_0408_1020_4081) >> 56) << (8 * i);
@@ -148,7 +148,7 @@ impl Shape {
                     shape.count_letters(group);
                 }
             }
-            let spaces = bits(block, spaces);
+            let spaces = bits(block, part.len(), spaces);
             let filled = u64::MAX >> (BLOCK_BYTES - part.len());
             let behind = (spaces << 1 | carried) & filled;
             carried = spaces >> (BLOCK_BYTES - 1);
@@ -157,7 +157,7 @@ impl Shape {
                 shape.gaps += doubled.count_ones();
             }
             let starts = !spaces & behind;
-            let small = starts & bits(block, small_letters);
+            let small = starts & bits(block, part.len(), small_letters);
             shape.words += starts.count_ones();
             shape.smalls += small.count_ones();
             let mut others = starts & !small;
