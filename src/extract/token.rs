@@ -38,7 +38,7 @@ pub mod begins {
     pub const NAME: Begins = 1;
     /// A name or office that wants a capital; only capitals have it.
     pub const CAPITAL_NAME: Begins = 1 << 1;
-    /// An expression of time.
+    /// An expression of time; every number may.
     pub const TIME: Begins = 1 << 2;
     /// A cue or trigger.
     pub const CUE: Begins = 1 << 3;
@@ -196,7 +196,7 @@ fn tokenize(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 }
                 _ => {
                     let (word, shape) = spell(text, &mut at, alphabet, vocabulary);
-                    (word, vocabulary.begins(word), shape)
+                    (word, vocabulary.begins(word, shape), shape)
                 }
             }
         };
@@ -291,7 +291,8 @@ impl Makeup {
 /// capital, digit or quote, and at every line break. An initial (`V. Putin`), an abbreviation in
 /// capitals (`TP. HCM`) or an ordinal dot ends none.
 fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+    // Sentences of news have some twenty words.
+    let mut sentences = Vec::with_capacity(tokens.len() / 16 + 1);
     let mut begin = 0;
     let ends = (1..).zip(tokens.windows(2)).filter(|(end, pair)| {
         let [last, next] = pair else { return false };

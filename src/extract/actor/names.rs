@@ -52,10 +52,12 @@ pub(super) enum Entry {
 }
 
 impl Entry {
+    #[inline]
     pub(super) fn is_stop(&self) -> bool {
         matches!(self, Self::Stop)
     }
 
+    #[inline]
     pub(super) fn is_surname(&self) -> bool {
         matches!(self, Self::Surname)
     }

@@ -187,16 +187,22 @@ impl<'t> Scan<'t> {
     /// Appends the expressions of the sentence, in reading order.
     pub(super) fn expressions(&self, out: &mut Vec<Expression>) {
         let mut at = self.begin;
-        while let Some(token) = self.tokens.get(at) {
+        // Most words begin none.
+        let next = |at: usize| {
+            let ahead = self.tokens.get(at..)?;
+            ahead.iter().position(|token| token.begins(begins::TIME))
+        };
+        while let Some(ahead) = next(at) {
+            at += ahead;
+            let token = &self.tokens[at];
             at = match token.shape {
                 Shape::Number => self.step(at, u128::MAX, out),
                 // `15h30`
                 Shape::Mixed => self.step_clock(at, out).unwrap_or(at + 1),
-                _ if token.begins(begins::TIME) => {
+                _ => {
                     let mask = self.words.mask(token);
                     self.step(at, mask, out)
                 }
-                _ => at + 1,
             };
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::alphabet::{self, Alphabet};
 use super::surface::Surfaces;
-use super::{Begins, Token, UNKNOWN, WordId, one_word};
+use super::{Begins, Shape, Token, UNKNOWN, WordId, begins, one_word};
 
 /// Words that some dictionary or pattern uses.
 ///
@@ -76,9 +76,13 @@ impl Vocabulary {
         self.begins[word] |= begins;
     }
 
-    /// What begins with a word.
-    pub(super) fn begins(&self, word: WordId) -> Begins {
-        self.begins.get(word as usize).copied().unwrap_or(0)
+    /// What begins with a word of some make-up; times with all digits.
+    pub(super) fn begins(&self, word: WordId, shape: Shape) -> Begins {
+        let noted = self.begins.get(word as usize).copied().unwrap_or(0);
+        match shape {
+            Shape::Number | Shape::Mixed => noted | begins::TIME,
+            _ => noted,
+        }
     }
 
     /// What may begin with a mark.
@@ -97,7 +101,7 @@ impl Vocabulary {
         });
         self.surfaces = Surfaces::new(words, |surface| {
             let (word, shape) = one_word(surface, self)?;
-            Some((word, self.begins(word), shape))
+            Some((word, self.begins(word, shape), shape))
         });
     }
 
