@@ -124,6 +124,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn pairs_of_several_texts_count_once() {
+        let (one, two) = (Topics::of("a b c d, e f"), Topics::of("c d e f. A B"));
+        assert_eq!((one.len(), two.len()), (4, 4));
+        assert_eq!(one.shared(&two), 3);
+        let both = Topics::all([&one, &two, &one].into_iter());
+        assert_eq!(both.len(), 5);
+        assert_eq!(both.shared(&one), 4);
+        assert_eq!(one.shared(&Topics::NONE), 0);
+        assert_eq!(Topics::all([].into_iter()).len(), 0);
+    }
+
+    #[test]
     fn texts_about_one_thing_share_pairs() {
         let title = Topics::of("Cầu Sông Xanh thông xe trước mùa mưa");
         let lead = Topics::of("Sáng nay, cầu Sông Xanh đã thông xe sau hai năm thi công.");

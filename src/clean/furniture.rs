@@ -12,12 +12,9 @@ use aho_corasick::{AhoCorasick, MatchKind};
 /// Longest line, in words, on which a prefix, suffix or inside match counts, where the table names none.
 const DEFAULT_WORDS: u32 = 14;
 
-/// Bytes of a line that are looked at for a prefix.
-const HEAD_BYTES: usize = 72;
-
 type Index = FxHashMap<&'static [u8], Phrase>;
 
-/// The first four bytes of a text in lower case; none for a shorter one.
+/// The first four bytes of a text; none for a shorter one.
 fn start_mark(text: &[u8]) -> Option<u32> {
     text.first_chunk().map(|bytes| u32::from_le_bytes(*bytes))
 }
@@ -233,9 +230,7 @@ impl Furniture {
         }
         // A phrase ends where a word does, or behind a mark.
         let begins = |form: &str| {
-            form.len() <= HEAD_BYTES
-                && open.bytes.starts_with(form.as_bytes())
-                && is_boundary(open.text, form.len())
+            open.bytes.starts_with(form.as_bytes()) && is_boundary(open.text, form.len())
         };
         let first = open.bytes.first();
         let tiny = self

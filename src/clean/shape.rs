@@ -65,8 +65,8 @@ const GROUP_BYTES: usize = 16;
 const EACH: u64 = u64::MAX / 255;
 const HIGH: u64 = EACH * 0x80;
 
-/// A bit for each of a block's first `len` bytes that `high` sets the highest bit of, the lowest for the first;
-/// `high` looks at eight bytes.
+/// A bit for each of a block's first `len` bytes of which `high`, which looks at eight, sets the
+/// highest bit; the lowest for the first byte.
 #[inline(always)]
 fn bits(block: &[u8; BLOCK_BYTES], len: usize, high: impl Fn(u64) -> u64) -> u64 {
     let mut bits = 0;
@@ -378,7 +378,29 @@ fn doubled_prefix(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn words_and_marks_are_those_counted_one_by_one(text in "[a-cX-Z ,.|/09đĐÂế“–@-]{0,80}") {
+            let shape = Shape::of(&text);
+            let words = || text.split(' ').filter(|word| !word.is_empty());
+            let small = |word: &&str| word.starts_with(|c: char| c.is_ascii_lowercase());
+            let count = |c| text.matches(c).count() as u32;
+            let holds = |chars: &[char]| text.contains(chars);
+            prop_assert_eq!(shape.words, words().count() as u32);
+            prop_assert!(shape.smalls >= words().filter(small).count() as u32);
+            prop_assert_eq!(shape.commas, count(','));
+            prop_assert_eq!(shape.capital_letters, count('X') + count('Y') + count('Z'));
+            prop_assert_eq!(shape.small_letters, holds(&['a', 'b', 'c']));
+            prop_assert_eq!(shape.holds.any(Holds::DIGIT), holds(&['0', '9']));
+            prop_assert_eq!(shape.holds.any(Holds::BAR), holds(&['/', '|']));
+            prop_assert_eq!(shape.holds.any(Holds::MARK), holds(&['.', '@', '-']));
+            prop_assert_eq!(shape.holds.any(Holds::GENERAL), holds(&['“', '–']));
+        }
+    }
 
     #[test]
     fn doubled_texts_are_seen_with_and_without_a_space() {
