@@ -27,6 +27,12 @@ impl Span {
     }
 }
 
+/// The byte of `whole` at which `part`, a slice of it, begins; nothing for another text.
+pub fn place_in(whole: &str, part: &str) -> Option<usize> {
+    let at = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+    (at + part.len() <= whole.len()).then_some(at)
+}
+
 /// Byte offsets between checkpoints; a conversion counts at most this many bytes.
 const STRIDE: usize = 128;
 
@@ -103,6 +109,16 @@ fn starts(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slice_is_found_where_it_was_cut() {
+        let text = "một hai một".to_owned();
+        for (from, to) in [(0, 0), (0, 5), (6, 9), (10, 15), (15, 15)] {
+            assert_eq!(place_in(&text, &text[from..to]), Some(from));
+        }
+        assert_eq!(place_in(&text[6..9], &text), None);
+        assert_eq!(place_in(&text, &text.clone()), None);
+    }
 
     #[test]
     fn byte_offsets_become_code_points_on_both_sides_of_a_checkpoint() {

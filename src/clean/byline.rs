@@ -124,14 +124,17 @@ impl Bylines {
 
     /// True when `text` is an agency, medium or outlet of the lexicon.
     pub fn is_known_source(&self, text: &str) -> bool {
-        let key = self.classes(Folder::default().fold(text.trim()).bytes);
-        key.any(Classes::SOURCE)
+        self.is(text, Classes::SOURCE)
     }
 
     /// True for a word that opens a byline before a colon.
     pub(crate) fn is_label(&self, text: &str) -> bool {
+        self.is(text, Classes::LABEL)
+    }
+
+    fn is(&self, text: &str, classes: Classes) -> bool {
         self.classes(Folder::default().fold(text.trim()).bytes)
-            .any(Classes::LABEL)
+            .any(classes)
     }
 
     /// What a word or name can be, which is in lower case.

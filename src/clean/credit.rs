@@ -3,16 +3,14 @@
 use super::caption;
 use super::letters::Folded;
 use super::local::Local;
-use super::shape::{End, Holds, Shape};
+use super::shape::{End, Shape};
 
 impl Local {
     /// True for a line that shows something, as captions without a credit do.
     pub(super) fn shows(&self, line: Folded, shape: &Shape) -> bool {
         let sentence = shape.end == End::Stop && (3..=16).contains(&shape.words);
         (sentence && self.captions.shows(line))
-            || ((4..=45).contains(&shape.words)
-                && shape.holds.any(Holds::MARK)
-                && self.captions.points(line))
+            || ((4..=45).contains(&shape.words) && self.captions.points(line))
     }
 
     /// True for a byline with a name: `Lê Na (Nguồn: AP)` is no caption.

@@ -134,6 +134,9 @@ impl Furniture {
                         button_firsts.add_start(form);
                     }
                 }
+                if is_button(*evidence) && start_mark(bare(form).as_bytes()).is_none() {
+                    tiny_buttons.push(bare(form));
+                }
             }
             match row.get("match") {
                 "whole" => {
@@ -141,8 +144,6 @@ impl Furniture {
                         let starts = starts.entry(at).or_default();
                         starts.whole = true;
                         starts.button |= is_button(*evidence);
-                    } else if is_button(*evidence) {
-                        tiny_buttons.push(bare(form));
                     }
                     whole.insert(bare(form).as_bytes(), phrase);
                     if is_rubric(&phrase) {

@@ -5,6 +5,7 @@
 
 use super::byline::{Bylines, Form};
 use super::caption::{self, Captions};
+use crate::span::place_in;
 
 /// Words of a caption at most.
 const CAPTION_WORDS: usize = 60;
@@ -123,7 +124,7 @@ fn signed_in_brackets(tail: &str, bylines: &Bylines) -> Option<usize> {
                 break;
             }
         }
-        start = word.as_ptr() as usize - tail.as_ptr() as usize;
+        start = place_in(tail, word)?;
     }
     let byline = bylines.parse(tail.get(start..)?)?;
     (!byline.names.is_empty() && byline.form == Form::Signed).then_some(start)

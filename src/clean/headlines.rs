@@ -452,12 +452,10 @@ fn opens_with_mark(text: &str) -> bool {
     while !text.is_char_boundary(to) {
         to += 1;
     }
-    let Some((head, _)) = text[..to].split_once(['-', '–', '—']) else {
+    let Some((head, start)) = text[..to].split_once(['-', '–', '—']) else {
         return false;
     };
-    let mut rest = text[head.len()..].chars();
-    rest.next();
-    let rest = rest.as_str();
+    let rest = &text[to - start.len()..];
     let spaced = head.ends_with([' ', ')']) || rest.starts_with(' ');
     let head = head.trim_end();
     let bracket = head.ends_with(')');

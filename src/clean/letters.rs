@@ -1,5 +1,7 @@
 //! Small letters and word characters, without the standard library's search for the letters of Vietnamese.
 
+use crate::span::place_in;
+
 /// The small letter of `c`; where a capital has several, the first.
 #[inline]
 pub(super) fn lower(c: char) -> char {
@@ -158,8 +160,7 @@ impl<'t, 'f> Folded<'t, 'f> {
 
     /// The part of it that is `text`, a slice of its own text; nothing for another text.
     pub(super) fn part<'p>(self, text: &'p str) -> Folded<'p, 'f> {
-        let from = text.as_ptr().addr().wrapping_sub(self.text.as_ptr().addr());
-        let bytes = self.bytes.get(from..from.wrapping_add(text.len()));
+        let bytes = place_in(self.text, text).and_then(|at| self.bytes.get(at..at + text.len()));
         bytes.map_or(Folded::default(), |bytes| Folded { text, bytes })
     }
 }

@@ -165,32 +165,29 @@ impl<V> Phrases<V> {
         let next = tokens.get(at + 1).map_or(0, labels_of);
         let capital = self.heads[first.capital as usize];
         let any = self.heads[first.any as usize];
-        let (mut end, mut best) = (
-            at + 1,
-            if capital.end != 0 {
-                capital.end
-            } else {
-                any.end
-            },
-        );
+        let alone = match capital.end {
+            0 => any.end,
+            end => end,
+        };
+        let mut best = (at + 1, alone);
         // Most first words are not followed by a phrase's second.
         if (capital.labels | any.labels) & next != 0 {
-            (end, best) = self.longer(first, tokens, at, (end, best));
+            best = self.longer(first, tokens, at, best);
         }
-        let values = self.values.get((best as usize).wrapping_sub(1))?;
+        let (end, values) = best;
+        let values = self.values.get((values as usize).wrapping_sub(1))?;
         Some(Found { end, values })
     }
 
     /// The longest of the phrases behind first words, by its end and values; `best` is that of one word.
-    #[inline(never)]
+    #[inline(never)] // so that what most words need stays small enough to be inlined
     fn longer(
         &self,
         first: First,
         tokens: &[Token],
         at: usize,
-        best: (usize, u32),
+        mut best: (usize, u32),
     ) -> (usize, u32) {
-        let mut best = best;
         for head in [first.capital, first.any] {
             if head != 0 {
                 self.walk(HEAD + head, tokens, at + 1, &mut best);

@@ -296,7 +296,7 @@ fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut begin = 0;
     let ends = (1..).zip(tokens.windows(2)).filter(|(end, pair)| {
         let [last, next] = pair else { return false };
-        next.fresh || !last.is_word() && next.spaced && ends_sentence(text, tokens, end - 1)
+        next.fresh || !last.is_word() && next.spaced && ends_sentence(text, &tokens[..*end], next)
     });
     for end in ends.map(|(end, _)| end).chain([tokens.len()]) {
         if begin < end {
@@ -307,11 +307,10 @@ fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     sentences
 }
 
-/// True where a sentence ends with the mark at `i`, behind which a space stands.
-fn ends_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
-    let Some(next) = tokens.get(i + 1) else {
-        return true;
-    };
+/// True where a sentence ends with the last of `tokens`, a mark, behind which stand a space and
+/// `next`.
+fn ends_sentence(text: &str, tokens: &[Token], next: &Token) -> bool {
+    let i = tokens.len() - 1;
     // Step back over closing marks to the mark that ends the sentence.
     let mut at = i;
     while at > 0

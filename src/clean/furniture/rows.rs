@@ -3,14 +3,18 @@
 use super::{Furniture, bare, is_button, is_rubric};
 use crate::clean::evidence::Evidence;
 use crate::clean::letters::Folded;
+use crate::span::place_in;
 
 impl Furniture {
     /// The kind of a row that is made up of buttons, counts and times alone: `Thích 14 Trả lời 2 giờ`.
     pub(in crate::clean) fn row(&self, line: Folded) -> Option<Evidence> {
         let timed = line.bytes.first().is_some_and(u8::is_ascii_digit);
-        if !(timed || self.opens_with_button(line.bytes))
-            || (timed && line.text.split(' ').take(3).any(is_whole_date))
-        {
+        let may_be = if timed {
+            !line.text.split(' ').take(3).any(is_whole_date)
+        } else {
+            self.opens_with_button(line.bytes)
+        };
+        if !may_be {
             return None;
         }
         let folded = line.as_str();
@@ -106,8 +110,8 @@ impl Furniture {
             if names == 0 && at >= 2 {
                 break;
             }
-            let place = words[at].as_ptr().addr() - folded.as_ptr().addr();
-            let capital = line.text[place..].starts_with(char::is_uppercase);
+            let capital = place_in(folded, words[at])
+                .is_some_and(|place| line.text[place..].starts_with(char::is_uppercase));
             let most = if capital && self.may_open(&row[places[at]..]) {
                 4.min(words.len() - at)
             } else {

@@ -205,7 +205,7 @@ impl TimeWords {
         Self::find_in(&bucket.forms, tokens, at, class)
     }
 
-    #[inline(never)]
+    #[inline(never)] // so that the test of the class stays small enough to be inlined
     fn find_in(forms: &[Form], tokens: &[Token], at: usize, class: Class) -> Option<(usize, i32)> {
         let first = tokens.get(at)?;
         let next = tokens.get(at + 1).map_or(UNKNOWN, |token| token.word);
