@@ -86,10 +86,12 @@ pub fn words(text: &str) -> usize {
     usize::from(first) + pairs(text, |before, b| space(before) & !space(b))
 }
 
+/// Bytes counted before the count is carried on: it fits in a byte, so that as many are counted
+/// together as go into a register, and the block into whole registers.
+const BLOCK: usize = 192;
+
 /// Number of neighbouring bytes of `text` that `counts` is true of.
 pub(crate) fn pairs(text: &str, counts: impl Fn(u8, u8) -> bool) -> usize {
-    // A block's count fits in a byte, so that as many are counted together as go into a register.
-    const BLOCK: usize = u8::MAX as usize;
     let (firsts, seconds) = (text.as_bytes(), text.as_bytes().get(1..).unwrap_or(&[]));
     let blocks = firsts.chunks(BLOCK).zip(seconds.chunks(BLOCK));
     let count = |firsts: &[u8], seconds: &[u8]| {
@@ -103,7 +105,13 @@ pub(crate) fn pairs(text: &str, counts: impl Fn(u8, u8) -> bool) -> usize {
 
 /// Bytes that begin a character: all but UTF-8 continuation bytes.
 fn starts(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&b| (b as i8) >= -0x40).count()
+    let starts = |b: u8| u8::from((b as i8) >= -0x40);
+    let count = |block: &[u8]| {
+        block
+            .iter()
+            .fold(0u8, |count, &b| count.wrapping_add(starts(b)))
+    };
+    bytes.chunks(BLOCK).map(|block| usize::from(count(block))).sum()
 }
 
 #[cfg(test)]

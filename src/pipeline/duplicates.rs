@@ -9,7 +9,6 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// Words of a shingle.
 pub const WORDS: usize = 5;
@@ -29,24 +28,97 @@ pub fn shingles(text: &str) -> Vec<u32> {
     // Of the word that leaves the window.
     const OLDEST: u64 = WEIGHT.wrapping_pow(WORDS as u32);
     let mut window = [0u64; WORDS];
+    let mut oldest = 0;
     let mut hashes = Vec::with_capacity(text.len() / 5);
     // The words of the window as digits to the base of the weight: order counts.
     let mut rolling = 0u64;
-    for (i, word) in text.split_ascii_whitespace().enumerate() {
-        let hash = xxh3_64(word.as_bytes());
-        let oldest = std::mem::replace(&mut window[i % WORDS], hash);
+    let mut words = 0;
+    for_each_word(text.as_bytes(), |hash| {
+        let left = std::mem::replace(&mut window[oldest], hash);
+        oldest = if oldest + 1 == WORDS { 0 } else { oldest + 1 };
         rolling = rolling
             .wrapping_mul(WEIGHT)
             .wrapping_add(hash)
-            .wrapping_sub(oldest.wrapping_mul(OLDEST));
-        if i + 1 >= WORDS {
+            .wrapping_sub(left.wrapping_mul(OLDEST));
+        words += 1;
+        if words >= WORDS {
             let mixed = (rolling ^ (rolling >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
             hashes.push((mixed >> 32) as u32);
         }
-    }
-    hashes.sort_unstable();
+    });
+    let mut hashes = sorted(&hashes);
     hashes.dedup();
     hashes
+}
+
+/// Gives a hash of each word, eight bytes at a time: words are runs of bytes above the space.
+fn for_each_word(text: &[u8], mut give: impl FnMut(u64)) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let mut hash = 0;
+    let add = |bytes: u64, hash: u64| {
+        (hash.rotate_left(5) ^ bytes).wrapping_mul(0xf135_7aea_2e62_a9c5)
+    };
+    let mut at = 0;
+    while at < text.len() {
+        let eight = match text[at..].first_chunk::<8>() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => {
+                let mut padded = [b' '; 8];
+                padded[..text.len() - at].copy_from_slice(&text[at..]);
+                u64::from_le_bytes(padded)
+            }
+        };
+        // The high bit of the first byte up to the space is set, and of none before it.
+        let spaces = eight.wrapping_sub(EACH * (b' ' + 1) as u64) & !eight & HIGH;
+        let len = spaces.trailing_zeros() as usize / 8;
+        if len == 8 {
+            hash = add(eight, hash);
+            at += 8;
+            continue;
+        }
+        if len > 0 {
+            hash = add(eight & !(u64::MAX << (8 * len)), hash);
+        }
+        if hash != 0 {
+            give(hash ^ (hash >> 29));
+            hash = 0;
+        }
+        at += len + 1;
+    }
+    if hash != 0 {
+        give(hash ^ (hash >> 29));
+    }
+}
+
+/// The hashes in order. They are spread evenly, so their first bits nearly tell their places.
+fn sorted(hashes: &[u32]) -> Vec<u32> {
+    // Some two places a hash.
+    let bits = (hashes.len().max(1).ilog2() + 2).min(20);
+    let place = |hash: u32| (hash >> (32 - bits)) as usize;
+    let mut ends = vec![0u32; 1 << bits];
+    for &hash in hashes {
+        ends[place(hash)] += 1;
+    }
+    let mut start = 0;
+    for end in &mut ends {
+        start += std::mem::replace(end, start);
+    }
+    let mut sorted = vec![0; hashes.len()];
+    for &hash in hashes {
+        let end = &mut ends[place(hash)];
+        sorted[*end as usize] = hash;
+        *end += 1;
+    }
+    let mut start = 0;
+    for end in ends {
+        let end = end as usize;
+        if end - start > 1 {
+            sorted[start..end].sort_unstable();
+        }
+        start = end;
+    }
+    sorted
 }
 
 /// Shared part of two sorted sets.

@@ -103,10 +103,19 @@ impl Stages {
         text: bool,
         tables: Vec<&'static Table>,
     ) -> Result<Self, Error> {
+        // No page is read before all is there: the largest part on one thread, the rest beside it.
+        let (contracts, cleaner, extractor) = std::thread::scope(|scope| {
+            let rest = scope.spawn(|| (Contracts::new(), Cleaner::new(lexicon)));
+            let extractor = Extractor::new(lexicon, zone.clone());
+            let (contracts, cleaner) = rest
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (contracts, cleaner, extractor)
+        });
         Ok(Self {
-            contracts: Contracts::new()?,
-            cleaner: Cleaner::new(lexicon)?,
-            extractor: Extractor::new(lexicon, zone.clone())?,
+            contracts: contracts?,
+            cleaner: cleaner?,
+            extractor: extractor?,
             zone,
             text,
             tables,

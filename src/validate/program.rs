@@ -16,9 +16,8 @@ pub(super) use compile::ANNOTATIONS;
 pub use compile::Unsupported;
 pub(super) use run::{day_text, instant_text, is_date, is_date_time};
 
-use std::collections::HashMap;
-
 use pattern::Pattern;
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 /// A value as the compiled checks see it.
@@ -153,13 +152,28 @@ struct Object {
     max: Option<u64>,
     /// Properties in the schema's order, with a place in the bits of required ones.
     properties: Vec<(Box<str>, At)>,
-    index: HashMap<Box<str>, usize>,
+    index: FxHashMap<Box<str>, usize>,
     /// For each property, whether it must be there.
     required: Vec<bool>,
     required_count: usize,
     /// Names that must be there and are no property.
     required_others: Vec<Box<str>>,
     additional: Option<At>,
+}
+
+impl Object {
+    /// Properties up to which their names are compared instead of looked up: conditions mostly name
+    /// one or two, and are asked about every member of a row.
+    const FEW: usize = 4;
+
+    /// Which property this is.
+    fn property(&self, name: &str) -> Option<usize> {
+        match self.properties.len() {
+            0 => None,
+            ..=Self::FEW => self.properties.iter().position(|(p, _)| **p == *name),
+            _ => self.index.get(name).copied(),
+        }
+    }
 }
 
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -30,7 +31,13 @@ pub struct Output {
     buffer: Vec<u8>,
     hash: Sha256,
     bytes: u64,
+    /// Bytes that the disk was not asked for yet.
+    unsynced: usize,
+    syncing: Option<JoinHandle<io::Result<()>>>,
 }
+
+/// Bytes after which the disk is asked for them, while others are made: what waits at the end is little.
+const SYNCED: usize = 16 << 20;
 
 /// Bytes gathered before they are hashed and handed to the system.
 const BUFFER: usize = 256 << 10;
@@ -47,6 +54,8 @@ impl Output {
                 buffer: Vec::new(),
                 hash: Sha256::new(),
                 bytes: 0,
+                unsynced: 0,
+                syncing: None,
             }),
             Err(source) => Err(WriteError::Create { path, source }),
         }
@@ -68,6 +77,7 @@ impl Output {
     /// Writes what is left, waits until the disk has it, and returns size and digest.
     pub fn finish(mut self) -> Result<Written, WriteError> {
         self.send()
+            .and_then(|()| self.synced())
             .and_then(|()| self.file.sync_all())
             .map_err(|e| self.failed(e))?;
         Ok(Written {
@@ -78,9 +88,35 @@ impl Output {
     }
 
     fn send(&mut self) -> io::Result<()> {
-        let sent = self.file.write_all(&self.buffer);
+        let buffer = std::mem::take(&mut self.buffer);
+        let sent = self.hand_over(&buffer);
+        self.buffer = buffer;
         self.buffer.clear();
         sent
+    }
+
+    /// Hands bytes to the system, and from time to time to the disk.
+    fn hand_over(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)?;
+        self.unsynced += bytes.len();
+        let idle = self.syncing.as_ref().is_none_or(JoinHandle::is_finished);
+        if self.unsynced >= SYNCED && idle {
+            self.synced()?;
+            self.unsynced = 0;
+            let file = self.file.try_clone()?;
+            let sync = std::thread::Builder::new().spawn(move || file.sync_data())?;
+            self.syncing = Some(sync);
+        }
+        Ok(())
+    }
+
+    /// How the last sync ended: an error is told once, to whoever asked.
+    fn synced(&mut self) -> io::Result<()> {
+        match self.syncing.take().map(JoinHandle::join) {
+            None => Ok(()),
+            Some(Ok(result)) => result,
+            Some(Err(_)) => Err(io::Error::other("the thread that waited for the disk failed")),
+        }
     }
 
     fn count(&mut self, bytes: &[u8]) {
@@ -96,7 +132,7 @@ impl Write for Output {
             self.send()?;
         }
         if bytes.len() >= BUFFER {
-            self.file.write_all(bytes)?;
+            self.hand_over(bytes)?;
         } else {
             self.buffer.extend_from_slice(bytes);
         }

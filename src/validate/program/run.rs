@@ -120,7 +120,7 @@ impl Program {
         for (name, member) in value.members() {
             let found = match rules.properties.get(expected) {
                 Some((property, _)) if **property == *name => Some(expected),
-                _ => rules.index.get(name).copied(),
+                _ => rules.property(name),
             };
             match found {
                 Some(i) => {
