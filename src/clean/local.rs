@@ -70,24 +70,20 @@ impl Local {
                 }
             } else {
                 let repaired = self.repairer.line_of(&suspects, &(start..end), line);
-                self.line(
-                    number,
-                    start..end,
-                    line,
-                    repaired,
-                    gap,
-                    &mut folder,
-                    &mut pieces,
-                );
+                self.line(number, start..end, line, repaired, gap, &mut pieces);
                 gap = 0;
             }
             start = next;
         }
+        // In a second walk, so that the code of each stays in the cache.
+        for piece in &mut pieces {
+            let stamp = piece.stamp.take();
+            self.look(piece, stamp, &mut folder);
+        }
         (pieces, blanks)
     }
 
-    /// Cuts a line and looks at its pieces.
-    #[allow(clippy::too_many_arguments)] // one call, and a struct would only rename the arguments
+    /// Cuts a line into pieces, each with its first stamp.
     fn line<'p>(
         &self,
         number: usize,
@@ -95,7 +91,6 @@ impl Local {
         line: &'p str,
         repaired: Repaired<'p>,
         gap: u32,
-        folder: &mut Folder,
         pieces: &mut Vec<Piece<'p>>,
     ) {
         let repairs = Repairs {
@@ -123,7 +118,7 @@ impl Local {
             shape.gaps += gaps;
             let mut piece = Piece::new(number, bytes, text, gap, shape);
             piece.repairs = repairs;
-            self.look(&mut piece, stamp, folder);
+            piece.stamp = stamp;
             pieces.push(piece);
             return;
         }
@@ -146,7 +141,7 @@ impl Local {
                 let shape = Shape::of(&part);
                 let stamp = self.stamp(&part, &shape);
                 let mut piece = Piece::new(number, raw, part, gap, shape);
-                self.look(&mut piece, stamp, folder);
+                piece.stamp = stamp;
                 pieces.push(piece);
                 gap = 0;
                 raw_from = raw_to;

@@ -6,7 +6,8 @@
 //! pair above the threshold is looked at all but surely; what is looked at is decided exactly.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Write};
+use std::os::unix::fs::FileExt;
 
 use rustc_hash::FxHashMap;
 
@@ -242,7 +243,7 @@ impl Duplicates {
         self.records.last().map_or(0, |r| r.source)
     }
 
-    fn original(&mut self, shingles: &[u32]) -> io::Result<Option<usize>> {
+    fn original(&self, shingles: &[u32]) -> io::Result<Option<usize>> {
         let mut candidates = Vec::new();
         for key in shingles.iter().take(KEYS) {
             let mut entry = self.heads.get(key).copied().unwrap_or(NONE);
@@ -267,7 +268,7 @@ impl Duplicates {
             }
             let (at, len) = (seen.at, seen.len);
             let set = self.load(at, len)?;
-            if jaccard(&set, shingles) >= JACCARD {
+            if set == shingles || jaccard(&set, shingles) >= JACCARD {
                 return Ok(Some(candidate as usize));
             }
         }
@@ -275,13 +276,12 @@ impl Duplicates {
     }
 
     fn save(&mut self) -> io::Result<()> {
-        self.sets.seek(SeekFrom::End(0))?;
         self.sets.write_all(&self.unsaved)?;
         self.unsaved.clear();
         Ok(())
     }
 
-    fn load(&mut self, at: u64, len: u32) -> io::Result<Vec<u32>> {
+    fn load(&self, at: u64, len: u32) -> io::Result<Vec<u32>> {
         let saved = self.end - self.unsaved.len() as u64;
         let mut bytes = vec![0; 4 * len as usize];
         if at >= saved {
@@ -291,8 +291,7 @@ impl Duplicates {
             }
         } else {
             // Saving happens between records, so a set lies on one side wholly.
-            self.sets.seek(SeekFrom::Start(at))?;
-            self.sets.read_exact(&mut bytes)?;
+            self.sets.read_exact_at(&mut bytes, at)?;
         }
         Ok(bytes
             .chunks_exact(4)
