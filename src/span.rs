@@ -111,7 +111,10 @@ fn starts(bytes: &[u8]) -> usize {
             .iter()
             .fold(0u8, |count, &b| count.wrapping_add(starts(b)))
     };
-    bytes.chunks(BLOCK).map(|block| usize::from(count(block))).sum()
+    bytes
+        .chunks(BLOCK)
+        .map(|block| usize::from(count(block)))
+        .sum()
 }
 
 #[cfg(test)]

@@ -57,9 +57,8 @@ fn for_each_word(text: &[u8], mut give: impl FnMut(u64)) {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * EACH;
     let mut hash = 0;
-    let add = |bytes: u64, hash: u64| {
-        (hash.rotate_left(5) ^ bytes).wrapping_mul(0xf135_7aea_2e62_a9c5)
-    };
+    let add =
+        |bytes: u64, hash: u64| (hash.rotate_left(5) ^ bytes).wrapping_mul(0xf135_7aea_2e62_a9c5);
     let mut at = 0;
     while at < text.len() {
         let eight = match text[at..].first_chunk::<8>() {

@@ -89,8 +89,9 @@ pub struct RecordOut {
     pub mentions: usize,
 }
 
-/// A page's articles with their ids and events.
-struct Found {
+/// A page's lines, and its articles with their ids and events.
+struct Found<'p> {
+    clean: CleanText<'p>,
     articles: Vec<(String, Article)>,
     events: Vec<Vec<Event>>,
 }
@@ -129,46 +130,43 @@ impl Stages {
         self
     }
 
-    /// Makes rows of documents.
+    /// Makes rows of documents. Each stage goes through all of them before the next one begins, so
+    /// that its code and its tables stay in the cache.
     pub fn batch(&self, documents: Vec<Result<Raw, Box<Reject>>>) -> Result<Batch, ArrowError> {
         let wanted = |table: &Table| self.tables.iter().any(|t| t.name == table.name);
         let mut records = RowsBuilder::new(&RECORDS);
         let mut events = RowsBuilder::new(&EVENTS);
         let mut lines = wanted(&LINES).then(|| RowsBuilder::new(&LINES));
         let mut mentions = wanted(&MENTIONS).then(|| RowsBuilder::new(&MENTIONS));
+        let mut outs = Vec::with_capacity(documents.len());
         let mut pages = Vec::with_capacity(documents.len());
         for document in documents {
-            let page = match document.and_then(Raw::into_page) {
-                Ok(page) => page,
-                Err(reject) => {
-                    pages.push(PageOut {
-                        rejects: vec![*reject],
-                        ..PageOut::default()
-                    });
-                    continue;
-                }
-            };
-            let mut out = PageOut {
-                id: Some(xxh3_128(page.id.as_bytes())),
-                name: (page.id.clone(), page.source_path.clone()),
-                findings: page.findings.clone(),
-                newest: [page.stated.captured, page.stated.published]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|when| instant(when, &self.zone))
-                    .max(),
-                ..PageOut::default()
-            };
-            // A defect in a stage costs one page, not a night's run.
-            let found = catch_unwind(AssertUnwindSafe(|| self.find(&page, &mut out.findings)));
-            let Ok((clean, found)) = found else {
-                out.rejects.push(crashed(&page));
-                pages.push(out);
+            let page = document.and_then(Raw::into_page);
+            outs.push(page.as_ref().map_or_else(rejected, |page| self.met(page)));
+            pages.push(page.ok());
+        }
+        let given = pages.iter().map(|page| page.as_ref().map(|p| (p, p)));
+        let cleaned = stage(given.collect(), &mut outs, |page, out| {
+            let clean = self.cleaner.clean(page);
+            out.findings.extend(clean.diagnostics);
+            clean.value
+        });
+        let split = stage(cleaned, &mut outs, |clean, out| {
+            let articles = self.extractor.articles(&clean);
+            out.findings.extend(articles.diagnostics);
+            (clean, articles.value)
+        });
+        let found = stage(split, &mut outs, |(clean, articles), out| {
+            self.coded(clean, articles, &mut out.findings)
+        });
+        for (found, out) in found.into_iter().zip(&mut outs) {
+            let Some((page, found)) = found else {
                 continue;
             };
-            let facts = PageFacts::new(&page, &self.zone);
+            let clean = &found.clean;
+            let facts = PageFacts::new(page, &self.zone);
             for ((record_id, article), found_events) in found.articles.iter().zip(&found.events) {
-                record::push(&mut records, &facts, &clean, article, record_id, self.text);
+                record::push(&mut records, &facts, clean, article, record_id, self.text);
                 let (rows_before, mentions_before) =
                     (events.len(), mentions.as_ref().map_or(0, RowsBuilder::len));
                 if !found_events.is_empty() {
@@ -197,16 +195,15 @@ impl Stages {
             }
             if let Some(rows) = &mut lines {
                 let before = rows.len();
-                line::push(rows, &clean, &found.articles, self.text);
+                line::push(rows, clean, &found.articles, self.text);
                 out.lines = rows.len() - before;
             }
             if found.articles.is_empty() {
-                out.rejects.push(no_article(&page));
+                out.rejects.push(no_article(page));
             }
-            pages.push(out);
         }
         self.contracts.enforce(Batch {
-            pages,
+            pages: outs,
             records: records.finish()?,
             events: events.finish()?,
             lines: lines.as_mut().map(RowsBuilder::finish).transpose()?,
@@ -229,19 +226,36 @@ impl Stages {
         with_misses.collect()
     }
 
-    /// Runs the stages over a page.
-    fn find<'p>(&self, page: &'p Page, findings: &mut Vec<Diagnostic>) -> (CleanText<'p>, Found) {
-        let clean = self.cleaner.clean(page);
-        findings.extend(clean.diagnostics);
-        let clean = clean.value;
-        let articles = self.extractor.articles(&clean);
-        findings.extend(articles.diagnostics);
+    /// What is known of a page before any stage.
+    fn met(&self, page: &Page) -> PageOut {
+        PageOut {
+            id: Some(xxh3_128(page.id.as_bytes())),
+            name: (page.id.clone(), page.source_path.clone()),
+            findings: page.findings.clone(),
+            newest: [page.stated.captured, page.stated.published]
+                .into_iter()
+                .flatten()
+                .filter_map(|when| instant(when, &self.zone))
+                .max(),
+            ..PageOut::default()
+        }
+    }
+
+    /// Codes the events of a page's articles.
+    fn coded<'p>(
+        &self,
+        clean: CleanText<'p>,
+        articles: Vec<Article>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Found<'p> {
+        let page = clean.page;
         let captured = page.stated.captured.map(|when| when.date_in(&self.zone));
         let mut found = Found {
+            clean,
             articles: Vec::new(),
             events: Vec::new(),
         };
-        for article in articles.value {
+        for article in articles {
             let events = self.extractor.events(&article, captured);
             findings.extend(events.diagnostics);
             found.events.push(events.value);
@@ -249,7 +263,34 @@ impl Stages {
                 .articles
                 .push((ids::record(&page.id, article.index), article));
         }
-        (clean, found)
+        found
+    }
+}
+
+/// Runs a stage over what the one before it made of each page. A defect in a stage costs one page,
+/// not a night's run.
+fn stage<'p, T, U>(
+    given: Vec<Option<(&'p Page, T)>>,
+    outs: &mut [PageOut],
+    run: impl Fn(T, &mut PageOut) -> U,
+) -> Vec<Option<(&'p Page, U)>> {
+    let made = given.into_iter().zip(outs).map(|(given, out)| {
+        let (page, given) = given?;
+        match catch_unwind(AssertUnwindSafe(|| run(given, out))) {
+            Ok(made) => Some((page, made)),
+            Err(_) => {
+                out.rejects.push(crashed(page));
+                None
+            }
+        }
+    });
+    made.collect()
+}
+
+fn rejected(reject: &Box<Reject>) -> PageOut {
+    PageOut {
+        rejects: vec![Reject::clone(reject)],
+        ..PageOut::default()
     }
 }
 

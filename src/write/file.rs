@@ -115,7 +115,9 @@ impl Output {
         match self.syncing.take().map(JoinHandle::join) {
             None => Ok(()),
             Some(Ok(result)) => result,
-            Some(Err(_)) => Err(io::Error::other("the thread that waited for the disk failed")),
+            Some(Err(_)) => Err(io::Error::other(
+                "the thread that waited for the disk failed",
+            )),
         }
     }
 
