@@ -93,6 +93,13 @@ pub struct Repairs {
     pub repaired_encoding: usize,
 }
 
+/// The lines of a page, each looked at by itself.
+#[derive(Debug)]
+pub struct Looked<'p> {
+    pieces: Vec<piece::Piece<'p>>,
+    blanks: Vec<Segment<'p>>,
+}
+
 /// Gives every line a role; compiled once.
 #[derive(Debug)]
 pub struct Cleaner {
@@ -120,8 +127,19 @@ impl Cleaner {
 
     /// Repairs the text of a page and gives every line a role.
     pub fn clean<'p>(&self, page: &'p Page) -> Checked<CleanText<'p>> {
+        self.settle(page, self.look(page))
+    }
+
+    /// Looks at the lines of a page one by one.
+    pub fn look<'p>(&self, page: &'p Page) -> Looked<'p> {
         let (mut pieces, blanks) = self.local.pieces(&page.text);
         self.observe_site(page, &mut pieces);
+        Looked { pieces, blanks }
+    }
+
+    /// Gives the lines of a page their roles, each by what was seen of it and stands around it.
+    pub fn settle<'p>(&self, page: &'p Page, looked: Looked<'p>) -> Checked<CleanText<'p>> {
+        let Looked { mut pieces, blanks } = looked;
         context::observe(&mut pieces, page.stated.title.as_deref());
         let seen: Vec<_> = pieces.iter().map(|p| p.seen).collect();
         let states = decode::decode(&self.scales, &seen);

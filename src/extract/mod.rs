@@ -57,7 +57,8 @@ impl Extractor {
 
     /// The articles of a page, in page order.
     pub fn articles(&self, text: &CleanText) -> Checked<Vec<Article>> {
-        self.articles.articles(text, self)
+        let split = self.articles.split(text).read(self);
+        self.articles.dated(text, split, self)
     }
 
     /// The events of an article, in text order. `captured` is the day its page was fetched.

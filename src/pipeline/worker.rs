@@ -146,17 +146,27 @@ impl Stages {
             pages.push(page.ok());
         }
         let given = pages.iter().map(|page| page.as_ref().map(|p| (p, p)));
-        let cleaned = stage(given.collect(), &mut outs, |page, out| {
-            let clean = self.cleaner.clean(page);
+        let looked = stage(given.collect(), &mut outs, |page, _| {
+            (page, self.cleaner.look(page))
+        });
+        let cleaned = stage(looked, &mut outs, |(page, looked), out| {
+            let clean = self.cleaner.settle(page, looked);
             out.findings.extend(clean.diagnostics);
             clean.value
         });
-        let split = stage(cleaned, &mut outs, |clean, out| {
-            let articles = self.extractor.articles(&clean);
+        let split = stage(cleaned, &mut outs, |clean, _| {
+            let split = self.extractor.articles.split(&clean);
+            (clean, split)
+        });
+        let read = stage(split, &mut outs, |(clean, split), _| {
+            (clean, split.read(&self.extractor))
+        });
+        let dated = stage(read, &mut outs, |(clean, split), out| {
+            let articles = self.extractor.articles.dated(&clean, split, &self.extractor);
             out.findings.extend(articles.diagnostics);
             (clean, articles.value)
         });
-        let found = stage(split, &mut outs, |(clean, articles), out| {
+        let found = stage(dated, &mut outs, |(clean, articles), out| {
             self.coded(clean, articles, &mut out.findings)
         });
         for (found, out) in found.into_iter().zip(&mut outs) {

@@ -168,19 +168,36 @@ impl Splitter {
         &self.zone
     }
 
-    /// The articles of a page, in page order.
-    pub fn articles(&self, text: &CleanText, extractor: &Extractor) -> Checked<Vec<Article>> {
+    /// The articles of a page, in page order, not read and not dated yet.
+    pub fn split(&self, text: &CleanText) -> Split {
         let drafts = split::drafts(text);
-        let mut articles = Vec::with_capacity(drafts.len());
         let page = fields::PageFacts::of(text, &self.media);
+        let mut articles: Vec<Article> = drafts
+            .iter()
+            .enumerate()
+            .map(|(index, draft)| fields::article(self, text, draft, index, &page))
+            .collect();
+        fields::share_publisher(&mut articles);
+        Split { drafts, articles }
+    }
+
+    /// The articles of a page, in page order, each with its publication date. `split` was made of
+    /// `text`, and its articles were read.
+    pub fn dated(
+        &self,
+        text: &CleanText,
+        split: Split,
+        extractor: &Extractor,
+    ) -> Checked<Vec<Article>> {
+        let Split {
+            drafts,
+            mut articles,
+        } = split;
         let others = fields::OtherStamps::of(text, &drafts);
-        for (index, draft) in drafts.iter().enumerate() {
-            let mut article = fields::article(self, text, draft, index, &page);
-            let clues = fields::clues(text, draft, &others, &article, index == 0);
-            let reading = Reading::of(&article, extractor);
-            let published = published::solve(&clues, &reading, &self.zone, extractor);
+        for (draft, article) in drafts.iter().zip(&mut articles) {
+            let clues = fields::clues(text, draft, &others, article, article.index == 0);
+            let published = published::solve(&clues, &article.reading, &self.zone, extractor);
             article.published = published;
-            article.reading = reading;
             if article.published.date.is_none() {
                 article.quality_flags.push(QualityFlag::NoDate);
             }
@@ -188,9 +205,25 @@ impl Splitter {
                 article.quality_flags.push(QualityFlag::DateConflict);
             }
             article.quality_flags.sort_unstable();
-            articles.push(article);
         }
-        fields::share_publisher(&mut articles);
         Checked::clean(articles)
+    }
+}
+
+/// The articles of a page that are still to be read and dated.
+#[derive(Debug)]
+pub struct Split {
+    drafts: Vec<split::Draft>,
+    articles: Vec<Article>,
+}
+
+impl Split {
+    /// Reads the texts of the articles.
+    #[must_use]
+    pub fn read(mut self, extractor: &Extractor) -> Self {
+        for article in &mut self.articles {
+            article.reading = Reading::of(article, extractor);
+        }
+        self
     }
 }
