@@ -63,6 +63,7 @@ impl Extractor {
 
     /// The events of an article, in text order. `captured` is the day its page was fetched.
     pub fn events(&self, article: &Article, captured: Option<Date>) -> Checked<Vec<Event>> {
-        self.events.events(article, captured, self)
+        let named = self.events.named(article, self);
+        self.events.events(article, &named, captured, self)
     }
 }

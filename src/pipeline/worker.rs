@@ -14,6 +14,7 @@ use crate::clean::{CleanText, Cleaner, SiteLines};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::extract::Extractor;
+use crate::extract::actor::NamesOf;
 use crate::extract::article::Article;
 use crate::extract::event::{Event, MissedSentence};
 use crate::lexicon::Lexicon;
@@ -166,8 +167,14 @@ impl Stages {
             out.findings.extend(articles.diagnostics);
             (clean, articles.value)
         });
-        let found = stage(dated, &mut outs, |(clean, articles), out| {
-            self.coded(clean, articles, &mut out.findings)
+        let named = stage(dated, &mut outs, |(clean, articles), _| {
+            let coder = &self.extractor.events;
+            let names = articles.iter().map(|a| coder.named(a, &self.extractor));
+            let names: Vec<_> = names.collect();
+            (clean, articles, names)
+        });
+        let found = stage(named, &mut outs, |(clean, articles, names), out| {
+            self.coded(clean, articles, &names, &mut out.findings)
         });
         for (found, out) in found.into_iter().zip(&mut outs) {
             let Some((page, found)) = found else {
@@ -251,11 +258,12 @@ impl Stages {
         }
     }
 
-    /// Codes the events of a page's articles.
+    /// Codes the events of a page's articles, each with its names.
     fn coded<'p>(
         &self,
         clean: CleanText<'p>,
         articles: Vec<Article>,
+        names: &[Vec<NamesOf>],
         findings: &mut Vec<Diagnostic>,
     ) -> Found<'p> {
         let page = clean.page;
@@ -265,8 +273,9 @@ impl Stages {
             articles: Vec::new(),
             events: Vec::new(),
         };
-        for article in articles {
-            let events = self.extractor.events(&article, captured);
+        for (article, named) in articles.into_iter().zip(names) {
+            let coder = &self.extractor.events;
+            let events = coder.events(&article, named, captured, &self.extractor);
             findings.extend(events.diagnostics);
             found.events.push(events.value);
             found

@@ -27,7 +27,7 @@ use super::{
     when,
 };
 use crate::extract::Extractor;
-use crate::extract::actor::{ActorKind, PlaceMention};
+use crate::extract::actor::{ActorKind, NamesOf, PlaceMention};
 use crate::extract::article::Article;
 use crate::extract::date::{Anchor, DateBasis, DateMention, Narration, Precision};
 use crate::extract::reading::TextReading;
@@ -36,29 +36,43 @@ use crate::extract::token::Tokens;
 /// Something of each text of an article, of which there are three at most.
 type EachText<T> = SmallVec<[T; 3]>;
 
-/// The events of an article; triggers that gave none are put into `missed`.
-pub(super) fn events(
-    coder: &Coder,
-    article: &Article,
-    captured: Option<Date>,
-    extractor: &Extractor,
-    mut missed: Option<&mut Vec<MissedSentence>>,
-) -> Vec<Event> {
-    let published = article.published.date;
+/// The texts of an article, with what was read of them.
+fn texts(article: &Article) -> EachText<(Field, &str, &TextReading)> {
     let read = &article.reading;
-    let fields: EachText<(Field, &str, &TextReading)> = [
+    [
         (Field::Title, article.title.as_deref(), &read.title),
         (Field::Lead, article.lead.as_deref(), &read.lead),
         (Field::Body, Some(article.body.as_str()), &read.body),
     ]
     .into_iter()
     .filter_map(|(field, text, read)| Some((field, text?, read)))
-    .collect();
+    .collect()
+}
+
+/// Who and where is named in each of the texts of an article.
+pub(super) fn named(article: &Article, extractor: &Extractor) -> Vec<NamesOf> {
+    let texts: EachText<Tokens> = texts(article)
+        .iter()
+        .map(|(_, text, read)| read.tokens(text))
+        .collect();
+    extractor.actors.read(&texts, article.published.date)
+}
+
+/// The events of an article that names these; triggers that gave none are put into `missed`.
+pub(super) fn events(
+    coder: &Coder,
+    article: &Article,
+    named: &[NamesOf],
+    captured: Option<Date>,
+    extractor: &Extractor,
+    mut missed: Option<&mut Vec<MissedSentence>>,
+) -> Vec<Event> {
+    let published = article.published.date;
+    let fields = texts(article);
     let texts: EachText<Tokens> = fields
         .iter()
         .map(|(_, text, read)| read.tokens(text))
         .collect();
-    let named = extractor.actors.read(&texts, published);
     let anchor = Anchor {
         published,
         captured,

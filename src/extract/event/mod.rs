@@ -42,7 +42,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::Extractor;
-use super::actor::Party;
+use super::actor::{NamesOf, Party};
 use super::article::Article;
 use super::date::{DateBasis, DateDirection, DateMod, Precision};
 use super::token::Vocabulary;
@@ -225,17 +225,27 @@ impl Coder {
         })
     }
 
-    /// The events of one article, in text order.
+    /// Who and where is named in the texts of an article; nobody where no events are coded.
+    pub fn named(&self, article: &Article, extractor: &Extractor) -> Vec<NamesOf> {
+        match article.language {
+            "vi" => code::named(article, extractor),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The events of one article, in text order. `named` are its names.
     pub fn events(
         &self,
         article: &Article,
+        named: &[NamesOf],
         captured: Option<Date>,
         extractor: &Extractor,
     ) -> Checked<Vec<Event>> {
         if article.language != "vi" {
             return Checked::default();
         }
-        Checked::clean(code::events(self, article, captured, extractor, None))
+        let events = code::events(self, article, named, captured, extractor, None);
+        Checked::clean(events)
     }
 
     /// The sentences of an article that hold a trigger and gave no row, each with its triggers and
@@ -250,7 +260,9 @@ impl Coder {
             return Vec::new();
         }
         let mut missed = Vec::new();
-        code::events(self, article, captured, extractor, Some(&mut missed));
+        let named = code::named(article, extractor);
+        let misses = Some(&mut missed);
+        code::events(self, article, &named, captured, extractor, misses);
         missed
     }
 
