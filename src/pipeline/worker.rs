@@ -134,11 +134,6 @@ impl Stages {
     /// Makes rows of documents. Each stage goes through all of them before the next one begins, so
     /// that its code and its tables stay in the cache.
     pub fn batch(&self, documents: Vec<Result<Raw, Box<Reject>>>) -> Result<Batch, ArrowError> {
-        let wanted = |table: &Table| self.tables.iter().any(|t| t.name == table.name);
-        let mut records = RowsBuilder::new(&RECORDS);
-        let mut events = RowsBuilder::new(&EVENTS);
-        let mut lines = wanted(&LINES).then(|| RowsBuilder::new(&LINES));
-        let mut mentions = wanted(&MENTIONS).then(|| RowsBuilder::new(&MENTIONS));
         let mut outs = Vec::with_capacity(documents.len());
         let mut pages = Vec::with_capacity(documents.len());
         for document in documents {
@@ -176,50 +171,76 @@ impl Stages {
         let found = stage(named, &mut outs, |(clean, articles, names), out| {
             self.coded(clean, articles, &names, &mut out.findings)
         });
-        for (found, out) in found.into_iter().zip(&mut outs) {
+        self.contracts.enforce(self.rows(&found, outs)?)
+    }
+
+    /// The rows of what was found on the pages.
+    fn rows(
+        &self,
+        found: &[Option<(&Page, Found)>],
+        mut outs: Vec<PageOut>,
+    ) -> Result<Batch, ArrowError> {
+        let builder = |table: &'static Table| {
+            let wanted = self.tables.iter().any(|t| t.name == table.name);
+            wanted.then(|| RowsBuilder::new(table))
+        };
+        let mut records = RowsBuilder::new(&RECORDS);
+        let mut events = RowsBuilder::new(&EVENTS);
+        let (mut lines, mut mentions) = (builder(&LINES), builder(&MENTIONS));
+        let pages = || found.iter().map(Option::as_ref);
+        for (found, out) in pages().zip(&mut outs) {
             let Some((page, found)) = found else {
                 continue;
             };
-            let clean = &found.clean;
             let facts = PageFacts::new(page, &self.zone);
-            for ((record_id, article), found_events) in found.articles.iter().zip(&found.events) {
-                record::push(&mut records, &facts, clean, article, record_id, self.text);
-                let (rows_before, mentions_before) =
-                    (events.len(), mentions.as_ref().map_or(0, RowsBuilder::len));
-                if !found_events.is_empty() {
-                    let context = event::Context {
-                        record_id,
-                        published: article.published.date,
-                        url: page.stated.url.as_deref(),
-                        text: self.text,
-                    };
-                    let texts = event::Texts::new(article);
-                    event::push(
-                        &mut events,
-                        mentions.as_mut(),
-                        &texts,
-                        context,
-                        found_events,
-                    );
-                }
+            for (id, article) in &found.articles {
+                record::push(&mut records, &facts, &found.clean, article, id, self.text);
                 out.records.push(RecordOut {
-                    id: record_id.clone(),
-                    shingles: shingles(&article.body),
-                    source: source(article, &facts, record_id),
-                    events: events.len() - rows_before,
-                    mentions: mentions.as_ref().map_or(0, RowsBuilder::len) - mentions_before,
+                    id: id.clone(),
+                    shingles: Vec::new(),
+                    source: source(article, &facts, id),
+                    events: 0,
+                    mentions: 0,
                 });
-            }
-            if let Some(rows) = &mut lines {
-                let before = rows.len();
-                line::push(rows, clean, &found.articles, self.text);
-                out.lines = rows.len() - before;
             }
             if found.articles.is_empty() {
                 out.rejects.push(no_article(page));
             }
         }
-        self.contracts.enforce(Batch {
+        for (found, out) in pages().zip(&mut outs) {
+            let articles = found.iter().flat_map(|(_, found)| &found.articles);
+            for ((_, article), record) in articles.zip(&mut out.records) {
+                record.shingles = shingles(&article.body);
+            }
+        }
+        for (found, out) in pages().zip(&mut outs) {
+            let Some((page, found)) = found else {
+                continue;
+            };
+            let coded = found.articles.iter().zip(&found.events);
+            for (((id, article), coded), record) in coded.zip(&mut out.records) {
+                if coded.is_empty() {
+                    continue;
+                }
+                let context = event::Context {
+                    record_id: id,
+                    published: article.published.date,
+                    url: page.stated.url.as_deref(),
+                    text: self.text,
+                };
+                let texts = event::Texts::new(article);
+                let mentioned = mentions.as_ref().map_or(0, RowsBuilder::len);
+                event::push(&mut events, mentions.as_mut(), &texts, context, coded);
+                record.events = coded.len();
+                record.mentions = mentions.as_ref().map_or(0, RowsBuilder::len) - mentioned;
+            }
+            if let Some(rows) = &mut lines {
+                let before = rows.len();
+                line::push(rows, &found.clean, &found.articles, self.text);
+                out.lines = rows.len() - before;
+            }
+        }
+        Ok(Batch {
             pages: outs,
             records: records.finish()?,
             events: events.finish()?,
