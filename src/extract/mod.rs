@@ -57,7 +57,7 @@ impl Extractor {
 
     /// The articles of a page, in page order.
     pub fn articles(&self, text: &CleanText) -> Checked<Vec<Article>> {
-        let split = self.articles.split(text).read(self);
+        let split = self.articles.split(text).read(self).timed(self);
         self.articles.dated(text, split, self)
     }
 

@@ -30,11 +30,22 @@ pub(super) struct TextReading {
 impl Reading {
     /// Reads the texts of an article.
     pub fn of(article: &Article, extractor: &Extractor) -> Self {
-        let read = |text: Option<&str>| TextReading::of(text.unwrap_or(""), extractor);
-        Self {
-            title: read(article.title.as_deref()),
-            lead: read(article.lead.as_deref()),
-            body: read(Some(&article.body)),
+        let mut reading = Self::words(article, extractor);
+        reading.times(article, extractor);
+        reading
+    }
+
+    /// Reads the words alone.
+    pub(super) fn words(article: &Article, extractor: &Extractor) -> Self {
+        let [title, lead, body] = texts(article).map(|text| TextReading::words(text, extractor));
+        Self { title, lead, body }
+    }
+
+    /// Finds what the texts, whose words were read, say of time.
+    pub(super) fn times(&mut self, article: &Article, extractor: &Extractor) {
+        let readings = [&mut self.title, &mut self.lead, &mut self.body];
+        for (text, reading) in texts(article).into_iter().zip(readings) {
+            reading.times(text, extractor);
         }
     }
 
@@ -44,16 +55,31 @@ impl Reading {
     }
 }
 
+/// The texts of an article; empty where it has none.
+fn texts(article: &Article) -> [&str; 3] {
+    let (title, lead) = (article.title.as_deref(), article.lead.as_deref());
+    [title.unwrap_or(""), lead.unwrap_or(""), &article.body]
+}
+
 impl TextReading {
     /// Reads a text.
     pub(super) fn of(text: &str, extractor: &Extractor) -> Self {
+        let mut read = Self::words(text, extractor);
+        read.times(text, extractor);
+        read
+    }
+
+    fn words(text: &str, extractor: &Extractor) -> Self {
         let tokens = Tokens::new(text, &extractor.words);
-        let expressions = extractor.dates.expressions(&tokens);
         Self {
             tokens: tokens.tokens.into_owned(),
             sentences: tokens.sentences.into_owned(),
-            expressions,
+            expressions: Vec::new(),
         }
+    }
+
+    fn times(&mut self, text: &str, extractor: &Extractor) {
+        self.expressions = extractor.dates.expressions(&self.tokens(text));
     }
 
     /// The tokens of `text`, which must be the text that was read.

@@ -157,7 +157,10 @@ impl Stages {
         let read = stage(split, &mut outs, |(clean, split), _| {
             (clean, split.read(&self.extractor))
         });
-        let dated = stage(read, &mut outs, |(clean, split), out| {
+        let timed = stage(read, &mut outs, |(clean, split), _| {
+            (clean, split.timed(&self.extractor))
+        });
+        let dated = stage(timed, &mut outs, |(clean, split), out| {
             let articles = self.extractor.articles.dated(&clean, split, &self.extractor);
             out.findings.extend(articles.diagnostics);
             (clean, articles.value)

@@ -182,7 +182,7 @@ impl Splitter {
     }
 
     /// The articles of a page, in page order, each with its publication date. `split` was made of
-    /// `text`, and its articles were read.
+    /// `text`, and its articles were read and timed.
     pub fn dated(
         &self,
         text: &CleanText,
@@ -218,11 +218,22 @@ pub struct Split {
 }
 
 impl Split {
-    /// Reads the texts of the articles.
+    /// Reads the words of the articles.
     #[must_use]
     pub fn read(mut self, extractor: &Extractor) -> Self {
         for article in &mut self.articles {
-            article.reading = Reading::of(article, extractor);
+            article.reading = Reading::words(article, extractor);
+        }
+        self
+    }
+
+    /// Finds what the articles, whose words were read, say of time.
+    #[must_use]
+    pub fn timed(mut self, extractor: &Extractor) -> Self {
+        for article in &mut self.articles {
+            let mut reading = std::mem::take(&mut article.reading);
+            reading.times(article, extractor);
+            article.reading = reading;
         }
         self
     }
