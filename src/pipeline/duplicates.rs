@@ -1,15 +1,18 @@
 //! Near-duplicates: records whose sets of five-word shingles overlap at Jaccard 0.8 or more.
 //!
 //! The overlap is exact (over 32-bit hashes of shingles). Sets are kept on disk; in memory a record
-//! costs about 200 bytes: its id, its place on disk, and its [`KEYS`] smallest hashes. Two sets with
+//! costs about 220 bytes: its id, its place on disk, and its [`KEYS`] smallest hashes. Two sets with
 //! overlap J share one of them with probability 1 - (1 - J)^[`KEYS`], 0.99994 at 0.8, so that a
 //! pair above the threshold is looked at all but surely; what is looked at is decided exactly.
+//! A copy of an earlier set is known by its digest and costs only its id: what is near the one is
+//! near the other.
 
 use std::fs::File;
 use std::io::{self, Write};
 use std::os::unix::fs::FileExt;
 
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Words of a shingle.
 pub const WORDS: usize = 5;
@@ -144,6 +147,8 @@ pub struct Duplicates {
     end: u64,
     unsaved: Vec<u8>,
     records: Vec<Seen>,
+    /// The first record of each set, by the set's digest.
+    digests: FxHashMap<u64, u32>,
     /// The newest entry of each key; entries of one key are chained from new to old.
     heads: FxHashMap<u32, u32>,
     entries: Vec<Entry>,
@@ -155,6 +160,8 @@ struct Seen {
     at: u64,
     len: u32,
     source: u32,
+    /// The first record that this one is a near-duplicate of, else itself.
+    first: u32,
 }
 
 #[derive(Debug)]
@@ -177,6 +184,7 @@ impl Duplicates {
             end: 0,
             unsaved: Vec::new(),
             records: Vec::new(),
+            digests: FxHashMap::default(),
             heads: FxHashMap::default(),
             entries: Vec::new(),
         }
@@ -190,20 +198,50 @@ impl Duplicates {
         shingles: &[u32],
         source: u32,
     ) -> io::Result<Option<usize>> {
-        let original = self.original(shingles)?;
-        let source = original
-            .and_then(|i| self.records.get(i))
-            .map_or(source, |r| r.source);
         // Further records than 2³² cannot be numbered; they are compared with those before them only.
-        let Ok(record) = u32::try_from(self.records.len()) else {
-            return Ok(original);
+        let number = u32::try_from(self.records.len()).ok();
+        let from = self.unsaved.len();
+        self.unsaved.resize(from + 4 * shingles.len(), 0);
+        let places = self.unsaved[from..].chunks_exact_mut(4);
+        for (place, hash) in places.zip(shingles) {
+            place.copy_from_slice(&hash.to_le_bytes());
+        }
+        let digest = xxh3_64(&self.unsaved[from..]);
+        let copied = self.digests.get(&digest).copied();
+        let copied = copied.filter(|_| !shingles.is_empty());
+        let original = match copied.and_then(|of| self.records.get(of as usize)) {
+            Some(of) => Some(of.first),
+            None => self.original(shingles, from)?,
         };
-        self.records.push(Seen {
+        let Some(number) = number else {
+            self.unsaved.truncate(from);
+            return Ok(original.map(|o| o as usize));
+        };
+        let first = original.and_then(|o| self.records.get(o as usize));
+        let mut seen = Seen {
             id,
             at: self.end,
             len: shingles.len() as u32,
-            source,
-        });
+            source: first.map_or(source, |r| r.source),
+            first: original.unwrap_or(number),
+        };
+        if let Some(of) = copied.and_then(|of| self.records.get(of as usize)) {
+            seen.at = of.at;
+            self.unsaved.truncate(from);
+        } else {
+            self.digests.insert(digest, number);
+            self.enter(number, shingles);
+            self.end += 4 * shingles.len() as u64;
+        }
+        self.records.push(seen);
+        if self.unsaved.len() > UNSAVED {
+            self.save()?;
+        }
+        Ok(original.map(|o| o as usize))
+    }
+
+    /// Makes a record one that others find.
+    fn enter(&mut self, record: u32, shingles: &[u32]) {
         for &key in shingles.iter().take(KEYS) {
             let Ok(entry) = u32::try_from(self.entries.len()) else {
                 break;
@@ -219,17 +257,6 @@ impl Duplicates {
                 });
             }
         }
-        let from = self.unsaved.len();
-        self.unsaved.resize(from + 4 * shingles.len(), 0);
-        let places = self.unsaved[from..].chunks_exact_mut(4);
-        for (place, hash) in places.zip(shingles) {
-            place.copy_from_slice(&hash.to_le_bytes());
-        }
-        self.end += 4 * shingles.len() as u64;
-        if self.unsaved.len() > UNSAVED {
-            self.save()?;
-        }
-        Ok(original)
     }
 
     /// The id of a record.
@@ -242,7 +269,9 @@ impl Duplicates {
         self.records.last().map_or(0, |r| r.source)
     }
 
-    fn original(&self, shingles: &[u32]) -> io::Result<Option<usize>> {
+    /// The first record of which this set is a near-duplicate. What is kept in memory of the sets
+    /// before it ends at byte `unsaved`.
+    fn original(&self, shingles: &[u32], unsaved: usize) -> io::Result<Option<u32>> {
         let mut candidates = Vec::new();
         for key in shingles.iter().take(KEYS) {
             let mut entry = self.heads.get(key).copied().unwrap_or(NONE);
@@ -265,10 +294,9 @@ impl Duplicates {
             if (small as f64) < JACCARD * large as f64 {
                 continue;
             }
-            let (at, len) = (seen.at, seen.len);
-            let set = self.load(at, len)?;
-            if set == shingles || jaccard(&set, shingles) >= JACCARD {
-                return Ok(Some(candidate as usize));
+            let set = self.load(seen.at, seen.len, unsaved)?;
+            if jaccard(&set, shingles) >= JACCARD {
+                return Ok(Some(candidate));
             }
         }
         Ok(None)
@@ -280,8 +308,8 @@ impl Duplicates {
         Ok(())
     }
 
-    fn load(&self, at: u64, len: u32) -> io::Result<Vec<u32>> {
-        let saved = self.end - self.unsaved.len() as u64;
+    fn load(&self, at: u64, len: u32, unsaved: usize) -> io::Result<Vec<u32>> {
+        let saved = self.end - unsaved as u64;
         let mut bytes = vec![0; 4 * len as usize];
         if at >= saved {
             let from = (at - saved) as usize;
@@ -362,7 +390,30 @@ mod tests {
         for _ in 0..3 * CANDIDATES {
             assert_eq!(index.add([0; 10], &body, 0).expect("added"), Some(0));
         }
-        assert_eq!(index.entries.len(), CANDIDATES as usize * KEYS);
+        assert_eq!(index.entries.len(), KEYS, "copies are entered once");
+    }
+
+    #[test]
+    fn of_many_near_copies_each_names_the_first() {
+        let mut index = index();
+        for i in 0..3 * CANDIDATES as usize {
+            let mut words: Vec<String> = (0..300).map(|w| format!("từ{w}")).collect();
+            words[150] = format!("số{i}");
+            let found = index.add([0; 10], &shingles(&words.join(" ")), 0);
+            assert_eq!(found.expect("added"), (i > 0).then_some(0), "record {i}");
+        }
+    }
+
+    #[test]
+    fn a_copy_of_a_near_duplicate_names_what_that_one_names() {
+        let mut index = index();
+        let (original, near) = (shingles(&text(0..300)), shingles(&text(10..310)));
+        let mut add = |set: &[u32], source| index.add([0; 10], set, source).expect("added");
+        assert_eq!(add(&original, 7), None);
+        assert_eq!(add(&near, 8), Some(0));
+        assert_eq!(add(&near, 9), Some(0));
+        assert_eq!(add(&original, 9), Some(0));
+        assert_eq!(index.last_source(), 7);
     }
 
     #[test]

@@ -161,7 +161,10 @@ impl Stages {
             (clean, split.timed(&self.extractor))
         });
         let dated = stage(timed, &mut outs, |(clean, split), out| {
-            let articles = self.extractor.articles.dated(&clean, split, &self.extractor);
+            let articles = self
+                .extractor
+                .articles
+                .dated(&clean, split, &self.extractor);
             out.findings.extend(articles.diagnostics);
             (clean, articles.value)
         });

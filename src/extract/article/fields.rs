@@ -209,6 +209,8 @@ pub(super) fn article(
             start: 0,
         });
     }
+    let lengths = draft.body.iter().map(|&i| segment(i).text.len() + 2);
+    article.body.reserve(lengths.sum());
     for (n, &i) in draft.body.iter().enumerate() {
         let from = if n == 0 {
             without_mark(&segment(i).text, &mut mark)
