@@ -12,7 +12,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use alphabet::{Alphabet, Kind};
-use vocabulary::Spelling;
 pub use vocabulary::Vocabulary;
 
 /// A word of the vocabulary; [`UNKNOWN`] for any other.
@@ -131,8 +130,7 @@ pub struct Tokens<'t> {
 impl<'t> Tokens<'t> {
     /// Splits `text` into tokens and sentences.
     pub fn new(text: &'t str, vocabulary: &Vocabulary) -> Self {
-        let tokens = tokenize(text, vocabulary);
-        let sentences = sentences(text, &tokens);
+        let (tokens, sentences) = read(text, vocabulary);
         Self {
             text,
             tokens: tokens.into(),
@@ -158,23 +156,25 @@ impl<'t> Tokens<'t> {
     }
 }
 
-fn tokenize(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
+/// Tokens and sentences of a text in one pass.
+fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Token>, Vec<Range<usize>>) {
     let alphabet = Alphabet::get();
     let bytes = text.as_bytes();
     let mut tokens = Vec::with_capacity(text.len() / 4);
+    // Sentences of news have some twenty words.
+    let mut sentences = Vec::with_capacity(text.len() / 64 + 1);
+    let mut begin = 0;
     let mut at = 0;
     let mut spaced = true;
     let mut fresh = true;
+    // The last token is a mark that may end a sentence.
+    let mut closing = false;
     while let Some(&first) = bytes.get(at) {
-        if first == b' ' {
-            at += 1;
-            spaced = true;
-            continue;
-        }
         let start = at;
+        let mut closes = false;
         let (word, begins, shape) = if let Some(surface) = vocabulary.surfaces.find(bytes, at) {
             at += surface.len;
-            (surface.word, surface.begins, surface.shape)
+            (surface.word, vocabulary.begins_at(&surface), surface.shape)
         } else {
             let (c, width) = alphabet::character(bytes, at, first);
             match alphabet.kind(c) {
@@ -187,6 +187,7 @@ fn tokenize(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 Kind::Mark | Kind::Combining => {
                     at += width;
                     let c = char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER);
+                    closes = STOPS.contains(&c) || CLOSING.contains(&c);
                     let quote = if QUOTES.contains(&c) {
                         begins::QUOTE
                     } else {
@@ -213,8 +214,30 @@ fn tokenize(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             fresh,
             begins,
         });
-        spaced = false;
+        if fresh | (closing & spaced) && (fresh || ends_sentence(text, &tokens)) {
+            let end = tokens.len() - 1;
+            if begin < end {
+                sentences.push(begin..end);
+            }
+            begin = end;
+        }
+        // Nearly every word has one space behind it: to step over it wants no guess.
+        spaced = bytes.get(at) == Some(&b' ');
+        at += usize::from(spaced);
         fresh = false;
+        closing = closes;
+    }
+    if begin < tokens.len() {
+        sentences.push(begin..tokens.len());
+    }
+    (tokens, sentences)
+}
+
+/// The tokens of a phrase, whose words join the vocabulary.
+pub fn learn(phrase: &str, vocabulary: &mut Vocabulary) -> Vec<Token> {
+    let (mut tokens, _) = read(phrase, vocabulary);
+    for token in tokens.iter_mut().filter(|token| token.word == UNKNOWN) {
+        token.word = vocabulary.intern(&phrase[token.bytes()]);
     }
     tokens
 }
@@ -228,8 +251,9 @@ fn spell(
 ) -> (WordId, Shape) {
     let bytes = text.as_bytes();
     let start = *at;
-    let mut spelling = Spelling::default();
     let mut makeup = Makeup::default();
+    // All letters beyond ASCII are small ones.
+    let mut small = true;
     while let Some(&next) = bytes.get(*at) {
         let (c, width) = alphabet::character(bytes, *at, next);
         let kind = alphabet.kind(c);
@@ -237,11 +261,17 @@ fn spell(
             break;
         }
         makeup.add(kind);
-        spelling.push(alphabet.lower(c));
+        small &= c < 0x80 || kind == Kind::Letter && alphabet.is_lower(c);
         *at += width;
     }
-    let word = vocabulary.spelled(spelling, &text[start..*at]);
-    (word, makeup.shape())
+    let word = &text[start..*at];
+    // As it stands alone, it would have been found at one look.
+    let alone = bytes.get(*at).is_none_or(u8::is_ascii);
+    let id = match small && alone && vocabulary.surfaces.would_hold(word) {
+        true => UNKNOWN,
+        false => vocabulary.id(word),
+    };
+    (id, makeup.shape())
 }
 
 /// Number and make-up of a text that is one word.
@@ -287,38 +317,26 @@ impl Makeup {
     }
 }
 
-/// Ends a sentence at `.`, `!`, `?`, `…` (with closing quotes and brackets) before a space and a
-/// capital, digit or quote, and at every line break. An initial (`V. Putin`), an abbreviation in
-/// capitals (`TP. HCM`) or an ordinal dot ends none.
-fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
-    // Sentences of news have some twenty words.
-    let mut sentences = Vec::with_capacity(tokens.len() / 16 + 1);
-    let mut begin = 0;
-    let ends = (1..).zip(tokens.windows(2)).filter(|(end, pair)| {
-        let [last, next] = pair else { return false };
-        next.fresh || !last.is_word() && next.spaced && ends_sentence(text, &tokens[..*end], next)
-    });
-    for end in ends.map(|(end, _)| end).chain([tokens.len()]) {
-        if begin < end {
-            sentences.push(begin..end);
-            begin = end;
-        }
-    }
-    sentences
-}
+/// Marks that end a sentence.
+const STOPS: [char; 4] = ['.', '!', '?', '…'];
 
-/// True where a sentence ends with the last of `tokens`, a mark, behind which stand a space and
-/// `next`.
-fn ends_sentence(text: &str, tokens: &[Token], next: &Token) -> bool {
-    let i = tokens.len() - 1;
+/// Marks that close behind one that ends a sentence.
+const CLOSING: [char; 7] = ['"', '”', '’', '\'', ')', ']', '»'];
+
+/// True where a sentence ends before the last of `tokens`, with a mark, behind which stands a
+/// space: at `.`, `!`, `?`, `…` (with closing quotes and brackets) before a capital, digit or
+/// quote. An initial (`V. Putin`), an abbreviation in capitals (`TP. HCM`) or an ordinal dot ends
+/// none. A line break always ends one.
+fn ends_sentence(text: &str, tokens: &[Token]) -> bool {
+    let [tokens @ .., next] = tokens else {
+        return false;
+    };
+    let Some(i) = tokens.len().checked_sub(1) else {
+        return false;
+    };
     // Step back over closing marks to the mark that ends the sentence.
     let mut at = i;
-    while at > 0
-        && matches!(
-            tokens[at].shape,
-            Shape::Mark('"' | '”' | '’' | '\'' | ')' | ']' | '»')
-        )
-    {
+    while at > 0 && matches!(tokens[at].shape, Shape::Mark(c) if CLOSING.contains(&c)) {
         at -= 1;
     }
     let Shape::Mark(mark) = tokens[at].shape else {

@@ -79,6 +79,11 @@ impl Alphabet {
         }
     }
 
+    /// True for a character of the table that is its own lower case.
+    pub(super) fn is_lower(&self, c: u32) -> bool {
+        self.lower(c).is_some_and(|lower| u32::from(lower) == c)
+    }
+
     /// The code point of its lower case; `None` where that is not one character of the table.
     pub(super) fn lower(&self, c: u32) -> Option<u16> {
         self.lower

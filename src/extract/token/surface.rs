@@ -5,13 +5,17 @@
 //! compare in lower case, and which of them were capitals tells the make-up. So the table is small
 //! enough to stay in the cache beside the dictionaries.
 
-use super::vocabulary::{TONE_MOVES, fold_product};
+use super::vocabulary::{TONE_MOVES, begun_by, fold_product};
 use super::{Begins, Shape, UNKNOWN, WordId};
 
 /// Words as written, by their bytes.
 #[derive(Debug, Default)]
 pub(super) struct Surfaces {
+    /// As many as a power of two.
     buckets: Vec<Bucket>,
+    len: usize,
+    /// Words of so high a number joined that they are not here.
+    partial: bool,
 }
 
 /// Four places of the hash table in one cache line, compared together; free where the word is 0.
@@ -21,7 +25,7 @@ struct Bucket {
     starts: [u64; WAYS],
     rests: [u32; WAYS],
     /// Numbers of the words, what begins with them in the bits from [`BEGINS_BIT`], the make-up in
-    /// those from [`SHAPE_BIT`].
+    /// those from [`SHAPE_BIT`]; the top bit of the last is [`SPILLED`].
     words: [u32; WAYS],
 }
 
@@ -31,6 +35,15 @@ const WAYS: usize = 4;
 const BEGINS_BIT: u32 = 20;
 
 const SHAPE_BIT: u32 = BEGINS_BIT + Begins::BITS;
+
+const WORD_MASK: u32 = (1 << BEGINS_BIT) - 1;
+
+const BEGINS_MASK: u32 = (Begins::MAX as u32) << BEGINS_BIT;
+
+const SHAPE_MASK: u32 = 0b111;
+
+/// Some surface of the bucket stands in one behind it.
+const SPILLED: u32 = 1 << 31;
 
 /// The first is that of a word in letters without capitals; each more that it has, the first and
 /// then all, is one further.
@@ -54,6 +67,18 @@ pub(super) struct Surface {
     pub(super) shape: Shape,
 }
 
+/// Index of the make-up of digits.
+const NUMBER: usize = 3;
+
+/// Index of the make-up of letters and digits.
+const MIXED: usize = 4;
+
+/// Index of the make-up of a word in letters that has these capitals.
+fn cased(capitals: [u64; 2], len: usize) -> usize {
+    let inner = (capitals[0] & !1) | capitals[1];
+    (capitals[0] & 1) as usize + usize::from(inner != 0 && all(capitals, len))
+}
+
 /// Bytes of a look.
 const LOOK: usize = 16;
 
@@ -61,70 +86,98 @@ const LOOK: usize = 16;
 const LONGEST: usize = 12;
 
 impl Surfaces {
-    /// The surfaces of all words, each as `read` takes it: number, what begins with it and make-up,
-    /// or nothing where the text is not one word.
-    pub(super) fn new<'w>(
-        words: impl Iterator<Item = &'w str>,
-        read: impl Fn(&str) -> Option<(WordId, Begins, Shape)>,
-    ) -> Self {
-        let mut found = Vec::new();
-        let mut add = |surface: &str| {
-            if surface.len() <= LONGEST
-                // Not the letters alone make up a word with marks of their own.
-                && !surface.contains(|c| ('\u{300}'..='\u{36f}').contains(&c))
-                && let Some((word, begins, shape)) = read(surface)
-                && word != UNKNOWN
-                && word >> BEGINS_BIT == 0
-                && let Some(shape) = SHAPES.iter().position(|s| *s == shape)
-            {
-                let [start, rest] = packed(surface.as_bytes());
-                let tags = u32::from(begins) << BEGINS_BIT | (shape as u32) << SHAPE_BIT;
-                found.push((start, rest as u32, word | tags));
+    /// Adds the surfaces of a word by its spelling, each as `read` takes it: number and make-up, or
+    /// nothing where the text is not one word.
+    pub(super) fn add(&mut self, word: &str, read: impl Fn(&str) -> Option<(WordId, Shape)>) {
+        // Not the letters alone make up a word with marks of their own.
+        if word.len() > LONGEST || word.contains(|c| ('\u{300}'..='\u{36f}').contains(&c)) {
+            return;
+        }
+        let twin = TONE_MOVES
+            .iter()
+            .find_map(|(from, to)| Some(format!("{}{from}", word.strip_suffix(to)?)));
+        for form in [Some(word), twin.as_deref()].into_iter().flatten() {
+            self.add_form(form, &read);
+            if !form.starts_with(|c: char| c.is_ascii()) {
+                let mut rest = form.chars();
+                let first = rest.next().into_iter().flat_map(char::to_uppercase);
+                self.add_form(&first.chain(rest).collect::<String>(), &read);
             }
-        };
-        for word in words {
-            let twin = TONE_MOVES
-                .iter()
-                .find_map(|(from, to)| Some(format!("{}{from}", word.strip_suffix(to)?)));
-            for form in [Some(word.to_owned()), twin].into_iter().flatten() {
-                add(&form);
-                if !form.starts_with(|c: char| c.is_ascii()) {
-                    let mut rest = form.chars();
-                    let first = rest.next().into_iter().flat_map(char::to_uppercase);
-                    add(&first.chain(rest).collect::<String>());
+        }
+    }
+
+    fn add_form(&mut self, form: &str, read: &impl Fn(&str) -> Option<(WordId, Shape)>) {
+        if form.len() <= LONGEST
+            && let Some((word, shape)) = read(form)
+            && word != UNKNOWN
+            && let Some(shape) = SHAPES.iter().position(|s| *s == shape)
+        {
+            if word >> BEGINS_BIT != 0 {
+                self.partial = true;
+                return;
+            }
+            let [start, rest] = packed(form.as_bytes());
+            if (self.len + 1) * 5 > self.buckets.len() * WAYS * 3 {
+                self.grow();
+            }
+            self.place(start, rest as u32, word | (shape as u32) << SHAPE_BIT);
+        }
+    }
+
+    fn grow(&mut self) {
+        let room = (self.buckets.len() * 2).max(16);
+        let old = std::mem::replace(&mut self.buckets, vec![Bucket::default(); room]);
+        self.len = 0;
+        for bucket in old {
+            for way in 0..WAYS {
+                let word = bucket.words[way] & !SPILLED;
+                if word != 0 {
+                    self.place(bucket.starts[way], bucket.rests[way], word);
                 }
             }
         }
-        found.sort_unstable();
-        found.dedup();
-        let buckets = (found.len() * 5).div_ceil(4 * WAYS).next_power_of_two();
-        let mut surfaces = Self {
-            buckets: vec![Bucket::default(); buckets],
-        };
-        for (start, rest, word) in found {
-            surfaces.place(start, rest, word);
-        }
-        surfaces
     }
 
-    /// Puts a surface into its bucket, or the one beside it. Where both are full it stays out, and
-    /// is spelled like any word that is not here.
+    /// Puts a surface into its bucket or, where that is full, the next that is not; once.
     fn place(&mut self, start: u64, rest: u32, word: u32) {
-        let home = self.home(start, rest);
-        for at in [home, home ^ 1] {
-            if let Some(bucket) = self.buckets.get_mut(at)
-                && let Some(way) = bucket.words.iter().position(|word| *word == 0)
-            {
+        let mut at = self.home(start, rest);
+        // Some bucket has room.
+        while let Some(bucket) = self.buckets.get_mut(at) {
+            if bucket.find(start, rest) != 0 {
+                return;
+            }
+            if let Some(way) = bucket.words.iter().position(|word| *word == 0) {
                 bucket.starts[way] = start;
                 bucket.rests[way] = rest;
                 bucket.words[way] = word;
+                self.len += 1;
                 return;
+            }
+            bucket.words[WAYS - 1] |= SPILLED;
+            at = self.behind(at);
+        }
+    }
+
+    /// Notes what begins with the words.
+    pub(super) fn note(&mut self, begins: impl Fn(WordId, Shape) -> Begins) {
+        for word in self.buckets.iter_mut().flat_map(|bucket| &mut bucket.words) {
+            if let Some(shape) = SHAPES.get((*word >> SHAPE_BIT & SHAPE_MASK) as usize)
+                && *word & WORD_MASK != 0
+            {
+                let begins = u32::from(begins(*word & WORD_MASK, *shape));
+                *word = *word & !BEGINS_MASK | begins << BEGINS_BIT;
             }
         }
     }
 
+    /// True where a word whose letters beyond ASCII are small ones would be here if the vocabulary had
+    /// it.
+    pub(super) fn would_hold(&self, word: &str) -> bool {
+        word.len() <= LONGEST && !self.partial && !self.buckets.is_empty()
+    }
+
     /// The word that begins at byte `at` and ends before an ASCII byte that is no letter or digit,
-    /// where it is a word as written here.
+    /// where it is a word as written here or, written in ASCII alone, surely none.
     #[inline]
     pub(super) fn find(&self, text: &[u8], at: usize) -> Option<Surface> {
         let ([start, rest], len) = run(text, at)?;
@@ -136,27 +189,67 @@ impl Surfaces {
             _ => [capitals(start), capitals(rest)],
         };
         let [start, rest] = [start | capitals[0] << 5, rest | capitals[1] << 5];
-        let (rest, home) = (rest as u32, self.home(start, rest as u32));
+        let rest = rest as u32;
+        let home = self.home(start, rest);
         let bucket = self.buckets.get(home)?;
         let mut word = bucket.find(start, rest);
-        if word == 0 && bucket.words[WAYS - 1] != 0 {
-            word = self.buckets.get(home ^ 1)?.find(start, rest);
+        // One test of both: which buckets have spilled cannot be foreseen.
+        if word.wrapping_sub(1) & bucket.words[WAYS - 1] >= SPILLED {
+            word = self.find_behind(home, start, rest);
         }
         if word == 0 {
-            return None;
+            return self.unknown([start, rest.into()], capitals, len);
         }
         let inner = (capitals[0] & !1) | capitals[1];
         let shape = match (word >> SHAPE_BIT) as usize {
-            0 => (capitals[0] & 1) as usize + usize::from(inner != 0 && all(capitals, len)),
+            0 => cased(capitals, len),
             // `ĐI`: rare enough to be spelled.
             ACCENTED_CAPITAL if inner != 0 => return None,
             shape => shape,
         };
         Some(Surface {
             len,
-            word: word & ((1 << BEGINS_BIT) - 1),
+            word: word & WORD_MASK,
             begins: (word >> BEGINS_BIT) as Begins,
             shape: *SHAPES.get(shape)?,
+        })
+    }
+
+    /// The word of a surface that is not in its full bucket, or 0.
+    #[inline(never)] // so that what most words need stays small enough to be inlined
+    fn find_behind(&self, mut at: usize, start: u64, rest: u32) -> u32 {
+        loop {
+            at = self.behind(at);
+            let Some(bucket) = self.buckets.get(at) else {
+                return 0;
+            };
+            let word = bucket.find(start, rest);
+            if word != 0 || bucket.words[WAYS - 1] < SPILLED {
+                return word;
+            }
+        }
+    }
+
+    /// An ASCII word that is not here, its letters in lower case beside its capitals.
+    #[inline(never)] // the same
+    fn unknown(&self, lower: [u64; 2], capitals: [u64; 2], len: usize) -> Option<Surface> {
+        let [start, rest] = lower;
+        if self.partial || (start | rest) & TOP != 0 {
+            return None;
+        }
+        // Of letters and digits only letters have this bit.
+        let letter = |bytes: u64| (bytes >> 6 & EACH).count_ones() as usize;
+        let shape = match letter(start) + letter(rest) {
+            0 => NUMBER,
+            letters if letters < len => MIXED,
+            _ => cased(capitals, len),
+        };
+        let shape = *SHAPES.get(shape)?;
+        Some(Surface {
+            len,
+            word: UNKNOWN,
+            begins: begun_by(shape),
+            shape,
         })
     }
 
@@ -164,6 +257,10 @@ impl Surfaces {
     fn home(&self, start: u64, rest: u32) -> usize {
         let mask = self.buckets.len().wrapping_sub(1);
         fold_product(start, u64::from(rest)) as usize & mask
+    }
+
+    fn behind(&self, bucket: usize) -> usize {
+        (bucket + 1) & self.buckets.len().wrapping_sub(1)
     }
 }
 
@@ -174,7 +271,7 @@ impl Bucket {
         (0..WAYS).fold(0, |word, way| {
             let is = (self.starts[way] == start) & (self.rests[way] == rest);
             word | self.words[way] & u32::from(is).wrapping_neg()
-        })
+        }) & !SPILLED
     }
 }
 
@@ -199,14 +296,14 @@ fn run(text: &[u8], at: usize) -> Option<([u64; 2], usize)> {
         Some(look) => numbers(look),
         None => packed(rest),
     };
-    let (first, second) = (word_bytes(low), word_bytes(high));
-    let len = if first < 8 { first } else { 8 + second };
-    if len == 0 || len as usize == LOOK {
-        return None;
+    let below = |bytes: u32| !(u64::MAX << (8 * bytes));
+    let first = word_bytes(low);
+    // Nineteen words of twenty are so short.
+    if first < 8 {
+        return (first > 0).then(|| ([low & below(first), 0], first as usize));
     }
-    let below = |bytes: u32| u64::MAX.checked_shr(64 - 8 * bytes).unwrap_or(0);
-    let high = if first < 8 { 0 } else { high & below(second) };
-    Some(([low & below(first), high], len as usize))
+    let second = word_bytes(high);
+    (second < 8).then(|| ([low, high & below(second)], 8 + second as usize))
 }
 
 /// The lowest bit of each of eight bytes of a word that is an ASCII capital: alone among letters,
@@ -225,10 +322,12 @@ fn all(capitals: [u64; 2], len: usize) -> bool {
 /// One in each byte.
 const EACH: u64 = 0x0101_0101_0101_0101;
 
+/// The top bit of each byte.
+const TOP: u64 = 0x80 * EACH;
+
 /// How many of eight bytes, from the lowest, are ASCII letters, digits or beyond ASCII.
 #[inline]
 fn word_bytes(bytes: u64) -> u32 {
-    const TOP: u64 = 0x80 * EACH;
     // The top bit of each byte tells whether it reaches a bound; no sum passes into the next byte.
     let low = bytes & !TOP;
     let from = |value: u64, bound: u8| value + (0x80 - u64::from(bound)) * EACH;
@@ -289,8 +388,20 @@ mod tests {
             let surface = found(text).map(|s| (s.word, s.shape));
             assert_eq!(surface, Some((ids[word], shape)), "{text}");
         }
-        for other in ["ĐI", "TRIỀU", "triều”", "triệu", "hoa", "", "-"] {
+        for other in ["ĐI", "TRIỀU", "triều”", "triệu", "", "-"] {
             assert_eq!(found(other), None, "{other}");
+        }
+        let strange = [
+            ("hoa", Shape::Lower),
+            ("Ivan", Shape::Capital),
+            ("EU", Shape::Upper),
+            ("A", Shape::Capital),
+            ("2024", Shape::Number),
+            ("10h30", Shape::Mixed),
+        ];
+        for (text, shape) in strange {
+            let surface = found(text).map(|s| (s.word, s.shape));
+            assert_eq!(surface, Some((UNKNOWN, shape)), "{text}");
         }
     }
 
@@ -304,9 +415,11 @@ mod tests {
             for word in text.split([' ', ',', '”']).step_by(2).chain(others.split(' ')) {
                 words.intern(word);
             }
-            let spelled = Tokens::new(&text, &words).tokens.into_owned();
+            let found = Tokens::new(&text, &words).tokens.into_owned();
             words.settle();
-            prop_assert_eq!(spelled, Tokens::new(&text, &words).tokens.into_owned());
+            prop_assert_eq!(&found, &Tokens::new(&text, &words).tokens.into_owned());
+            words.surfaces = Surfaces::default();
+            prop_assert_eq!(found, Tokens::new(&text, &words).tokens.into_owned());
         }
     }
 }

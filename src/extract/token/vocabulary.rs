@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::alphabet::{self, Alphabet};
-use super::surface::Surfaces;
+use super::surface::{Surface, Surfaces};
 use super::{Begins, Shape, Token, UNKNOWN, WordId, begins, one_word};
 
 /// Words that some dictionary or pattern uses.
@@ -22,7 +22,10 @@ pub struct Vocabulary {
     begins: Vec<Begins>,
     /// What begins with a mark, whichever.
     marks: Begins,
+    /// The words as texts write them.
     pub(super) surfaces: Surfaces,
+    /// `surfaces` know all that begins with them.
+    settled: bool,
 }
 
 /// A place of the hash table; free while `word` is [`UNKNOWN`].
@@ -41,22 +44,36 @@ impl Vocabulary {
         }
         self.len += 1;
         let id = self.len as WordId;
-        let key = Key::of(word);
-        match key.packed() {
-            Some(spelling) => {
-                if self.slots.len() < 2 * self.len {
-                    self.grow();
-                }
-                place(&mut self.slots, Slot { spelling, word: id });
-                self.sieve.resize(SIEVE_BITS / 64, 0);
-                let (block, bit) = sieve_bit(hash(spelling));
-                self.sieve[block] |= bit;
-            }
+        match Spelling::of(word).packed() {
+            Some(spelling) => self.insert(spelling, id),
             None => {
-                self.long.insert(key.as_str().into(), id);
+                let key = Key::of(word);
+                match key.packed() {
+                    Some(spelling) => self.insert(spelling, id),
+                    None => {
+                        self.long.insert(key.as_str().into(), id);
+                    }
+                }
             }
         }
         id
+    }
+
+    fn insert(&mut self, spelling: u128, word: WordId) {
+        if self.slots.len() < 2 * self.len {
+            self.grow();
+        }
+        place(&mut self.slots, Slot { spelling, word });
+        self.sieve.resize(SIEVE_BITS / 64, 0);
+        let (block, bit) = sieve_bit(hash(spelling));
+        self.sieve[block] |= bit;
+        let bytes = spelling.to_le_bytes();
+        let end = bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len());
+        let mut surfaces = std::mem::take(&mut self.surfaces);
+        if let Ok(form) = std::str::from_utf8(&bytes[..end]) {
+            surfaces.add(form, |surface| one_word(surface, self));
+        }
+        self.surfaces = surfaces;
     }
 
     /// Remembers what begins with a word or mark, for the texts read from now on.
@@ -69,6 +86,7 @@ impl Vocabulary {
 
     /// The same of a word.
     pub fn note_word(&mut self, word: WordId, begins: Begins) {
+        self.settled = false;
         let word = word as usize;
         if self.begins.len() <= word {
             self.begins.resize(word + 1, 0);
@@ -78,11 +96,7 @@ impl Vocabulary {
 
     /// What begins with a word of some make-up; times with all digits.
     pub(super) fn begins(&self, word: WordId, shape: Shape) -> Begins {
-        let noted = self.begins.get(word as usize).copied().unwrap_or(0);
-        match shape {
-            Shape::Number | Shape::Mixed => noted | begins::TIME,
-            _ => noted,
-        }
+        self.begins.get(word as usize).copied().unwrap_or(0) | begun_by(shape)
     }
 
     /// What may begin with a mark.
@@ -90,19 +104,22 @@ impl Vocabulary {
         self.marks
     }
 
-    /// Learns how texts write the words. To be called when all are in; a word that joins later is
-    /// found too, only not as fast.
+    /// Keeps what begins with the words at hand. To be called when all is noted; what is noted
+    /// later counts too, only not as fast.
     pub fn settle(&mut self) {
-        let short = self.slots.iter().filter(|slot| slot.word != UNKNOWN);
-        let short: Vec<[u8; 16]> = short.map(|slot| slot.spelling.to_le_bytes()).collect();
-        let words = short.iter().filter_map(|bytes| {
-            let end = bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len());
-            std::str::from_utf8(&bytes[..end]).ok()
-        });
-        self.surfaces = Surfaces::new(words, |surface| {
-            let (word, shape) = one_word(surface, self)?;
-            Some((word, self.begins(word, shape), shape))
-        });
+        let mut surfaces = std::mem::take(&mut self.surfaces);
+        surfaces.note(|word, shape| self.begins(word, shape));
+        self.surfaces = surfaces;
+        self.settled = true;
+    }
+
+    /// What begins with a word as written.
+    #[inline]
+    pub(super) fn begins_at(&self, surface: &Surface) -> Begins {
+        match self.settled {
+            true => surface.begins,
+            false => self.begins(surface.word, surface.shape),
+        }
     }
 
     /// The id of `word`, or [`UNKNOWN`].
@@ -119,14 +136,6 @@ impl Vocabulary {
         match key.packed() {
             Some(spelling) => self.find(spelling),
             None => self.long.get(key.as_str()).copied().unwrap_or(UNKNOWN),
-        }
-    }
-
-    /// The id of `word`, whose letters were spelled out while it was read.
-    pub(super) fn spelled(&self, spelling: Spelling, word: &str) -> WordId {
-        match spelling.packed() {
-            Some(spelling) => self.find(spelling),
-            None => self.hard_id(word),
         }
     }
 
@@ -169,6 +178,15 @@ impl Vocabulary {
     }
 }
 
+/// What begins with any word of a make-up.
+#[inline]
+pub(super) fn begun_by(shape: Shape) -> Begins {
+    match shape {
+        Shape::Number | Shape::Mixed => begins::TIME,
+        _ => 0,
+    }
+}
+
 /// Bits of the sieve: more than ten for a word.
 const SIEVE_BITS: usize = 1 << 17;
 
@@ -205,7 +223,7 @@ pub(super) fn fold_product(low: u64, high: u64) -> u64 {
 /// A word spelled letter by letter in lower case, as long as that is simple: at most sixteen bytes,
 /// each letter with a lower case of its own, no tone mark that might move.
 #[derive(Default)]
-pub(super) struct Spelling {
+struct Spelling {
     bytes: [u8; 16],
     len: usize,
     last: u16,
@@ -229,7 +247,7 @@ impl Spelling {
     }
 
     /// Adds a letter by the code point of its lower case.
-    pub(super) fn push(&mut self, lower: Option<u16>) {
+    fn push(&mut self, lower: Option<u16>) {
         let Some(c) = lower else {
             self.hard = true;
             return;
