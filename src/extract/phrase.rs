@@ -2,11 +2,63 @@
 //!
 //! A word written with a capital in the dictionary (`Nga`, `Anh`) matches only a capital in the
 //! text, so that `nga` and `anh` stay common words; a lower-case word matches any case.
+//!
+//! The phrases are gathered as [`Forms`] and then laid out at once, what is looked at together
+//! side by side: a lookup waits for memory more than it computes.
 
-use super::token::{Begins, Token, Tokens, UNKNOWN, Vocabulary, WordId};
+use std::ops::Range;
 
-/// Edge label flag: the text's word must begin with a capital.
+use super::token::{Begins, Token, UNKNOWN, Vocabulary, WordId, learn};
+
+/// Label flag: the text's word must begin with a capital.
 const CAPITAL: u32 = 1 << 30;
+
+/// What a word or mark of a phrase asks of the text's: its number, with [`CAPITAL`] or without.
+/// [`UNKNOWN`], which no phrase holds, is none.
+type Label = u32;
+
+/// Phrases on their way into a dictionary.
+#[derive(Debug)]
+pub struct Forms<V> {
+    /// The labels of all phrases.
+    labels: Vec<Label>,
+    /// Where those of a phrase stand, and its value.
+    phrases: Vec<(Range<usize>, V)>,
+    /// What the first word of a phrase is noted to begin: in any case, and with a capital.
+    begins: [Begins; 2],
+}
+
+/// A phrase from its `n`th label on, with its value.
+type Rest<'f, V> = (&'f [Label], V);
+
+impl<V> Default for Forms<V> {
+    fn default() -> Self {
+        Self::noted(0, 0)
+    }
+}
+
+impl<V> Forms<V> {
+    /// Phrases that are noted with their first words, in any case or with a capital.
+    pub fn noted(any: Begins, capital: Begins) -> Self {
+        Self {
+            labels: Vec::new(),
+            phrases: Vec::new(),
+            begins: [any, capital],
+        }
+    }
+
+    /// Adds `form`, whose words join `vocabulary`; its first token. A form without words or marks is
+    /// ignored. One phrase may have several values.
+    pub fn insert(&mut self, form: &str, value: V, vocabulary: &mut Vocabulary) -> Option<Token> {
+        let tokens = learn(form, vocabulary);
+        let first = *tokens.first()?;
+        vocabulary.note(&first, self.begins[usize::from(first.is_capital())]);
+        let start = self.labels.len();
+        self.labels.extend(tokens.iter().map(label));
+        self.phrases.push((start..self.labels.len(), value));
+        Some(first)
+    }
+}
 
 /// Phrases with values of type `V`; a phrase may have several.
 #[derive(Debug)]
@@ -15,21 +67,14 @@ pub struct Phrases<V> {
     first: Vec<First>,
     /// Marks with which a phrase begins, and where it goes on.
     marks: Vec<(WordId, u32)>,
-    /// The nodes behind first words, which are looked at most, close to each other.
-    heads: Vec<Node>,
-    /// The others.
+    /// The first is empty. Next stand those behind first words, which are looked at most; then, from
+    /// a node on, all that it leads to.
     nodes: Vec<Node>,
-    edges: Edges,
     /// The values of the phrases, for the nodes where they end.
-    values: Vec<Vec<V>>,
-    /// What the first word of a phrase is noted to begin: in any case, and with a capital.
-    begins: [Begins; 2],
+    values: Vec<V>,
 }
 
-/// Numbers of nodes from here on are those of heads.
-const HEAD: u32 = 1 << 31;
-
-/// The heads behind a first word; the first, which is empty, where there is none.
+/// The nodes behind a first word; the empty one where there is none.
 #[derive(Clone, Copy, Debug, Default)]
 struct First {
     /// The word in any case.
@@ -40,11 +85,19 @@ struct First {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Node {
-    /// A bit for each label of its edges, several labels sharing one. A look at them spares nearly
-    /// every lookup of an edge that is not there.
+    /// A bit for each label that goes on from here, several labels sharing one. A look at them
+    /// spares nearly every look at a node that is not there.
     labels: u64,
-    /// Where the values of the phrase stand that ends here, from 1; 0 for none.
-    end: u32,
+    /// The label that leads here; none where a table has a free place.
+    label: Label,
+    /// The nodes to which the labels lead: in the order of their bits or, where some share one, a
+    /// table by hash.
+    next: u32,
+    /// The size of that table, as a power of two; 0 for none.
+    table: u8,
+    /// Where the values of the phrase stand that ends here, and how many it has.
+    values: u32,
+    value_count: u16,
 }
 
 impl<V> Default for Phrases<V> {
@@ -52,11 +105,8 @@ impl<V> Default for Phrases<V> {
         Self {
             first: Vec::new(),
             marks: Vec::new(),
-            heads: vec![Node::default()],
             nodes: vec![Node::default()],
-            edges: Edges::default(),
             values: Vec::new(),
-            begins: [0; 2],
         }
     }
 }
@@ -70,283 +120,292 @@ pub struct Found<'p, V> {
     pub values: &'p [V],
 }
 
-impl<V> Phrases<V> {
-    /// A dictionary whose phrases are noted with their first words, in any case or with a capital.
-    pub fn noted(any: Begins, capital: Begins) -> Self {
-        Self {
-            begins: [any, capital],
-            ..Self::default()
+impl<V: Copy> From<Forms<V>> for Phrases<V> {
+    fn from(forms: Forms<V>) -> Self {
+        let labels = &forms.labels;
+        let phrases = forms.phrases.into_iter();
+        let mut phrases: Vec<Rest<V>> = phrases.map(|(at, v)| (&labels[at], v)).collect();
+        // Stable: values stay in the order they were added.
+        phrases.sort_by_key(|(labels, _)| *labels);
+        let mut made = Self::default();
+        let begun: Vec<_> = phrases.chunk_by(|a, b| a.0[0] == b.0[0]).collect();
+        for phrases in &begun {
+            let node = made.nodes.len() as u32;
+            made.nodes.push(Node::default());
+            made.begin(phrases[0].0[0], node);
+            made.end(node, phrases, 1);
         }
+        for (node, phrases) in (1..).zip(begun) {
+            made.go_on(node, phrases, 1);
+        }
+        made
     }
+}
 
-    /// Adds `form`, whose words join `vocabulary`. A form without words or marks is ignored.
-    pub fn insert(&mut self, form: &str, value: V, vocabulary: &mut Vocabulary) {
-        let mut tokens = Tokens::new(form, vocabulary).tokens.into_owned();
-        for token in tokens.iter_mut().filter(|token| token.word == UNKNOWN) {
-            token.word = vocabulary.intern(&form[token.bytes()]);
-        }
-        let Some((first, rest)) = tokens.split_first() else {
+impl<V: Copy> Phrases<V> {
+    /// Notes the node behind a first word or mark.
+    fn begin(&mut self, label: Label, node: u32) {
+        let word = label & !CAPITAL;
+        if word >= CAPITAL {
+            self.marks.push((label, node));
             return;
-        };
-        vocabulary.note(first, self.begins[usize::from(first.is_capital())]);
-        let mut node = HEAD + self.first_or_add(first);
-        for token in rest {
-            let label = token.word | if token.is_capital() { CAPITAL } else { 0 };
-            let fresh = self.nodes.len() as u32;
-            self.node_mut(node).labels |= label_bit(label);
-            node = self.edges.follow_or_add(node, label, fresh);
-            if node == fresh {
-                self.nodes.push(Node::default());
-            }
         }
-        let end = self.node(node).end;
-        match self.values.get_mut((end as usize).wrapping_sub(1)) {
-            Some(values) => values.push(value),
-            None => {
-                self.values.push(vec![value]);
-                self.node_mut(node).end = self.values.len() as u32;
-            }
-        }
-    }
-
-    #[inline]
-    fn node(&self, number: u32) -> Node {
-        match number.checked_sub(HEAD) {
-            Some(head) => self.heads[head as usize],
-            None => self.nodes[number as usize],
-        }
-    }
-
-    fn node_mut(&mut self, number: u32) -> &mut Node {
-        match number.checked_sub(HEAD) {
-            Some(head) => &mut self.heads[head as usize],
-            None => &mut self.nodes[number as usize],
-        }
-    }
-
-    fn add_head(&mut self) -> u32 {
-        self.heads.push(Node::default());
-        self.heads.len() as u32 - 1
-    }
-
-    /// The head behind the first word or mark of a phrase.
-    fn first_or_add(&mut self, token: &Token) -> u32 {
-        if !token.is_word() {
-            if let Some((_, node)) = self.marks.iter().find(|(mark, _)| *mark == token.word) {
-                return *node;
-            }
-            let node = self.add_head();
-            self.marks.push((token.word, node));
-            return node;
-        }
-        let word = token.word as usize;
+        let word = word as usize;
         if self.first.len() <= word {
             self.first.resize(word + 1, First::default());
         }
-        let known = match token.is_capital() {
-            true => self.first[word].capital,
-            false => self.first[word].any,
-        };
-        if known != 0 {
-            return known;
-        }
-        let node = self.add_head();
-        match token.is_capital() {
+        match label & CAPITAL != 0 {
             true => self.first[word].capital = node,
             false => self.first[word].any = node,
         }
-        node
+    }
+
+    /// Keeps the values of the phrases that end at a node behind `depth` labels.
+    fn end(&mut self, node: u32, phrases: &[Rest<V>], depth: usize) {
+        let ended = phrases.partition_point(|(labels, _)| labels.len() == depth);
+        let node = &mut self.nodes[node as usize];
+        node.values = self.values.len() as u32;
+        node.value_count = ended as u16;
+        self.values.extend(phrases[..ended].iter().map(|(_, v)| *v));
+    }
+
+    /// Lays out the nodes to which a node behind `depth` labels leads.
+    fn go_on(&mut self, node: u32, phrases: &[Rest<V>], depth: usize) {
+        let ended = phrases.partition_point(|(labels, _)| labels.len() == depth);
+        let mut groups: Vec<(Label, &[Rest<V>])> = phrases[ended..]
+            .chunk_by(|a, b| a.0[depth] == b.0[depth])
+            .map(|group| (group[0].0[depth], group))
+            .collect();
+        groups.sort_by_key(|(label, _)| hash(*label));
+        let labels = groups.iter().fold(0, |set, (label, _)| set | bit(*label));
+        let next = self.nodes.len();
+        let (room, table) = match labels.count_ones() as usize == groups.len() {
+            true => (groups.len(), 0),
+            false => {
+                let room = (groups.len() * 2).next_power_of_two();
+                (room, room.trailing_zeros())
+            }
+        };
+        self.nodes.resize(next + room, Node::default());
+        let from = &mut self.nodes[node as usize];
+        (from.labels, from.next, from.table) = (labels, next as u32, table as u8);
+        let from = *from;
+        for (at, (label, phrases)) in groups.into_iter().enumerate() {
+            let at = match table {
+                0 => next + at,
+                _ => self.place(&from, label),
+            } as u32;
+            self.nodes[at as usize].label = label;
+            self.end(at, phrases, depth + 1);
+            self.go_on(at, phrases, depth + 1);
+        }
+    }
+
+    /// Where a label stands in a node's table, or would; there is always a free place.
+    fn place(&self, node: &Node, label: Label) -> usize {
+        let mask = (1 << node.table) - 1;
+        let mut at = (hash(label) >> (32 - u32::from(node.table))) as usize;
+        loop {
+            let place = node.next as usize + at;
+            if matches!(self.nodes[place].label, l if l == label || l == UNKNOWN) {
+                return place;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The node to which a label leads from a node.
+    #[inline]
+    fn next(&self, node: &Node, label: Label) -> Option<&Node> {
+        let bit = bit(label);
+        if node.labels & bit == 0 {
+            return None;
+        }
+        let place = match node.table {
+            0 => node.next as usize + (node.labels & (bit - 1)).count_ones() as usize,
+            _ => self.place(node, label),
+        };
+        self.nodes.get(place).filter(|next| next.label == label)
+    }
+
+    /// The nodes behind a token, empty where no phrase begins with it.
+    #[inline]
+    fn first(&self, token: &Token) -> [&Node; 2] {
+        let first = match self.first.get(token.word as usize) {
+            Some(first) => *first,
+            None => self.first_mark(token),
+        };
+        let capital = match token.is_capital() {
+            true => first.capital,
+            false => 0,
+        };
+        [capital, first.any].map(|node| &self.nodes[node as usize])
+    }
+
+    fn first_mark(&self, token: &Token) -> First {
+        let found = self.marks.iter().find(|(mark, _)| *mark == token.word);
+        First {
+            any: found.map_or(0, |(_, node)| *node),
+            capital: 0,
+        }
+    }
+
+    /// False where surely no phrase begins at token `at`.
+    #[inline]
+    pub fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
+        let Some(token) = tokens.get(at) else {
+            return false;
+        };
+        let [capital, any] = self.first(token);
+        let next = tokens.get(at + 1).map_or(0, labels_of);
+        let goes_on = (capital.labels | any.labels) & next != 0;
+        goes_on | (capital.value_count | any.value_count != 0)
     }
 
     /// The longest phrase that begins at token `at`.
     #[inline(always)]
     pub fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_, V>> {
-        let first = self.first(tokens.get(at)?)?;
+        let [capital, any] = self.first(tokens.get(at)?);
         let next = tokens.get(at + 1).map_or(0, labels_of);
-        let capital = self.heads[first.capital as usize];
-        let any = self.heads[first.any as usize];
-        let alone = match capital.end {
-            0 => any.end,
-            end => end,
+        let alone = match capital.value_count {
+            0 => any,
+            _ => capital,
         };
         let mut best = (at + 1, alone);
         // Most first words are not followed by a phrase's second.
         if (capital.labels | any.labels) & next != 0 {
-            best = self.longer(first, tokens, at, best);
+            best = self.longer([capital, any], next, tokens, best);
         }
-        let (end, values) = best;
-        let values = self.values.get((values as usize).wrapping_sub(1))?;
+        let (end, node) = best;
+        if node.value_count == 0 {
+            return None;
+        }
+        let values = self.values_of(node);
         Some(Found { end, values })
     }
 
-    /// The longest of the phrases behind first words, by its end and values; `best` is that of one word.
+    /// The longest of the phrases behind first words that go on with a token of the labels `next`,
+    /// by its end and node; `best` is that of one word.
     #[inline(never)] // so that what most words need stays small enough to be inlined
-    fn longer(
-        &self,
-        first: First,
+    fn longer<'p>(
+        &'p self,
+        first: [&'p Node; 2],
+        next: u64,
         tokens: &[Token],
-        at: usize,
-        mut best: (usize, u32),
-    ) -> (usize, u32) {
-        for head in [first.capital, first.any] {
-            if head != 0 {
-                self.walk(HEAD + head, tokens, at + 1, &mut best);
-            }
+        mut best: (usize, &'p Node),
+    ) -> (usize, &'p Node) {
+        let behind = best.0;
+        for node in first.into_iter().filter(|node| node.labels & next != 0) {
+            // Only a longer one replaces the longest: of two that end together the one whose
+            // capitals bind is found first.
+            self.walk(node, tokens, behind, &mut |end, node| {
+                if end > best.0 {
+                    best = (end, node);
+                }
+                false
+            });
         }
         best
     }
 
-    /// The nodes behind a token, if any phrase begins with it.
-    #[inline]
-    fn first(&self, token: &Token) -> Option<First> {
-        let Some(first) = self.first.get(token.word as usize) else {
-            return self.first_mark(token);
+    /// True where a phrase whose value `holds` begins at token `at`, in whatever longer phrase.
+    pub fn any(&self, tokens: &[Token], at: usize, holds: impl Fn(&V) -> bool) -> bool {
+        let Some(token) = tokens.get(at) else {
+            return false;
         };
-        let capital = match first.capital {
-            bound if bound != 0 && token.is_capital() => bound,
-            _ => 0,
-        };
-        let any = first.any;
-        (capital | any != 0).then_some(First { any, capital })
-    }
-
-    fn first_mark(&self, token: &Token) -> Option<First> {
-        let found = self.marks.iter().find(|(mark, _)| *mark == token.word);
-        found.map(|(_, node)| First {
-            any: *node,
-            capital: 0,
+        let next = tokens.get(at + 1).map_or(0, labels_of);
+        let mut see = |_, node: &Node| self.values_of(node).iter().any(&holds);
+        self.first(token).into_iter().any(|node| {
+            see(at + 1, node)
+                || node.labels & next != 0 && self.walk(node, tokens, at + 1, &mut see)
         })
     }
 
-    /// Goes on from `node` with token `at` as far as phrases do; `best` is the end and the values of
-    /// the longest so far, which only a longer one replaces: of two that end together the one whose
-    /// capitals bind is found first.
-    fn walk(&self, node: u32, tokens: &[Token], at: usize, best: &mut (usize, u32)) {
+    fn values_of(&self, node: &Node) -> &[V] {
+        let from = node.values as usize;
+        let values = self.values.get(from..from + usize::from(node.value_count));
+        values.unwrap_or_default()
+    }
+
+    /// Goes on from `node` with token `at` as far as phrases do, and shows where they end until
+    /// `see` has seen enough, and it is true.
+    fn walk<'p>(
+        &'p self,
+        node: &'p Node,
+        tokens: &[Token],
+        at: usize,
+        see: &mut impl FnMut(usize, &'p Node) -> bool,
+    ) -> bool {
         let (mut node, mut at) = (node, at);
         loop {
-            let Node { labels, end } = self.node(node);
-            if end != 0 && at > best.0 {
-                *best = (at, end);
+            if node.value_count != 0 && see(at, node) {
+                return true;
             }
-            if labels == 0 {
-                return;
+            if node.labels == 0 {
+                return false;
             }
-            let Some(token) = tokens.get(at) else { return };
-            let next = |label: u32| {
-                (labels & label_bit(label) != 0)
-                    .then(|| self.edges.follow(node, label))
-                    .flatten()
+            let Some(token) = tokens.get(at) else {
+                return false;
             };
-            let any = next(token.word);
+            let any = self.next(node, token.word);
             let capital = match token.is_capital() {
-                true => next(token.word | CAPITAL),
+                true => self.next(node, token.word | CAPITAL),
                 false => None,
             };
             at += 1;
             node = match (capital, any) {
                 (Some(capital), Some(any)) => {
-                    self.walk(capital, tokens, at, best);
+                    if self.walk(capital, tokens, at, see) {
+                        return true;
+                    }
                     any
                 }
                 (Some(only), None) | (None, Some(only)) => only,
-                (None, None) => return,
+                (None, None) => return false,
             };
         }
     }
 }
 
-/// The bits of the labels under which a token may be an edge.
+/// What a phrase's token asks of the text's.
+fn label(token: &Token) -> Label {
+    token.word | if token.is_capital() { CAPITAL } else { 0 }
+}
+
+/// The bits of the labels that a token of the text fulfils.
 #[inline]
 fn labels_of(token: &Token) -> u64 {
     let capital = match token.is_capital() {
-        true => label_bit(token.word | CAPITAL),
+        true => bit(token.word | CAPITAL),
         false => 0,
     };
-    label_bit(token.word) | capital
+    bit(token.word) | capital
 }
 
-/// The bit of a label among those of a node.
+fn hash(label: Label) -> u32 {
+    label.wrapping_mul(0x9e37_79b1)
+}
+
+/// The bit of a label among those of a node: the top digits of its hash.
 #[inline]
-fn label_bit(label: u32) -> u64 {
-    1 << (label.wrapping_mul(0x9e37_79b1) >> 26)
-}
-
-/// The edges of all nodes in one table of open addresses: most lookups end at the first slot.
-#[derive(Debug, Default)]
-struct Edges {
-    slots: Vec<Edge>,
-    len: usize,
-}
-
-/// From a node by a label to the next node; free while `next` is 0, to which no edge leads.
-#[derive(Clone, Copy, Debug, Default)]
-struct Edge {
-    node: u32,
-    label: u32,
-    next: u32,
-}
-
-impl Edges {
-    #[inline]
-    fn follow(&self, node: u32, label: u32) -> Option<u32> {
-        if self.slots.is_empty() {
-            return None;
-        }
-        let edge = self.slots[self.slot(node, label)];
-        (edge.next != 0).then_some(edge.next)
-    }
-
-    /// The node that the edge leads to, which is `fresh` where there was none.
-    fn follow_or_add(&mut self, node: u32, label: u32, fresh: u32) -> u32 {
-        if self.slots.len() <= 2 * self.len {
-            self.grow();
-        }
-        let at = self.slot(node, label);
-        let edge = &mut self.slots[at];
-        if edge.next == 0 {
-            (edge.node, edge.label, edge.next) = (node, label, fresh);
-            self.len += 1;
-        }
-        edge.next
-    }
-
-    fn grow(&mut self) {
-        let room = (self.slots.len() * 2).max(16);
-        let old = std::mem::replace(&mut self.slots, vec![Edge::default(); room]);
-        for edge in old.into_iter().filter(|edge| edge.next != 0) {
-            let at = self.slot(edge.node, edge.label);
-            self.slots[at] = edge;
-        }
-    }
-
-    /// The slot of an edge, or the free one where it would stand. There is always a free one.
-    #[inline]
-    fn slot(&self, node: u32, label: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        let key = u64::from(node) << 32 | u64::from(label);
-        let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
-        loop {
-            let edge = &self.slots[at];
-            if edge.next == 0 || (edge.node == node && edge.label == label) {
-                return at;
-            }
-            at = (at + 1) & mask;
-        }
-    }
+fn bit(label: Label) -> u64 {
+    1 << (hash(label) >> 26)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::token::Tokens;
 
     #[test]
     fn the_longest_phrase_wins_and_capitals_bind() {
         let mut words = Vocabulary::default();
-        let mut phrases = Phrases::default();
-        phrases.insert("Hàn Quốc", "KOR", &mut words);
-        phrases.insert("Nga", "RUS", &mut words);
-        phrases.insert("Đại sứ quán Nga", "embassy", &mut words);
-        phrases.insert("Nga - Triều", "pair", &mut words);
+        let mut forms = Forms::default();
+        forms.insert("Hàn Quốc", "KOR", &mut words);
+        forms.insert("Nga", "RUS", &mut words);
+        forms.insert("Đại sứ quán Nga", "embassy", &mut words);
+        forms.insert("Nga - Triều", "pair", &mut words);
+        let phrases = Phrases::from(forms);
         let find = |text: &str| {
             let tokens = Tokens::new(text, &words);
             phrases
@@ -360,5 +419,27 @@ mod tests {
         assert_eq!(find("Đại sứ quán nga"), None);
         assert_eq!(find("Nga - Triều Tiên"), Some((3, "pair")));
         assert_eq!(find("Hàn"), None);
+    }
+    #[test]
+    fn every_phrase_is_found_however_many_share_their_words() {
+        let mut words = Vocabulary::default();
+        let mut forms = Forms::default();
+        let phrase = |n: usize| format!("từ {} {} cuối", n % 70, n % 7);
+        for n in 0..490 {
+            forms.insert(&phrase(n), n, &mut words);
+            forms.insert(&phrase(n), n + 1000, &mut words);
+        }
+        forms.insert("từ 3", 5000, &mut words);
+        let phrases = Phrases::from(forms);
+        for n in 0..490 {
+            let tokens = Tokens::new(&phrase(n), &words).tokens.into_owned();
+            let found = phrases.longest(&tokens, 0).expect("found");
+            assert_eq!(found.end, 4);
+            let same = (0..490).filter(|m| phrase(*m) == phrase(n));
+            let values: Vec<_> = same.flat_map(|m| [m, m + 1000]).collect();
+            assert_eq!(found.values, values);
+            assert!(phrases.may_begin(&tokens, 0));
+            assert_eq!(phrases.any(&tokens, 0, |v| *v == 5000), n % 70 == 3);
+        }
     }
 }

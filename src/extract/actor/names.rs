@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::extract::phrase::Phrases;
+use crate::extract::phrase::{Forms, Phrases};
 use crate::extract::token::{Vocabulary, begins};
 use crate::lexicon::{Lexicon, LexiconError, Row};
 
@@ -245,14 +245,12 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn load(lexicon: &Lexicon, words: &mut Vocabulary) -> Result<Self, LexiconError> {
-        let mut names = Self {
-            phrases: Phrases::noted(begins::NAME, begins::CAPITAL_NAME),
-            ..Self::default()
-        };
-        names.states(lexicon, words)?;
-        names.people(lexicon, words)?;
-        names.institutions(lexicon, words)?;
-        names.titles(lexicon, words)?;
+        let mut names = Self::default();
+        let mut forms = Forms::noted(begins::NAME, begins::CAPITAL_NAME);
+        states(lexicon, &mut forms, words)?;
+        names.people(lexicon, &mut forms, words)?;
+        names.institutions(lexicon, &mut forms, words)?;
+        titles(lexicon, &mut forms, words)?;
         for row in lexicon.table("agencies") {
             let weak: Vec<_> = row.list("weak").collect();
             for form in std::iter::once(row.get("name")).chain(row.list("forms")) {
@@ -261,7 +259,7 @@ impl Names {
                     country: row.get("country"),
                     weak: weak.contains(&form),
                 };
-                names.phrases.insert(form, entry, words);
+                forms.insert(form, entry, words);
             }
         }
         for row in lexicon.table("places") {
@@ -269,41 +267,18 @@ impl Names {
                 name: row.get("name"),
                 country: some(row.get("country")),
             };
-            names
-                .phrases
-                .insert(row.get("form"), Entry::Place(place), words);
+            forms.insert(row.get("form"), Entry::Place(place), words);
         }
+        names.phrases = forms.into();
         Ok(names)
     }
 
-    fn states(&mut self, lexicon: &Lexicon, words: &mut Vocabulary) -> Result<(), LexiconError> {
-        for row in lexicon.table("countries") {
-            let form = match row.get("class") {
-                "name" => StateForm::Name,
-                "short" => StateForm::Short,
-                "pair" => StateForm::Pair,
-                "capital" => StateForm::Capital,
-                "seat" => StateForm::Seat,
-                "several" => {
-                    let states: Vec<_> = row.list("country").collect();
-                    let entry = Entry::Several(Vec::leak(states));
-                    self.phrases.insert(row.get("form"), entry, words);
-                    continue;
-                }
-                other => return Err(unknown(row, "class", other)),
-            };
-            let state = State {
-                country: row.get("country"),
-                english: row.get("english"),
-                form,
-            };
-            self.phrases
-                .insert(row.get("form"), Entry::State(state), words);
-        }
-        Ok(())
-    }
-
-    fn people(&mut self, lexicon: &Lexicon, words: &mut Vocabulary) -> Result<(), LexiconError> {
+    fn people(
+        &mut self,
+        lexicon: &Lexicon,
+        forms: &mut Forms<Entry>,
+        words: &mut Vocabulary,
+    ) -> Result<(), LexiconError> {
         for row in lexicon.table("people") {
             let index = self.people.len() as u16;
             let person = Person {
@@ -318,16 +293,13 @@ impl Names {
                 terms: terms(row)?,
             };
             for form in std::iter::once(row.get("name")).chain(row.list("forms")) {
-                self.phrases
-                    .insert(form, Entry::Person(index, NameForm::Full), words);
+                forms.insert(form, Entry::Person(index, NameForm::Full), words);
             }
             for form in row.list("short") {
-                self.phrases
-                    .insert(form, Entry::Person(index, NameForm::Short), words);
+                forms.insert(form, Entry::Person(index, NameForm::Short), words);
             }
             for form in row.list("titled") {
-                self.phrases
-                    .insert(form, Entry::Person(index, NameForm::Titled), words);
+                forms.insert(form, Entry::Person(index, NameForm::Titled), words);
             }
             for term in &person.terms {
                 let whose = [term.country.or(person.country), term.organisation];
@@ -347,6 +319,7 @@ impl Names {
     fn institutions(
         &mut self,
         lexicon: &Lexicon,
+        forms: &mut Forms<Entry>,
         words: &mut Vocabulary,
     ) -> Result<(), LexiconError> {
         for row in lexicon.table("offices") {
@@ -363,7 +336,7 @@ impl Names {
                 sector: some(row.get("sector")),
                 country: some(row.get("country")),
             });
-            self.phrases.insert(row.get("form"), entry, words);
+            forms.insert(row.get("form"), entry, words);
         }
         for row in lexicon.table("bodies") {
             let class = match row.get("class") {
@@ -386,7 +359,7 @@ impl Names {
                 sector: some(row.get("sector")),
                 country: some(row.get("country")),
             });
-            self.phrases.insert(row.get("form"), entry, words);
+            forms.insert(row.get("form"), entry, words);
         }
         for row in lexicon.table("organisations") {
             let entry = Entry::Organisation(self.organisations.len() as u16);
@@ -396,58 +369,92 @@ impl Names {
                 sector: some(row.get("sector")),
             });
             for form in std::iter::once(row.get("name")).chain(row.list("forms")) {
-                self.phrases.insert(form, entry, words);
+                forms.insert(form, entry, words);
             }
         }
         Ok(())
     }
+}
 
-    fn titles(&mut self, lexicon: &Lexicon, words: &mut Vocabulary) -> Result<(), LexiconError> {
-        for row in lexicon.table("titles") {
-            let value = row.get("value");
-            let entry = match (row.get("class"), value) {
-                ("title", _) => Entry::Title(sex(value)),
-                ("prefix", "former") => Entry::Prefix(Prefix::Former),
-                ("prefix", "plural") => Entry::Prefix(Prefix::Plural),
-                ("prefix", _) => Entry::Prefix(Prefix::Plain),
-                ("suffix", value) => Entry::Suffix(value == "other"),
-                ("surname", _) => Entry::Surname,
-                ("stop", _) => Entry::Stop,
-                ("cue", _) => continue,
-                ("anaphor", "pair") => Entry::Anaphor(Anaphor::Pair),
-                ("anaphor", "heads") => Entry::Anaphor(Anaphor::Persons(Rank::Heads)),
-                ("anaphor", "foreign-ministers") => {
-                    Entry::Anaphor(Anaphor::Persons(Rank::ForeignMinisters))
+fn titles(
+    lexicon: &Lexicon,
+    forms: &mut Forms<Entry>,
+    words: &mut Vocabulary,
+) -> Result<(), LexiconError> {
+    for row in lexicon.table("titles") {
+        let value = row.get("value");
+        let entry = match (row.get("class"), value) {
+            ("title", _) => Entry::Title(sex(value)),
+            ("prefix", "former") => Entry::Prefix(Prefix::Former),
+            ("prefix", "plural") => Entry::Prefix(Prefix::Plural),
+            ("prefix", _) => Entry::Prefix(Prefix::Plain),
+            ("suffix", value) => Entry::Suffix(value == "other"),
+            ("surname", _) => Entry::Surname,
+            ("stop", _) => Entry::Stop,
+            ("cue", _) => continue,
+            ("anaphor", "pair") => Entry::Anaphor(Anaphor::Pair),
+            ("anaphor", "heads") => Entry::Anaphor(Anaphor::Persons(Rank::Heads)),
+            ("anaphor", "foreign-ministers") => {
+                Entry::Anaphor(Anaphor::Persons(Rank::ForeignMinisters))
+            }
+            ("anaphor", "ministers") => Entry::Anaphor(Anaphor::Persons(Rank::Ministers)),
+            ("anaphor", "officials") => Entry::Anaphor(Anaphor::Persons(Rank::Officials)),
+            ("anaphor", "state") => Entry::Anaphor(Anaphor::State),
+            ("anaphor", "host" | "neighbour") => Entry::Anaphor(Anaphor::Host),
+            ("anaphor", "body") => {
+                let form = row.get("form");
+                Entry::Anaphor(Anaphor::Body(form.strip_suffix(" này").unwrap_or(form)))
+            }
+            ("anaphor", "person") if row.get("form").starts_with("bà") => {
+                Entry::Anaphor(Anaphor::Person(Sex::Female))
+            }
+            ("anaphor", "person") if row.get("form").starts_with("ông") => {
+                Entry::Anaphor(Anaphor::Person(Sex::Male))
+            }
+            ("anaphor", "person") => Entry::Anaphor(Anaphor::Person(Sex::Unknown)),
+            ("seat", _) => match value.split_once(' ') {
+                Some((country, role)) => Entry::Seat { country, role },
+                None => {
+                    return Err(
+                        row.error("a seat's value is a country and a role, `USA president`")
+                    );
                 }
-                ("anaphor", "ministers") => Entry::Anaphor(Anaphor::Persons(Rank::Ministers)),
-                ("anaphor", "officials") => Entry::Anaphor(Anaphor::Persons(Rank::Officials)),
-                ("anaphor", "state") => Entry::Anaphor(Anaphor::State),
-                ("anaphor", "host" | "neighbour") => Entry::Anaphor(Anaphor::Host),
-                ("anaphor", "body") => {
-                    let form = row.get("form");
-                    Entry::Anaphor(Anaphor::Body(form.strip_suffix(" này").unwrap_or(form)))
-                }
-                ("anaphor", "person") if row.get("form").starts_with("bà") => {
-                    Entry::Anaphor(Anaphor::Person(Sex::Female))
-                }
-                ("anaphor", "person") if row.get("form").starts_with("ông") => {
-                    Entry::Anaphor(Anaphor::Person(Sex::Male))
-                }
-                ("anaphor", "person") => Entry::Anaphor(Anaphor::Person(Sex::Unknown)),
-                ("seat", _) => match value.split_once(' ') {
-                    Some((country, role)) => Entry::Seat { country, role },
-                    None => {
-                        return Err(
-                            row.error("a seat's value is a country and a role, `USA president`")
-                        );
-                    }
-                },
-                (class, _) => return Err(unknown(row, "class or value", class)),
-            };
-            self.phrases.insert(row.get("form"), entry, words);
-        }
-        Ok(())
+            },
+            (class, _) => return Err(unknown(row, "class or value", class)),
+        };
+        forms.insert(row.get("form"), entry, words);
     }
+    Ok(())
+}
+
+fn states(
+    lexicon: &Lexicon,
+    forms: &mut Forms<Entry>,
+    words: &mut Vocabulary,
+) -> Result<(), LexiconError> {
+    for row in lexicon.table("countries") {
+        let form = match row.get("class") {
+            "name" => StateForm::Name,
+            "short" => StateForm::Short,
+            "pair" => StateForm::Pair,
+            "capital" => StateForm::Capital,
+            "seat" => StateForm::Seat,
+            "several" => {
+                let states: Vec<_> = row.list("country").collect();
+                let entry = Entry::Several(Vec::leak(states));
+                forms.insert(row.get("form"), entry, words);
+                continue;
+            }
+            other => return Err(unknown(row, "class", other)),
+        };
+        let state = State {
+            country: row.get("country"),
+            english: row.get("english"),
+            form,
+        };
+        forms.insert(row.get("form"), Entry::State(state), words);
+    }
+    Ok(())
 }
 
 fn sex(value: &str) -> Sex {

@@ -270,15 +270,14 @@ pub(super) fn chunks<'a>(
         let cued = all[i].begins(begins::CUE);
         let found = cued.then(|| dictionary.longest(&all[..tokens.end], i));
         let found = found.flatten().and_then(|found| {
-            let fits =
-                found.end <= bound || (found.values.iter().any(Entry::wins) && covers(found.end));
+            let fits = found.end <= bound || (dictionary.wins(&found) && covers(found.end));
             match fits {
                 true => Some(found),
                 false => dictionary.longest(&all[..bound], i),
             }
         });
         let (end, kind, entry) = match found {
-            Some(f) => (f.end, Kind::Phrase, f.values.first()),
+            Some(f) => (f.end, Kind::Phrase, dictionary.entry(&f)),
             None => {
                 let kind = match all[i].shape {
                     Shape::Mark(c) => Kind::Mark(c),

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::ontology::CONTEXTS;
-use crate::extract::phrase::Phrases;
+use crate::extract::phrase::{Forms, Phrases};
 use crate::extract::token::{Tokens, Vocabulary, begins};
 use crate::lexicon::{Lexicon, LexiconError};
 
@@ -28,20 +28,17 @@ pub(super) struct Named {
 
 impl Contexts {
     pub(super) fn new(lexicon: &Lexicon, words: &mut Vocabulary) -> Result<Self, LexiconError> {
-        let mut contexts = Self {
-            phrases: Phrases::noted(begins::CONTEXT, begins::CONTEXT),
-        };
+        let mut forms = Forms::noted(begins::CONTEXT, begins::CONTEXT);
         for row in lexicon.table("contexts") {
             let name = row.get("context");
             let number = CONTEXTS
                 .iter()
                 .position(|c| *c == name)
                 .ok_or_else(|| row.error(format!("`{name}` is no context")))?;
-            contexts
-                .phrases
-                .insert(row.get("form"), number as u8, words);
+            forms.insert(row.get("form"), number as u8, words);
         }
-        Ok(contexts)
+        let phrases = forms.into();
+        Ok(Self { phrases })
     }
 
     /// The context words of a text, in order.

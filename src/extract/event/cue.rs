@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::Status;
 use super::part::{self, Parts};
 use super::pattern::Patterns;
-use crate::extract::phrase::Phrases;
-use crate::extract::token::{QUOTES, Token, Tokens, Vocabulary, begins};
+use crate::extract::phrase::{Forms, Found, Phrases};
+use crate::extract::token::{QUOTES, Token, Vocabulary, begins};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Classes of cue words, as a set of bits.
@@ -65,7 +67,7 @@ pub(super) mod class {
 }
 
 /// Prepositions by what they join.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Prep {
     /// `với`.
     With,
@@ -94,7 +96,7 @@ pub(super) enum Prep {
 }
 
 /// Subordinators by what they open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Sub {
     /// `khi`, `sau khi`.
     Time,
@@ -119,7 +121,7 @@ pub(super) enum Sub {
 }
 
 /// Tense of an auxiliary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Tense {
     /// `đã`.
     Past,
@@ -130,7 +132,7 @@ pub(super) enum Tense {
 }
 
 /// What the dictionary knows of one phrase.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Entry {
     /// Numbers of the patterns it triggers, in file order.
     pub(super) patterns: Vec<u16>,
@@ -165,14 +167,40 @@ impl Entry {
 }
 
 /// Triggers, cues and the phrases that hide them.
-pub(super) type Dictionary = Phrases<Entry>;
+#[derive(Debug)]
+pub(super) struct Dictionary {
+    /// Numbers of the phrases' entries.
+    phrases: Phrases<u32>,
+    /// Each once: thousands of phrases are known for the same, and those asked for stay at hand.
+    entries: Vec<Entry>,
+}
+
+impl Dictionary {
+    /// The longest phrase that begins at token `at`.
+    #[inline(always)]
+    pub(super) fn longest(&self, tokens: &[Token], at: usize) -> Option<Found<'_, u32>> {
+        self.phrases.longest(tokens, at)
+    }
+
+    /// What is known of a phrase.
+    pub(super) fn entry(&self, found: &Found<u32>) -> Option<&Entry> {
+        self.entries.get(*found.values.first()? as usize)
+    }
+
+    /// A trigger, or a phrase that hides one.
+    pub(super) fn wins(&self, found: &Found<u32>) -> bool {
+        found.values.iter().any(|n| self.is(*n, Entry::wins))
+    }
+
+    fn is(&self, number: u32, what: impl FnOnce(&Entry) -> bool) -> bool {
+        self.entries.get(number as usize).is_some_and(what)
+    }
+}
 
 /// The dictionary, and what is asked of it before a sentence is read.
 #[derive(Debug)]
 pub(super) struct Cues {
     pub(super) dictionary: Dictionary,
-    /// The trigger phrases alone.
-    triggers: Phrases<()>,
     /// Some phrase holds a quotation mark.
     quotes: bool,
 }
@@ -184,25 +212,36 @@ impl Cues {
         patterns: &Patterns,
         words: &mut Vocabulary,
     ) -> Result<Self, LexiconError> {
-        let mut cues = Self {
-            dictionary: Dictionary::noted(begins::CUE, begins::CUE),
-            triggers: Phrases::noted(begins::TRIGGER, begins::TRIGGER),
-            quotes: false,
-        };
-        for (form, mut entry) in entries(lexicon, patterns)? {
-            entry.parts = part::of_entry(&entry, &patterns.rows, false);
-            entry.muted_parts = part::of_entry(&entry, &patterns.rows, true);
+        let mut forms = Forms::noted(begins::CUE, begins::CUE);
+        let mut quotes = false;
+        let mut numbers = FxHashMap::default();
+        let mut entries = Vec::new();
+        for (form, entry) in self::entries(lexicon, patterns)? {
+            quotes |= form.contains(QUOTES);
+            let mut begun = 0;
             if !entry.patterns.is_empty() {
-                cues.triggers.insert(form, (), words);
+                begun |= begins::TRIGGER;
             }
-            cues.quotes |= form.contains(QUOTES);
-            let adds_on = entry.is(class::ADDITION);
-            cues.dictionary.insert(form, entry, words);
-            if adds_on && let Some(first) = Tokens::new(form, words).tokens.first() {
-                words.note(first, begins::ADDITION);
+            if entry.is(class::ADDITION) {
+                begun |= begins::ADDITION;
+            }
+            let number = *numbers.entry(entry).or_insert_with_key(|entry| {
+                entries.push(Entry {
+                    parts: part::of_entry(entry, &patterns.rows, false),
+                    muted_parts: part::of_entry(entry, &patterns.rows, true),
+                    ..entry.clone()
+                });
+                entries.len() as u32 - 1
+            });
+            if let Some(first) = forms.insert(form, number, words) {
+                words.note(&first, begun);
             }
         }
-        Ok(cues)
+        let phrases = forms.into();
+        Ok(Self {
+            dictionary: Dictionary { phrases, entries },
+            quotes,
+        })
     }
 
     /// True where a phrase of the dictionary holds a quotation mark.
@@ -212,8 +251,10 @@ impl Cues {
 
     /// True where a trigger phrase stands among the tokens, in whatever longer phrase.
     pub(super) fn has_trigger(&self, tokens: &[Token]) -> bool {
+        let dictionary = &self.dictionary;
+        let triggers = |number: &u32| dictionary.is(*number, |e| !e.patterns.is_empty());
         let mut begun = (0..tokens.len()).filter(|i| tokens[*i].begins(begins::TRIGGER));
-        begun.any(|i| self.triggers.longest(tokens, i).is_some())
+        begun.any(|i| dictionary.phrases.any(tokens, i, triggers))
     }
 }
 

@@ -8,7 +8,7 @@ use super::part;
 use super::sentence::{Opener, Sentence};
 use super::slots::party_name;
 use crate::extract::actor::{ActorKind, ActorMention};
-use crate::extract::phrase::Phrases;
+use crate::extract::phrase::{Forms, Phrases};
 use crate::extract::token::Vocabulary;
 use crate::lexicon::{Lexicon, LexiconError};
 
@@ -202,7 +202,7 @@ pub(super) fn institutions(
     lexicon: &Lexicon,
     words: &mut Vocabulary,
 ) -> Result<Institutions, LexiconError> {
-    let mut institutions = Institutions::default();
+    let mut forms = Forms::default();
     for row in lexicon.table("event_cues") {
         if row.get("class") == "institution" {
             let reach = match row.get("value") {
@@ -210,8 +210,8 @@ pub(super) fn institutions(
                 "any" => Reach::AnyState,
                 _ => return Err(row.error("an institution is of `one` state or of `any`")),
             };
-            institutions.insert(row.get("form"), reach, words);
+            forms.insert(row.get("form"), reach, words);
         }
     }
-    Ok(institutions)
+    Ok(forms.into())
 }
