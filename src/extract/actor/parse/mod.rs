@@ -19,7 +19,7 @@ pub(super) use cues::Cues;
 
 use super::ActorKind;
 use super::Few;
-use super::find::{Finds, NAME};
+use super::find::Finds;
 use super::names::{Anaphor, Entry, NameForm, Names, Sex, State, StateForm};
 use crate::extract::token::{Shape, Token, Tokens, WordId};
 
@@ -117,6 +117,7 @@ impl<'p, 't> Parser<'p, 't> {
 
     /// All phrases of the text, and the capitalised runs that are none.
     pub(super) fn drafts(mut self) -> (Vec<Draft>, Vec<Range<usize>>) {
+        let mut stops = self.finds.stops().iter().peekable();
         for sentence in self.text.sentences.iter() {
             let Some(first) = self.tokens.get(sentence.start) else {
                 continue;
@@ -129,17 +130,11 @@ impl<'p, 't> Parser<'p, 't> {
             let lower = words.iter().filter(|t| matches!(t.shape, Shape::Lower));
             let upper = upper.count();
             self.shouting = upper > 3 && lower.count() * 4 < upper;
-            let mut i = sentence.start;
-            // Most words neither begin a phrase nor look like a name.
-            let may_name = |t: &Token| t.begins(NAME) || matches!(t.shape, Shape::Capital);
-            while let Some(ahead) = words[i - sentence.start..].iter().position(may_name) {
-                i += ahead;
-                i = match self.finds.begins(i) || self.name_word(i) {
-                    true => self.step(i),
-                    false => i + 1,
-                };
-                if i >= self.limit {
-                    break;
+            let mut next = sentence.start;
+            while let Some(&stop) = stops.next_if(|stop| (**stop as usize) < self.limit) {
+                let stop = stop as usize;
+                if stop >= next {
+                    next = self.step(stop);
                 }
             }
         }
@@ -180,6 +175,7 @@ impl<'p, 't> Parser<'p, 't> {
         if whole { end } else { i + 1 }
     }
 
+    #[inline]
     fn find(&self, i: usize) -> Option<(usize, &'p [Entry])> {
         if i >= self.limit {
             return None;
