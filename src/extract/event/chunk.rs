@@ -148,6 +148,12 @@ impl<'a> Chunk<'a> {
         }
     }
 
+    /// True where it triggers any.
+    #[inline]
+    pub(super) fn triggers(&self) -> bool {
+        self.has(part::VERB_TRIGGER | part::NOUN_TRIGGER)
+    }
+
     /// True when it has any of the cue classes.
     #[inline]
     pub(super) fn is(&self, classes: u32) -> bool {

@@ -216,7 +216,7 @@ impl<'a> Pass<'a> {
         }
         let s = passage.sentence();
         let told = self.drafts.len();
-        for t in 0..s.chunks.len() {
+        for t in (0..s.chunks.len()).filter(|t| s.chunks[*t].triggers()) {
             let mut reason = None;
             let mut coded = false;
             for &number in s.chunks[t].patterns() {

@@ -103,7 +103,7 @@ impl<'a> Passage<'a> {
     pub(super) fn has_trigger(&self) -> bool {
         self.begins & begins::TRIGGER != 0
             && self.cues.has_trigger(self.words())
-            && self.look(|chunks| chunks.iter().any(|c| !c.patterns().is_empty()))
+            && self.look(|chunks| chunks.iter().any(Chunk::triggers))
     }
 
     /// False where no word of the sentence begins one with which it goes on with the source before.
@@ -159,6 +159,10 @@ impl<'a> Passage<'a> {
 
 /// Whether a quotation is open behind some words, which begin inside one if they are `open`.
 pub(super) fn quote_is_open(words: &[Token], open: bool) -> bool {
+    // Most sentences have none.
+    if words.iter().fold(0, |set, token| set | token.begins) & begins::QUOTE == 0 {
+        return open;
+    }
     words.iter().fold(open, |open, token| match token.shape {
         Shape::Mark('“' | '«') => true,
         Shape::Mark('”' | '»') => false,
