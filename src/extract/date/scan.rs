@@ -199,10 +199,10 @@ impl<'t> Scan<'t> {
                 Shape::Number => self.step(at, u128::MAX, out),
                 // `15h30`
                 Shape::Mixed => self.step_clock(at, out).unwrap_or(at + 1),
-                _ => {
-                    let mask = self.words.mask(token);
-                    self.step(at, mask, out)
+                _ if self.words.may_open(self.tokens, at) => {
+                    self.step(at, self.words.mask(token), out)
                 }
+                _ => at + 1,
             };
         }
     }

@@ -1,7 +1,10 @@
 //! The words of time: which of them begins at a token, by class, with its number.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use super::item;
-use crate::extract::token::{Token, Tokens, UNKNOWN, Vocabulary, WordId, begins};
+use crate::extract::token::{Token, UNKNOWN, Vocabulary, WordId, begins, learn};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Declares the classes of the table `dates`, so that each has one name in code and in data.
@@ -90,9 +93,10 @@ const OPENERS: &[Class] = &[
 /// A form of the table without its first word.
 #[derive(Debug)]
 struct Form {
-    rest: Box<[WordId]>,
-    /// The first of the rest, at hand; [`UNKNOWN`], which no form holds, where there is none.
+    /// Its second word; [`UNKNOWN`], which no form holds, where there is none.
     second: WordId,
+    /// The words behind the second, which few have.
+    more: Box<[WordId]>,
     class: Class,
     value: i32,
     capital: bool,
@@ -105,6 +109,8 @@ pub(super) struct TimeWords {
     first: Vec<u16>,
     /// Per first word.
     buckets: Vec<Bucket>,
+    /// The forms of all buckets.
+    forms: Vec<Form>,
 }
 
 /// The forms that begin with a word.
@@ -114,8 +120,24 @@ struct Bucket {
     mask: u128,
     /// The rules to try there, see [`item::rules`].
     rules: u32,
-    /// By class, the longest of each first.
-    forms: Vec<Form>,
+    /// By hashed word: the second words of those forms that may open an expression.
+    seconds: u64,
+    /// What the word alone may open.
+    alone: Alone,
+    /// Where the forms stand: by class, the longest of each first.
+    forms: Range<usize>,
+}
+
+/// What the first word of a form may open where no longer form follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Alone {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A count, behind which its unit stands.
+    Count,
+    /// Any expression.
+    Anything,
 }
 
 impl TimeWords {
@@ -124,7 +146,9 @@ impl TimeWords {
         let mut table = Self {
             first: Vec::new(),
             buckets: vec![Bucket::default()],
+            forms: Vec::new(),
         };
+        let mut begun = vec![Vec::new()];
         for row in lexicon.table("dates") {
             let name = row.get("class");
             let Some(&(class, _)) = Class::ALL.iter().find(|(_, n)| *n == name) else {
@@ -136,23 +160,36 @@ impl TimeWords {
                     .parse()
                     .map_err(|_| row.error(format!("`{digits}` is no whole number")))?,
             };
-            table.insert(row.get("form"), class, value, words);
+            let Some((bucket, form)) = table.read(row.get("form"), class, value, words) else {
+                continue;
+            };
+            if begun.len() <= bucket {
+                begun.resize_with(bucket + 1, Vec::new);
+            }
+            begun[bucket].push(form);
         }
-        for bucket in &mut table.buckets {
-            let order = |form: &Form| (form.class as u8, std::cmp::Reverse(form.rest.len()));
-            bucket.forms.sort_by_key(order);
+        for (bucket, mut forms) in table.buckets.iter_mut().zip(begun) {
+            forms.sort_by_key(|form| (form.class as u8, Reverse(form.len())));
             bucket.rules = item::rules(bucket.mask);
+            let start = table.forms.len();
+            table.forms.extend(forms);
+            bucket.forms = start..table.forms.len();
         }
         Ok(table)
     }
 
-    fn insert(&mut self, form: &str, class: Class, value: i32, words: &mut Vocabulary) {
-        let tokens = Tokens::new(form, &Vocabulary::default()).tokens;
-        let capital = tokens.first().is_some_and(Token::is_capital);
-        let mut ids = tokens.iter().map(|t| words.intern(&form[t.bytes()]));
-        let Some(first) = ids.next() else { return };
-        let rest: Box<[WordId]> = ids.collect();
-        let first = first as usize;
+    /// Notes a form with its first word, and tells the bucket of that.
+    fn read(
+        &mut self,
+        form: &str,
+        class: Class,
+        value: i32,
+        words: &mut Vocabulary,
+    ) -> Option<(usize, Form)> {
+        let tokens = learn(form, words);
+        let (first, rest) = tokens.split_first().filter(|(first, _)| first.is_word())?;
+        let capital = first.is_capital();
+        let first = first.word as usize;
         if self.first.len() <= first {
             self.first.resize(first + 1, 0);
         }
@@ -160,18 +197,30 @@ impl TimeWords {
             self.first[first] = self.buckets.len() as u16;
             self.buckets.push(Bucket::default());
         }
-        let bucket = &mut self.buckets[self.first[first] as usize];
-        bucket.mask |= bits(&[class]);
+        let bucket = self.first[first] as usize;
+        self.buckets[bucket].mask |= bits(&[class]);
+        let second = rest.first().map_or(UNKNOWN, |t| t.word);
         if OPENERS.contains(&class) {
             words.note_word(first as WordId, begins::TIME);
+            let bucket = &mut self.buckets[bucket];
+            match (second, class) {
+                (UNKNOWN, Class::Numeral | Class::VagueCount) => {
+                    if bucket.alone == Alone::Nothing {
+                        bucket.alone = Alone::Count;
+                    }
+                }
+                (UNKNOWN, _) => bucket.alone = Alone::Anything,
+                _ => bucket.seconds |= bit(second),
+            }
         }
-        bucket.forms.push(Form {
-            second: rest.first().copied().unwrap_or(UNKNOWN),
-            rest,
+        let form = Form {
+            second,
+            more: rest.iter().skip(1).map(|t| t.word).collect(),
             class,
             value,
             capital,
-        });
+        };
+        Some((bucket, form))
     }
 
     /// The forms that begin with this token's word. No form begins with a mark, whose number no
@@ -195,6 +244,21 @@ impl TimeWords {
         self.bucket(token).map_or(0, |bucket| bucket.rules)
     }
 
+    /// False where no expression opens with token `at`, a word: most words that may open one do so
+    /// only before some others.
+    pub(super) fn may_open(&self, tokens: &[Token], at: usize) -> bool {
+        let Some(bucket) = tokens.get(at).and_then(|token| self.bucket(token)) else {
+            return false;
+        };
+        let next = tokens.get(at + 1);
+        bucket.seconds & next.map_or(0, |next| bit(next.word)) != 0
+            || match bucket.alone {
+                Alone::Nothing => false,
+                Alone::Count => next.is_some_and(|next| self.bucket(next).is_some()),
+                Alone::Anything => true,
+            }
+    }
+
     /// The longest form of `class` at token `at`: one past its end, and its value.
     #[inline]
     pub(super) fn find(&self, tokens: &[Token], at: usize, class: Class) -> Option<(usize, i32)> {
@@ -202,7 +266,7 @@ impl TimeWords {
         if bucket.mask & 1 << class as u8 == 0 {
             return None;
         }
-        Self::find_in(&bucket.forms, tokens, at, class)
+        Self::find_in(self.forms.get(bucket.forms.clone())?, tokens, at, class)
     }
 
     #[inline(never)] // so that the test of the class stays small enough to be inlined
@@ -215,13 +279,27 @@ impl TimeWords {
             .take_while(|form| form.class == class)
             .filter(|form| form.second == UNKNOWN || form.second == next)
             .filter(|form| !form.capital || first.is_capital())
-            .find(|form| {
-                tokens
-                    .get(at + 1..at + 1 + form.rest.len())
-                    .is_some_and(|rest| rest.iter().map(|t| t.word).eq(form.rest.iter().copied()))
-            })
-            .map(|form| (at + 1 + form.rest.len(), form.value))
+            .find(|form| form.more.is_empty() || form.goes_on(tokens.get(at + 2..)))
+            .map(|form| (at + form.len(), form.value))
     }
+}
+
+impl Form {
+    /// Number of its words.
+    fn len(&self) -> usize {
+        1 + usize::from(self.second != UNKNOWN) + self.more.len()
+    }
+
+    /// True where the words behind its second stand at the head of `tokens`.
+    fn goes_on(&self, tokens: Option<&[Token]>) -> bool {
+        let tokens = tokens.and_then(|tokens| tokens.get(..self.more.len()));
+        tokens.is_some_and(|t| t.iter().map(|t| t.word).eq(self.more.iter().copied()))
+    }
+}
+
+/// The bit of a second word.
+fn bit(word: WordId) -> u64 {
+    1 << (word % 64)
 }
 
 /// Classes as a set of bits.
@@ -237,6 +315,7 @@ pub(super) const fn bits(classes: &[Class]) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::token::Tokens;
     use unicode_normalization::is_nfc;
 
     #[test]
@@ -274,5 +353,28 @@ mod tests {
         assert_eq!(find("Thứ 5 này", Class::OrdinalWeekday), Some((2, 4)));
         assert_eq!(find("May 5", Class::EnglishMonth), Some((1, 5)));
         assert_eq!(find("may 5", Class::EnglishMonth), None);
+    }
+    #[test]
+    fn a_word_opens_an_expression_only_before_words_that_may_go_on() {
+        let lexicon = Lexicon::embedded().expect("loads");
+        let mut words = Vocabulary::default();
+        let table = TimeWords::new(&lexicon, &mut words).expect("loads");
+        let opens = |text: &str| table.may_open(&Tokens::new(text, &words).tokens, 0);
+        for text in ["các năm", "hai năm", "mười lăm phút", "tháng", "nhiều ngày"] {
+            assert!(opens(text), "{text}");
+        }
+        for row in lexicon.table("dates") {
+            let class = Class::ALL
+                .iter()
+                .find(|(_, name)| *name == row.get("class"));
+            if class.is_some_and(|(class, _)| OPENERS.contains(class)) {
+                // A count opens nothing alone.
+                let text = format!("{} ngày", row.get("form"));
+                assert!(opens(&text), "{text}");
+            }
+        }
+        for text in ["các", "hai", "nhiều", "("] {
+            assert!(!opens(text), "{text}");
+        }
     }
 }
