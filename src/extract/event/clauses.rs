@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::chunk::{Chunk, Kind};
 use super::cue::{Prep, Sub, class};
 use super::part;
@@ -52,9 +54,12 @@ impl Sentence<'_> {
 
     /// Cuts the sentence into its clauses.
     pub(super) fn cut(&mut self) {
-        let mut openers: Vec<(usize, Opener)> = vec![(0, Opener::Main)];
+        let mut openers: SmallVec<[(usize, Opener); 8]> = smallvec![(0, Opener::Main)];
         let speech = self.quotes.iter().any(|q| q.1);
         for i in 0..self.chunks.len() {
+            if !speech && !self.chunks[i].has(part::OPENS) {
+                continue;
+            }
             let edge = if speech { self.quote_edge(i) } else { None };
             let at = edge.or_else(|| {
                 let begin = openers.last().map_or(0, |o| o.0);
@@ -75,6 +80,7 @@ impl Sentence<'_> {
             }
         }
         openers.retain(|o| o.0 < self.chunks.len().max(1));
+        self.clauses.reserve(openers.len());
         for k in 0..openers.len() {
             let end = openers.get(k + 1).map_or(self.chunks.len(), |o| o.0);
             for chunk in &mut self.chunks[openers[k].0..end] {

@@ -8,6 +8,7 @@ mod thing;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use super::names::{NameForm, Names, Sex};
 use super::parse::Draft;
@@ -21,8 +22,8 @@ struct Known<'t> {
     party: Party,
     person: Option<u16>,
     /// Words of the name, as written.
-    words: Vec<&'t str>,
-    roles: Vec<&'static str>,
+    words: SmallVec<[&'t str; 6]>,
+    roles: SmallVec<[&'static str; 3]>,
     sex: Sex,
     /// Called a former holder of an office.
     former: bool,
@@ -39,7 +40,16 @@ impl Known<'_> {
 }
 
 /// True for words that differ at most in their capitals.
+#[inline]
 fn is_same(a: &str, b: &str) -> bool {
+    // Most words differ in their first letter.
+    match (a.as_bytes().first(), b.as_bytes().first()) {
+        (Some(x), Some(y)) if x.is_ascii() && y.is_ascii() && !x.eq_ignore_ascii_case(y) => false,
+        _ => is_same_throughout(a, b),
+    }
+}
+
+fn is_same_throughout(a: &str, b: &str) -> bool {
     fn lower(word: &str) -> impl Iterator<Item = char> {
         word.chars().flat_map(char::to_lowercase)
     }

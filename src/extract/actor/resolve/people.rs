@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::super::names::{NameForm, Sex};
 use super::super::parse::Who;
 use super::super::{Name, Party};
@@ -47,12 +49,12 @@ impl<'t> Resolver<'_, 't> {
             Some(Sex::Unknown) | None => who.sex.unwrap_or(Sex::Unknown),
             Some(sex) => sex,
         };
-        let mut roles: Vec<_> = who.role.into_iter().collect();
+        let mut roles: SmallVec<_> = who.role.into_iter().collect();
         if let (Some(p), Some(day)) = (person, self.as_of) {
             let terms = &self.names.people[p as usize].terms;
             roles.extend(terms.iter().filter(|t| t.covers(day)).map(|t| t.role));
         }
-        let mut words: Vec<&str> = words.collect();
+        let mut words: SmallVec<[&str; 6]> = words.collect();
         if let Some(p) = person {
             words.extend(self.names.people[p as usize].name.split([' ', '-']));
         }
@@ -82,7 +84,7 @@ impl<'t> Resolver<'_, 't> {
                 party,
                 person: None,
                 words: words.collect(),
-                roles: Vec::new(),
+                roles: SmallVec::new(),
                 sex: Sex::Unknown,
                 former: false,
                 bystander: true,
@@ -112,7 +114,8 @@ impl<'t> Resolver<'_, 't> {
         (self.party(text, who, person), None)
     }
 
-    fn by_words(&self, words: impl Iterator<Item = &'t str> + Clone, who: &Who) -> Option<usize> {
+    fn by_words(&self, words: impl Iterator<Item = &'t str>, who: &Who) -> Option<usize> {
+        let words: SmallVec<[&str; 8]> = words.collect();
         // A family name that suffices alone is no bystander's.
         let sure = who.people.iter().any(|(_, form)| *form == NameForm::Short);
         let fits = |k: &Known| {
@@ -122,7 +125,7 @@ impl<'t> Resolver<'_, 't> {
                     || k.party.country.is_none()
                     || who.country == k.party.country)
                 && words
-                    .clone()
+                    .iter()
                     .all(|w| k.words.iter().any(|own| is_same(own, w)))
         };
         let mut known = None;
