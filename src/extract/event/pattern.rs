@@ -31,7 +31,7 @@ use super::Status;
 use super::context;
 use super::near::Near;
 use super::ontology;
-use crate::extract::token::{Tokens, Vocabulary, WordId};
+use crate::extract::token::{Vocabulary, WordId, learn};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Where the parties of an act stand around its trigger.
@@ -317,13 +317,7 @@ fn usual_links(frame: Frame) -> Vec<Link> {
 
 /// The word ids of a phrase, whose words join the vocabulary.
 pub(super) fn phrase(form: &str, words: &mut Vocabulary) -> Box<[WordId]> {
-    for token in Tokens::new(form, &Vocabulary::default()).tokens.iter() {
-        if token.is_word() {
-            words.intern(&form[token.bytes()]);
-        }
-    }
-    let tokens = Tokens::new(form, words).tokens;
-    tokens.iter().map(|t| t.word).collect()
+    learn(form, words).iter().map(|t| t.word).collect()
 }
 
 /// Spells out alternatives: `(đến|tới|) thăm` gives `đến thăm`, `tới thăm` and `thăm`.
@@ -343,7 +337,7 @@ fn spell_out(head: &mut String, rest: &str, forms: &mut Vec<String>) {
     let Some((plain, parts, tail)) = alternatives else {
         head.push_str(rest);
         let mut form = String::with_capacity(head.len());
-        for word in head.split_whitespace() {
+        for word in head.split_ascii_whitespace() {
             if !form.is_empty() {
                 form.push(' ');
             }
