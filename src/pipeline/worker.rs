@@ -194,6 +194,11 @@ impl Stages {
         let mut events = RowsBuilder::new(&EVENTS);
         let (mut lines, mut mentions) = (builder(&LINES), builder(&MENTIONS));
         let pages = || found.iter().map(Option::as_ref);
+        let articles = pages().flatten().flat_map(|(_, found)| &found.articles);
+        records.reserve(
+            "body",
+            articles.map(|(_, article)| article.body.len()).sum(),
+        );
         for (found, out) in pages().zip(&mut outs) {
             let Some((page, found)) = found else {
                 continue;

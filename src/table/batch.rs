@@ -282,6 +282,9 @@ enum Builder {
     List(ListBuilder<StringBuilder>),
 }
 
+/// Rows for which room is made.
+const ROWS: usize = 128;
+
 /// Builds rows: each row is its cells in column order.
 #[derive(Debug)]
 pub struct RowsBuilder {
@@ -314,6 +317,14 @@ impl RowsBuilder {
             builders,
             next: 0,
             rows: 0,
+        }
+    }
+
+    /// Makes room for so many bytes of texts in a column that has not got any yet.
+    pub fn reserve(&mut self, name: &str, bytes: usize) {
+        let column = self.table.position(name);
+        if let Some(Builder::Text(b)) = column.and_then(|i| self.builders.get_mut(i)) {
+            *b = StringBuilder::with_capacity(ROWS, bytes);
         }
     }
 
