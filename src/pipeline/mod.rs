@@ -9,6 +9,7 @@ pub mod duplicates;
 mod groups;
 mod owner;
 mod pool;
+mod shingles;
 mod spool;
 pub mod worker;
 

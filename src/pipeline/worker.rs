@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::contracts::Contracts;
-use super::duplicates::shingles;
+use super::shingles::shingles;
 use crate::clean::{CleanText, Cleaner, SiteLines};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -138,7 +138,10 @@ impl Stages {
         let mut pages = Vec::with_capacity(documents.len());
         for document in documents {
             let page = document.and_then(Raw::into_page);
-            outs.push(page.as_ref().map_or_else(rejected, |page| self.met(page)));
+            outs.push(
+                page.as_ref()
+                    .map_or_else(|reject| rejected(reject), |page| self.met(page)),
+            );
             pages.push(page.ok());
         }
         let given = pages.iter().map(|page| page.as_ref().map(|p| (p, p)));
@@ -338,9 +341,9 @@ fn stage<'p, T, U>(
     made.collect()
 }
 
-fn rejected(reject: &Box<Reject>) -> PageOut {
+fn rejected(reject: &Reject) -> PageOut {
     PageOut {
-        rejects: vec![Reject::clone(reject)],
+        rejects: vec![reject.clone()],
         ..PageOut::default()
     }
 }

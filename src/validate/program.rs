@@ -170,7 +170,7 @@ impl Object {
     fn property(&self, name: &str) -> Option<usize> {
         match self.properties.len() {
             0 => None,
-            ..=Self::FEW => self.properties.iter().position(|(p, _)| **p == *name),
+            1..=Self::FEW => self.properties.iter().position(|(p, _)| **p == *name),
             _ => self.index.get(name).copied(),
         }
     }

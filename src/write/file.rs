@@ -104,8 +104,9 @@ impl Output {
             self.synced()?;
             self.unsynced = 0;
             let file = self.file.try_clone()?;
-            let sync = std::thread::Builder::new().spawn(move || file.sync_data())?;
-            self.syncing = Some(sync);
+            // Where there is no thread to be had, the end waits for all of it.
+            let sync = std::thread::Builder::new().spawn(move || file.sync_data());
+            self.syncing = sync.ok();
         }
         Ok(())
     }
@@ -151,4 +152,34 @@ pub fn write_whole(folder: &Path, name: &str, text: &str) -> Result<Written, Wri
     let mut output = Output::create(folder, name)?;
     output.append(text.as_bytes())?;
     output.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_any_size_is_whole_and_hashed_in_the_order_written() {
+        let dir = tempfile::tempdir().expect("a folder");
+        for (parts, size) in [
+            (0, 0),
+            (3, 10),
+            (5, BUFFER),
+            (3, SYNCED + 1),
+            (2 * SYNCED / 9999, 9999),
+        ] {
+            let mut output = Output::create(dir.path(), "rows.csv").expect("created");
+            let mut whole = Vec::new();
+            for part in 0..parts {
+                let bytes = vec![part as u8; size];
+                output.append(&bytes).expect("written");
+                whole.extend(bytes);
+            }
+            let written = output.finish().expect("finished");
+            assert_eq!(written.bytes, whole.len() as u64);
+            assert_eq!(written.sha256, hex(&Sha256::digest(&whole)));
+            let read = std::fs::read(dir.path().join("rows.csv")).expect("read");
+            assert!(read == whole, "{parts} parts of {size} bytes");
+        }
+    }
 }
