@@ -337,7 +337,7 @@ fn spell_out(head: &mut String, rest: &str, forms: &mut Vec<String>) {
     let Some((plain, parts, tail)) = alternatives else {
         head.push_str(rest);
         let mut form = String::with_capacity(head.len());
-        for word in head.split_ascii_whitespace() {
+        for word in head.split_whitespace() {
             if !form.is_empty() {
                 form.push(' ');
             }
