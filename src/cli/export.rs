@@ -18,7 +18,7 @@ const EXAMPLES: &str = "Examples:
   newsrows export crawl.jsonl -o dataset/ --tables records,events,lines,mentions
   zcat crawl.jsonl.gz | newsrows export - -o dataset/ --format parquet --force
 
-Holds in memory: a few pages a worker, one open Parquet row group a table, and about 200 bytes a
+Holds in memory: a few pages a worker, one open Parquet row group a table, and about 250 bytes a
 record to find duplicates and as much an act to join its reports. The dataset appears whole or not at all.";
 
 /// What can be typed after `newsrows export`.
