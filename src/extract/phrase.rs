@@ -420,6 +420,7 @@ mod tests {
         assert_eq!(find("Nga - Triều Tiên"), Some((3, "pair")));
         assert_eq!(find("Hàn"), None);
     }
+
     #[test]
     fn every_phrase_is_found_however_many_share_their_words() {
         let mut words = Vocabulary::default();

@@ -4,8 +4,8 @@
 //! costs about 240 bytes: its id, its place on disk, its sketch and its [`KEYS`] smallest hashes.
 //! Two sets with overlap J share one of them with probability 1 - (1 - J)^[`KEYS`], 0.99994 at 0.8,
 //! so that a pair above the threshold is looked at all but surely; what is looked at is decided
-//! exactly. A copy of an earlier set is known by its digest and costs only its id: what is near the one is
-//! near the other.
+//! exactly. A copy of an earlier set is known by its digest, and neither its set nor its hashes are
+//! kept: what is near the one is near the other.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -218,15 +218,8 @@ impl Duplicates {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shingles::shingles;
+    use super::super::shingles::{shingles, tests::text};
     use super::*;
-
-    fn text(words: std::ops::Range<usize>) -> String {
-        words
-            .map(|w| format!("từ{w}"))
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
 
     fn index() -> Duplicates {
         Duplicates::new(tempfile::tempfile().expect("a file"))

@@ -149,10 +149,11 @@ pub(super) fn jaccard(a: &[u32], b: &[u32]) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn text(words: std::ops::Range<usize>) -> String {
+    /// A text of numbered words.
+    pub(in super::super) fn text(words: std::ops::Range<usize>) -> String {
         words
             .map(|w| format!("từ{w}"))
             .collect::<Vec<_>>()

@@ -137,12 +137,19 @@ impl Stages {
         let mut outs = Vec::with_capacity(documents.len());
         let mut pages = Vec::with_capacity(documents.len());
         for document in documents {
-            let page = document.and_then(Raw::into_page);
-            outs.push(
-                page.as_ref()
-                    .map_or_else(|reject| rejected(reject), |page| self.met(page)),
-            );
-            pages.push(page.ok());
+            match document.and_then(Raw::into_page) {
+                Ok(page) => {
+                    outs.push(self.met(&page));
+                    pages.push(Some(page));
+                }
+                Err(reject) => {
+                    outs.push(PageOut {
+                        rejects: vec![*reject],
+                        ..PageOut::default()
+                    });
+                    pages.push(None);
+                }
+            }
         }
         let given = pages.iter().map(|page| page.as_ref().map(|p| (p, p)));
         let looked = stage(given.collect(), &mut outs, |page, _| {
@@ -193,15 +200,12 @@ impl Stages {
             let wanted = self.tables.iter().any(|t| t.name == table.name);
             wanted.then(|| RowsBuilder::new(table))
         };
-        let mut records = RowsBuilder::new(&RECORDS);
-        let mut events = RowsBuilder::new(&EVENTS);
-        let (mut lines, mut mentions) = (builder(&LINES), builder(&MENTIONS));
         let pages = || found.iter().map(Option::as_ref);
         let articles = pages().flatten().flat_map(|(_, found)| &found.articles);
-        records.reserve(
-            "body",
-            articles.map(|(_, article)| article.body.len()).sum(),
-        );
+        let bodies = articles.map(|(_, article)| article.body.len()).sum();
+        let mut records = RowsBuilder::with_room(&RECORDS, "body", bodies);
+        let mut events = RowsBuilder::new(&EVENTS);
+        let (mut lines, mut mentions) = (builder(&LINES), builder(&MENTIONS));
         for (found, out) in pages().zip(&mut outs) {
             let Some((page, found)) = found else {
                 continue;
@@ -339,13 +343,6 @@ fn stage<'p, T, U>(
         }
     });
     made.collect()
-}
-
-fn rejected(reject: &Reject) -> PageOut {
-    PageOut {
-        rejects: vec![reject.clone()],
-        ..PageOut::default()
-    }
 }
 
 fn source(article: &Article, facts: &PageFacts, record_id: &str) -> u32 {

@@ -282,9 +282,6 @@ enum Builder {
     List(ListBuilder<StringBuilder>),
 }
 
-/// Rows for which room is made.
-const ROWS: usize = 128;
-
 /// Builds rows: each row is its cells in column order.
 #[derive(Debug)]
 pub struct RowsBuilder {
@@ -320,12 +317,14 @@ impl RowsBuilder {
         }
     }
 
-    /// Makes room for so many bytes of texts in a column that has not got any yet.
-    pub fn reserve(&mut self, name: &str, bytes: usize) {
-        let column = self.table.position(name);
-        if let Some(Builder::Text(b)) = column.and_then(|i| self.builders.get_mut(i)) {
-            *b = StringBuilder::with_capacity(ROWS, bytes);
+    /// No rows yet, and room for so many bytes of text in a column.
+    pub fn with_room(table: &'static Table, name: &str, bytes: usize) -> Self {
+        let mut rows = Self::new(table);
+        let column = table.position(name);
+        if let Some(Builder::Text(b)) = column.and_then(|i| rows.builders.get_mut(i)) {
+            *b = StringBuilder::with_capacity(0, bytes);
         }
+        rows
     }
 
     /// Number of whole rows so far.

@@ -198,6 +198,15 @@ mod tests {
         );
     }
 
+    #[test]
+    fn blocks_are_plain_where_each_byte_is() {
+        for byte in 0..=u8::MAX {
+            let mut block = [b'a'; BLOCK];
+            block[usize::from(byte) % BLOCK] = byte;
+            assert_eq!(is_plain(&block), CLASS[byte as usize] == PLAIN, "{byte:#x}");
+        }
+    }
+
     proptest! {
         #[test]
         fn any_text_reads_back_and_stays_on_one_line(text in "\\PC*|(?s).*") {

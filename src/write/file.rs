@@ -88,17 +88,15 @@ impl Output {
     }
 
     fn send(&mut self) -> io::Result<()> {
-        let buffer = std::mem::take(&mut self.buffer);
-        let sent = self.hand_over(&buffer);
-        self.buffer = buffer;
+        let sent = self.file.write_all(&self.buffer);
+        let bytes = self.buffer.len();
         self.buffer.clear();
-        sent
+        sent.and_then(|()| self.sent(bytes))
     }
 
-    /// Hands bytes to the system, and from time to time to the disk.
-    fn hand_over(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.write_all(bytes)?;
-        self.unsynced += bytes.len();
+    /// Counts bytes that the system has, and from time to time asks the disk for them.
+    fn sent(&mut self, bytes: usize) -> io::Result<()> {
+        self.unsynced += bytes;
         let idle = self.syncing.as_ref().is_none_or(JoinHandle::is_finished);
         if self.unsynced >= SYNCED && idle {
             self.synced()?;
@@ -135,7 +133,8 @@ impl Write for Output {
             self.send()?;
         }
         if bytes.len() >= BUFFER {
-            self.hand_over(bytes)?;
+            self.file.write_all(bytes)?;
+            self.sent(bytes.len())?;
         } else {
             self.buffer.extend_from_slice(bytes);
         }

@@ -354,6 +354,7 @@ mod tests {
         assert_eq!(find("May 5", Class::EnglishMonth), Some((1, 5)));
         assert_eq!(find("may 5", Class::EnglishMonth), None);
     }
+
     #[test]
     fn a_word_opens_an_expression_only_before_words_that_may_go_on() {
         let lexicon = Lexicon::embedded().expect("loads");
