@@ -4,6 +4,7 @@
 use super::evidence::Evidence::*;
 use super::evidence::Observed;
 use super::layout::{FAR, Kind, Page, REACH};
+use super::local::Local;
 use super::piece::Piece;
 use super::shape::End;
 
@@ -31,7 +32,7 @@ impl Page {
 
     /// Names above the text that return below it; the only stamp, where it closes the text; bare
     /// numbers between paragraphs.
-    pub(super) fn around_text(&self, pieces: &mut [Piece]) {
+    pub(super) fn around_text(&self, pieces: &mut [Piece], local: &Local) {
         let Some(first) = self.kinds.iter().position(|k| *k == Kind::Prose) else {
             return;
         };
@@ -52,9 +53,7 @@ impl Page {
             && let Some(piece) = pieces.get_mut(last + 1)
             && piece.seen.has(CaptionCredit)
             && piece.shape.words <= 6
-            && ["(Nguồn", "Nguồn:", "(Theo"]
-                .iter()
-                .any(|word| piece.text.starts_with(word))
+            && local.bylines.opens_with_source(&piece.text)
         {
             piece.seen.remove(CaptionCredit);
             piece.seen.add(super::evidence::Evidence::Source);

@@ -5,7 +5,7 @@ mod reader;
 use rustc_hash::FxHashMap;
 
 use super::letters::{Folded, Folder};
-use crate::lexicon::{Lexicon, LexiconError};
+use crate::lexicon::{Lexicon, LexiconError, cases};
 use reader::Reader;
 
 /// A byline taken apart.
@@ -42,6 +42,14 @@ pub struct Bylines {
     words: FxHashMap<Box<[u8]>, Classes>,
     desks: Vec<&'static str>,
     sources: Vec<&'static str>,
+    /// Those that may stand between the notes and sources of a bracket, between spaces.
+    vias: Vec<String>,
+    /// What joins names, between spaces.
+    ands: Vec<String>,
+    /// What stands before a medium's name, with its space, longest first.
+    media: Vec<String>,
+    /// What no byline calls its people, as written, with its space.
+    formal: Vec<String>,
 }
 
 /// What a word or name can be in a byline; some are several things.
@@ -71,29 +79,36 @@ impl Bylines {
             words: FxHashMap::default(),
             desks: Vec::new(),
             sources: Vec::new(),
+            vias: Vec::new(),
+            ands: Vec::new(),
+            media: Vec::new(),
+            formal: Vec::new(),
         };
         for row in lexicon.table("credits") {
             let form = row.get("form");
+            match row.get("class") {
+                "via" => bylines.vias.push(format!(" {form} ")),
+                "and" => bylines.ands.push(format!(" {form} ")),
+                "formal" => bylines.formal.extend(cases(form).map(|form| form + " ")),
+                "desk" => bylines.desks.push(form),
+                "source" => bylines.sources.push(form),
+                _ => {}
+            }
             let class = match row.get("class") {
                 "label" => Classes::LABEL,
                 "opener" => Classes::OPENER,
                 "note" => Classes::NOTE,
                 "compiled" => Classes::COMPILED,
-                "desk" => {
-                    bylines.desks.push(form);
-                    continue;
-                }
-                "source" => {
-                    bylines.sources.push(form);
-                    continue;
-                }
-                "picture" | "kind" | "begin" | "predicate" | "count" | "address" | "position" => {
+                "desk" | "source" | "via" | "and" | "formal" | "picture" | "picture-end"
+                | "shown" | "whence" | "numbered" | "small" | "text" | "kind" | "begin"
+                | "predicate" | "count" | "address" | "position" | "position-start" => {
                     continue;
                 }
                 other => return Err(row.error(format!("unknown class `{other}`"))),
             };
             bylines.add(form.as_bytes(), class);
         }
+        bylines.media = medium_words(lexicon);
         let mut folder = Folder::default();
         for table in ["agencies", "outlets"] {
             for row in lexicon.table(table) {
@@ -141,11 +156,35 @@ impl Bylines {
     fn classes(&self, key: &[u8]) -> Classes {
         let of = |key: &[u8]| self.words.get(key).copied().unwrap_or_default();
         let mut classes = of(key);
-        if let Some(name) = key.strip_prefix("báo ".as_bytes()) {
+        let mut media = self.media.iter();
+        if let Some(name) = media.find_map(|word| key.strip_prefix(word.as_bytes())) {
             classes.0 |= of(name).0 & Classes::SOURCE.0;
         }
         classes
     }
+
+    /// True where `text` opens by naming a source, in brackets or before a colon.
+    pub(super) fn opens_with_source(&self, text: &str) -> bool {
+        let mut folder = Folder::default();
+        let folded = folder.fold(text).bytes;
+        let (bracket, rest) = match folded.strip_prefix(b"(") {
+            Some(rest) => (true, rest),
+            None => (false, folded),
+        };
+        self.sources.iter().any(|word| {
+            let after = rest.strip_prefix(word.as_bytes());
+            after.is_some_and(|after| bracket || after.starts_with(b":"))
+        })
+    }
+}
+
+/// What stands before a medium's name, with its space, longest first.
+pub(crate) fn medium_words(lexicon: &Lexicon) -> Vec<String> {
+    let rows = lexicon.table("media_words").iter();
+    let rows = rows.filter(|row| row.get("class") == "medium");
+    let mut words: Vec<String> = rows.map(|row| row.get("form").to_owned() + " ").collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! Picture captions: the credit that ends one, and lines a template made.
+//! Picture captions and the credit that ends one.
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::letters::{Folded, is_word};
-use crate::lexicon::{Lexicon, LexiconError};
+use crate::lexicon::{Lexicon, LexiconError, cases};
 
 /// Words of a credit at most, after its colon.
 const CREDIT_WORDS: usize = 9;
@@ -13,12 +13,49 @@ const CREDIT_WORDS: usize = 9;
 #[derive(Debug)]
 pub(crate) struct Captions {
     openers: AhoCorasick,
+    /// What each of them opens.
+    opens: Vec<Opens>,
+    /// Those that name a picture, as written.
+    pictures: Vec<String>,
+    /// Those that say where one is from, as written.
+    whences: Vec<String>,
+    /// Those that a source in small letters may follow, as written.
+    before_small: Vec<String>,
     kinds: Vec<&'static str>,
-    forms: Vec<&'static str>,
+    /// Words that name the text that somebody signs.
+    texts: Vec<&'static str>,
+    ands: Vec<&'static str>,
     begins: Vec<&'static str>,
     positions: Vec<&'static str>,
+    /// Beginnings of positions: `thứ hai từ`.
+    position_starts: Vec<&'static str>,
     /// Words that tell assertions from captions, each with its class.
     assertive: FxHashMap<&'static str, Assertive>,
+}
+
+/// Where a word opens a credit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opens {
+    /// It names a picture: inside a text as at its end.
+    Picture,
+    /// It names a picture, at the end of a text only.
+    PictureAtEnd,
+    /// It names what a line may tell of as well: at the end of a text, apart from its words.
+    Shown,
+    /// It says where a picture is from: inside a text in brackets only.
+    Whence,
+}
+
+impl Opens {
+    fn of_class(class: &str) -> Option<Self> {
+        match class {
+            "picture" => Some(Self::Picture),
+            "picture-end" => Some(Self::PictureAtEnd),
+            "shown" => Some(Self::Shown),
+            "whence" => Some(Self::Whence),
+            _ => None,
+        }
+    }
 }
 
 /// What makes a sentence an assertion.
@@ -34,27 +71,33 @@ enum Assertive {
 
 impl Captions {
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
-        let (mut patterns, mut forms, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut begins, mut positions) = (Vec::new(), Vec::new());
+        let (mut patterns, mut opens, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut pictures, mut whences) = (Vec::new(), Vec::new());
+        let mut before_small = Vec::new();
+        let (mut texts, mut ands, mut begins) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut positions, mut position_starts) = (Vec::new(), Vec::new());
         let mut assertive = FxHashMap::default();
         for row in lexicon.table("credits") {
             let form = row.get("form");
-            match row.get("class") {
-                "picture" => {
-                    let mut chars = form.chars();
-                    let first: String = chars
-                        .next()
-                        .into_iter()
-                        .flat_map(char::to_uppercase)
-                        .collect();
-                    for pattern in [form.to_owned(), first + chars.as_str(), form.to_uppercase()] {
-                        patterns.push(pattern);
-                        forms.push(form);
-                    }
+            if let Some(opener) = Opens::of_class(row.get("class")) {
+                match opener {
+                    Opens::Picture => pictures.extend(cases(form)),
+                    Opens::Whence => whences.extend(cases(form)),
+                    Opens::PictureAtEnd | Opens::Shown => {}
                 }
+                for pattern in cases(form) {
+                    patterns.push(pattern);
+                    opens.push(opener);
+                }
+            }
+            match row.get("class") {
                 "kind" => kinds.push(form),
+                "small" => before_small.extend(cases(form)),
+                "text" => texts.push(form),
+                "and" => ands.push(form),
                 "begin" => begins.push(form),
                 "position" => positions.push(form),
+                "position-start" => position_starts.push(form),
                 "predicate" => {
                     assertive.insert(form, Assertive::Anywhere);
                 }
@@ -75,10 +118,16 @@ impl Captions {
             })?;
         Ok(Self {
             openers,
+            opens,
+            pictures,
+            whences,
+            before_small,
             kinds,
-            forms,
+            texts,
+            ands,
             begins,
             positions,
+            position_starts,
             assertive,
         })
     }
@@ -120,10 +169,28 @@ impl Captions {
         folded.match_indices('(').any(|(at, _)| {
             let inner = folded[at + 1..].split(')').next().unwrap_or("");
             inner.len() <= 40
-                && self.positions.iter().any(|form| {
-                    inner == *form || (form.ends_with(" từ") && inner.starts_with(form))
-                })
+                && (self.positions.contains(&inner)
+                    || self
+                        .position_starts
+                        .iter()
+                        .any(|form| inner.starts_with(form)))
         })
+    }
+
+    /// True where `text` says where something is from.
+    pub(super) fn says_whence(&self, text: &str) -> bool {
+        self.whences.iter().any(|word| text.contains(word))
+    }
+
+    /// True where `text` ends with a word that a source in small letters may follow.
+    pub(super) fn ends_before_small(&self, text: &str) -> bool {
+        self.before_small.iter().any(|word| text.ends_with(word))
+    }
+
+    /// `text` without the word for a picture and the colon that open it.
+    pub(super) fn without_opener<'t>(&self, text: &'t str) -> &'t str {
+        let after = |word: &String| text.strip_prefix(word.as_str())?.strip_prefix(':');
+        self.pictures.iter().find_map(after).unwrap_or(text)
     }
 
     /// True for a word that begins a sentence and goes on with no name.
@@ -150,7 +217,7 @@ impl Captions {
                     from + found.end(),
                 )
             })
-            .filter(|&(pattern, start, end)| self.is_credit(text, self.forms[pattern], start, end))
+            .filter(|&(pattern, start, end)| self.is_credit(text, self.opens[pattern], start, end))
             .map(|(_, start, _)| start)
             .last()
     }
@@ -165,11 +232,8 @@ impl Captions {
     ) -> Option<(usize, usize)> {
         for found in self.openers.find_iter(&text[from..]) {
             let (start, end) = (from + found.start(), from + found.end());
-            let form = self.forms[found.pattern().as_usize()];
-            if !matches!(
-                form,
-                "ảnh" | "nguồn ảnh" | "hình" | "đồ họa" | "đồ hoạ" | "photo" | "nguồn"
-            ) {
+            let opens = self.opens[found.pattern().as_usize()];
+            if !matches!(opens, Opens::Picture | Opens::Whence) {
                 continue;
             }
             let head = &text[..start];
@@ -182,7 +246,7 @@ impl Captions {
                     .trim_end()
                     .ends_with(['.', '!', '?', '…', '-', '–', '"', '”', ')']);
             // A small letter or `Nguồn` needs the bracket; both need a name.
-            let small = text[start..].starts_with(char::is_lowercase) || form == "nguồn";
+            let small = text[start..].starts_with(char::is_lowercase) || opens == Opens::Whence;
             if !apart && (small || start == 0) || (small && !bracket) {
                 continue;
             }
@@ -213,7 +277,7 @@ impl Captions {
         None
     }
 
-    fn is_credit(&self, text: &str, form: &str, start: usize, end: usize) -> bool {
+    fn is_credit(&self, text: &str, opens: Opens, start: usize, end: usize) -> bool {
         let (head, rest) = (&text[..start], &text[end..]);
         if head.ends_with(char::is_alphanumeric) || rest.starts_with(char::is_alphanumeric) {
             return false;
@@ -221,14 +285,11 @@ impl Captions {
         let head = head.trim_end();
         // `Bài, ảnh:` and `Tin và ảnh:` sign the text.
         let before = head.trim_end_matches([',', '&', '-', ' ']);
-        if before.len() < 12
-            && ["bài", "tin", "và"]
-                .iter()
-                .any(|w| ends_with_word(before, w))
+        let joined = self.ands.iter().any(|word| ends_with_word(head, word));
+        if joined
+            || (before.len() < 12
+                && (self.texts.iter().chain(&self.ands)).any(|word| ends_with_word(before, word)))
         {
-            return false;
-        }
-        if ends_with_word(head, "và") {
             return false;
         }
         let bracket = head.ends_with(['(', '[']);
@@ -251,10 +312,7 @@ impl Captions {
         if words > CREDIT_WORDS || rest.contains(". ") {
             return false;
         }
-        let picture = !matches!(
-            form,
-            "nguồn" | "video" | "clip" | "infographic" | "hình ảnh"
-        );
+        let picture = matches!(opens, Opens::Picture | Opens::PictureAtEnd);
         let capital = rest.starts_with(char::is_uppercase);
         match (colon, bracket) {
             // The name was on the next line.
@@ -299,47 +357,6 @@ fn ends_with_word(text: &str, word: &str) -> bool {
     text.is_char_boundary(at)
         && text[at..].to_lowercase() == word
         && !text[..at].ends_with(char::is_alphanumeric)
-}
-
-/// What a template printed before `- Hình N` or `- Ảnh N.`; empty for a bare `Hình N`.
-pub fn generated(text: &str) -> Option<&str> {
-    let trimmed = text.trim_end().trim_end_matches(['.', ' ']);
-    let digits = trimmed.bytes().rev().take_while(u8::is_ascii_digit).count();
-    if digits == 0 || digits > 3 {
-        return None;
-    }
-    let head = trimmed[..trimmed.len() - digits]
-        .strip_suffix(' ')?
-        .trim_end();
-    let cut = [
-        "Hình",
-        "hình",
-        "Ảnh",
-        "ảnh",
-        "Photo",
-        "HÌNH",
-        "ẢNH",
-        "Hình ảnh",
-    ]
-    .iter()
-    .find_map(|word| head.strip_suffix(word))?;
-    let base = cut.trim_end();
-    if base.is_empty() {
-        return Some(base);
-    }
-    base.strip_suffix(['-', '–', '—']).map(str::trim_end)
-}
-
-/// `Ảnh 2: Cầu mới lúc hoàng hôn`: the picture's number opens its caption.
-pub(super) fn is_numbered(text: &str) -> bool {
-    ["Ảnh ", "Hình ", "ẢNH ", "HÌNH "].iter().any(|word| {
-        text.strip_prefix(word).is_some_and(|rest| {
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            (1..=2).contains(&digits)
-                && rest[digits..].starts_with([':', '.', '-', '–'])
-                && rest[digits + 1..].trim_start().len() >= 8
-        })
-    })
 }
 
 /// True for a bare file name, as printed where a picture has no caption.
@@ -394,18 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn template_lines_give_back_the_title() {
-        assert_eq!(
-            generated("Mưa lớn ở miền Trung - Hình 2"),
-            Some("Mưa lớn ở miền Trung")
-        );
-        assert_eq!(
-            generated("Mưa lớn ở miền Trung - Ảnh 1."),
-            Some("Mưa lớn ở miền Trung")
-        );
-        assert_eq!(generated("Hình 3"), Some(""));
-        assert_eq!(generated("Mưa lớn năm 2021"), None);
-        assert_eq!(generated("Lớp học có 30 bức ảnh 12"), None);
+    fn file_names_are_told_from_addresses() {
         assert!(is_file_name("IMG_2041.JPG"));
         assert!(!is_file_name("Tải về tại trang anh.jpg.vn"));
     }

@@ -5,17 +5,19 @@
 use rustc_hash::FxHashMap;
 
 use super::broken::{broken_credits, broken_sentences, credit_lines, unmarked};
-use super::caption;
 use super::evidence::Evidence::*;
 use super::layout::{Kind, Page};
+use super::local::Local;
+use super::numbered::Numbered;
 use super::piece::{Piece, print_of};
 use super::shape::End;
 
 /// Words of a paragraph that holds a whole text on one line.
 const FLAT_WORDS: u32 = 100;
 
-/// Adds to every piece what its neighbours say. `stated` is the headline the input names.
-pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>) {
+/// Adds to every piece what its neighbours say, by the words that `local` knows. `stated` is the
+/// headline the input names.
+pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>, local: &Local) {
     broken_sentences(pieces);
     broken_credits(pieces);
     credit_lines(pieces);
@@ -23,14 +25,14 @@ pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>) {
     let page = Page::of(pieces);
     page.questions(pieces);
     page.repeats(pieces);
-    page.captions(pieces);
+    page.captions(pieces, &local.numbered);
     page.zones(pieces);
     page.headlines(pieces, stated);
     page.teasers(pieces);
     page.named_in_text(pieces);
     page.amid_furniture(pieces);
     page.tags(pieces);
-    page.around_text(pieces);
+    page.around_text(pieces, local);
 }
 
 impl Page {
@@ -72,13 +74,16 @@ impl Page {
     }
 
     /// Headlines that a template printed under pictures, and what stands below such lines.
-    fn captions(&self, pieces: &mut [Piece]) {
+    fn captions(&self, pieces: &mut [Piece], numbered: &Numbered) {
         let mut titles: Vec<u64> = Vec::new();
         for i in 0..pieces.len() {
             if !pieces[i].seen.has(CaptionGenerated) {
                 continue;
             }
-            if let Some(base) = caption::generated(&pieces[i].text).filter(|b| !b.is_empty()) {
+            if let Some(base) = numbered
+                .generated(&pieces[i].text)
+                .filter(|b| !b.is_empty())
+            {
                 titles.push(print_of(base));
             }
             if let Some(next) = pieces.get_mut(i + 1)

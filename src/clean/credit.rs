@@ -24,7 +24,7 @@ impl Local {
         let both = text
             .split_once(": ")
             .is_some_and(|(label, rest)| self.bylines.is_label(label) && rest.contains(": "));
-        (both || text.contains("Nguồn") || text.contains("nguồn")) && named()
+        (both || self.captions.says_whence(text)) && named()
     }
 
     /// True for a line whose credit is in small letters: `… Ảnh: reuters`, `… Ảnh: songxanh.vn`.
@@ -40,9 +40,7 @@ impl Local {
         if name.is_empty() || name.starts_with(char::is_uppercase) || head.len() < 24 {
             return false;
         }
-        ["ảnh", "Ảnh", "nguồn", "Nguồn"]
-            .iter()
-            .any(|word| head.ends_with(word))
+        self.captions.ends_before_small(head)
             && (caption::is_host(name) || self.bylines.is_known_source(name))
     }
 
@@ -52,7 +50,7 @@ impl Local {
         let Some((_, rest)) = text.rsplit_once('©') else {
             return false;
         };
-        let rest = rest.trim_start().trim_start_matches("Ảnh:").trim_start();
+        let rest = self.captions.without_opener(rest.trim_start()).trim_start();
         if rest.split_whitespace().count() > 8 || rest.bytes().any(|b| b.is_ascii_digit()) {
             return false;
         }

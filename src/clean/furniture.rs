@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::evidence::Evidence;
 use super::letters::{Folded, is_word};
-use crate::lexicon::{Lexicon, LexiconError};
+use crate::lexicon::{Lexicon, LexiconError, cases};
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// Longest line, in words, on which a prefix, suffix or inside match counts, where the table names none.
@@ -99,6 +99,13 @@ pub(super) struct Furniture {
     lasts: Pairs,
     inside: AhoCorasick,
     inside_phrases: Vec<Phrase>,
+    /// Headings of links, as written, that may end a text.
+    ends: Vec<String>,
+    /// Ends of lines, marks included, that make a line nothing of the kind.
+    nevers: Vec<(&'static str, Evidence)>,
+    /// Words of times relative to reading: `2 giờ trước`.
+    units: FxHashSet<&'static str>,
+    ands: Vec<&'static str>,
 }
 
 impl Furniture {
@@ -111,6 +118,7 @@ impl Furniture {
         let (mut tiny_buttons, mut button_firsts) = (Vec::new(), Pairs::new());
         let (mut firsts, mut lasts) = (Pairs::new(), Pairs::new());
         let (mut inside, mut inside_phrases) = (Vec::new(), Vec::new());
+        let (mut ends, mut nevers) = (Vec::new(), Vec::new());
         for row in lexicon.table("furniture") {
             let form = row.get("form");
             let slug = format!("phrase.{}", row.get("kind"));
@@ -167,9 +175,11 @@ impl Furniture {
                     inside.push(form);
                     inside_phrases.push(phrase);
                 }
+                "end" => ends.extend(cases(form)),
+                "never" => nevers.push((form, *evidence)),
                 other => {
                     return Err(row.error(format!(
-                        "unknown match `{other}`; known: whole, prefix, suffix, inside"
+                        "unknown match `{other}`; known: whole, prefix, suffix, inside, end, never"
                     )));
                 }
             }
@@ -182,6 +192,11 @@ impl Furniture {
                 lexicon.table("furniture")[0].error(format!("the phrases are too large: {e}"))
             })?;
         suffixes.sort_by_key(|(form, _)| form.len());
+        let of_class = |table: &str, class: &'static str| {
+            let rows = lexicon.table(table).iter();
+            rows.filter(move |row| row.get("class") == class)
+                .map(|row| row.get("form"))
+        };
         Ok(Self {
             whole_bytes: whole.keys().map(|form| form.len()).max().unwrap_or(0),
             whole,
@@ -196,6 +211,12 @@ impl Furniture {
             lasts,
             inside,
             inside_phrases,
+            ends,
+            nevers,
+            units: of_class("stamps", "ago")
+                .flat_map(|form| form.split(' '))
+                .collect(),
+            ands: of_class("credits", "and").collect(),
         })
     }
 
@@ -261,6 +282,20 @@ impl Furniture {
             .filter(|(form, _)| is_boundary(bare.text, bare.text.len() - form.len()))
             .find(|(_, phrase)| words <= phrase.words)
             .map(|(_, phrase)| phrase.evidence)
+    }
+
+    /// True where the end of a line says that it is nothing of this kind: `Trả lời:` heads words.
+    pub(super) fn is_never(&self, kind: Evidence, text: &str) -> bool {
+        let ends = |(form, of): &(&str, Evidence)| *of == kind && text.ends_with(form);
+        self.nevers.iter().any(ends)
+    }
+
+    /// What stands before the heading of links that ends `text`.
+    pub(super) fn before_links<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let text = text.strip_suffix(':').unwrap_or(text);
+        self.ends
+            .iter()
+            .find_map(|form| text.strip_suffix(form.as_str()))
     }
 
     /// True for the name of a section, in lower case.

@@ -5,6 +5,7 @@
 
 use super::byline::{Bylines, Form};
 use super::caption::{self, Captions};
+use super::furniture::Furniture;
 use crate::span::place_in;
 
 /// Words of a caption at most.
@@ -20,9 +21,14 @@ const BYLINE_BYTES: usize = 110;
 const MOST_CUTS: usize = 40;
 
 /// Where to cut `text`, in order; no cut is at either end.
-pub(super) fn cuts(text: &str, captions: &Captions, bylines: &Bylines) -> Vec<usize> {
+pub(super) fn cuts(
+    text: &str,
+    furniture: &Furniture,
+    captions: &Captions,
+    bylines: &Bylines,
+) -> Vec<usize> {
     let mut cuts = Vec::new();
-    let links = links(text).unwrap_or(text.len());
+    let links = links(text, furniture).unwrap_or(text.len());
     let tail = byline(&text[..links], bylines).unwrap_or(links);
     let mut from = 0;
     let known = |word: &str| bylines.is_known_source(word);
@@ -49,15 +55,13 @@ pub(super) fn cuts(text: &str, captions: &Captions, bylines: &Bylines) -> Vec<us
 }
 
 /// The byte at which the links to other stories begin that end a long text.
-fn links(text: &str) -> Option<usize> {
+fn links(text: &str, furniture: &Furniture) -> Option<usize> {
     let text = text.trim_end();
     // The heading of a link box that the scraper left behind.
-    for more in ["Xem thêm:", "Xem thêm", "Đọc thêm:", "Tin liên quan:"] {
-        if let Some(head) = text.strip_suffix(more)
-            && ends_sentence(head.trim_end())
-        {
-            return Some(head.len());
-        }
+    if let Some(head) = furniture.before_links(text)
+        && ends_sentence(head.trim_end())
+    {
+        return Some(head.len());
     }
     let mut from = text.len().saturating_sub(LINKS_BYTES);
     while !text.is_char_boundary(from) {
@@ -285,10 +289,11 @@ mod tests {
     fn pieces(text: &str) -> Vec<String> {
         let lexicon = Lexicon::embedded().expect("embedded lexicon");
         let captions = Captions::new(&lexicon).expect("table");
+        let furniture = Furniture::new(&lexicon).expect("table");
         let bylines = Bylines::new(&lexicon).expect("tables");
         let mut from = 0;
         let mut pieces = Vec::new();
-        for cut in cuts(text, &captions, &bylines)
+        for cut in cuts(text, &furniture, &captions, &bylines)
             .into_iter()
             .chain([text.len()])
         {

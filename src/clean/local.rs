@@ -10,6 +10,7 @@ use super::evidence::Observed;
 use super::furniture::Furniture;
 use super::fused;
 use super::letters::{Folded, Folder};
+use super::numbered::Numbered;
 use super::piece::{Piece, print_of};
 use super::repair::{Repaired, Repairer, Suspects};
 use super::rows::{
@@ -33,6 +34,7 @@ pub(super) struct Local {
     furniture: Furniture,
     stamps: Stamps,
     pub(super) captions: Captions,
+    pub(super) numbered: Numbered,
     pub(super) bylines: Bylines,
 }
 
@@ -43,6 +45,7 @@ impl Local {
             furniture: Furniture::new(lexicon)?,
             stamps: Stamps::new(lexicon)?,
             captions: Captions::new(lexicon)?,
+            numbered: Numbered::new(lexicon),
             bylines: Bylines::new(lexicon)?,
         })
     }
@@ -109,7 +112,12 @@ impl Local {
             .as_ref()
             .map_or_else(Vec::new, |stamp| self.cuts(&text, stamp));
         if text.len() >= FLAT_BYTES {
-            cuts.extend(fused::cuts(&text, &self.captions, &self.bylines));
+            cuts.extend(fused::cuts(
+                &text,
+                &self.furniture,
+                &self.captions,
+                &self.bylines,
+            ));
             cuts.sort_unstable();
             cuts.dedup();
         }
@@ -274,7 +282,7 @@ impl Local {
                 .filter(|p| {
                     // `Trụ sở …. Ảnh: …` shows a building, `© Reuters / Lê Na` credits a picture.
                     // `Trả lời:` above a lawyer's words is no button.
-                    !(*p == Comment && text.ends_with("lời:"))
+                    !self.furniture.is_never(*p, text)
                         && !(*p == Legal
                             && (self.captions.credit(text).is_some() || self.is_mark(text)))
                 });
@@ -351,10 +359,10 @@ impl Local {
         } else if caption::is_file_name(text) {
             seen.add(FileName);
             true
-        } else if short && caption::generated(text).is_some() {
+        } else if short && self.numbered.generated(text).is_some() {
             seen.add(CaptionGenerated);
             true
-        } else if (short && shape.holds.any(Holds::DIGIT) && caption::is_numbered(text))
+        } else if (short && shape.holds.any(Holds::DIGIT) && self.numbered.opens(text))
             || (short && shape.holds.any(Holds::SIGN) && self.is_mark(text))
             || (shape.words <= 70
                 && (self.captions.credit(text).is_some() || self.ends_in_small_credit(text))

@@ -25,6 +25,7 @@ pub mod learn;
 mod letters;
 mod local;
 mod mojibake;
+pub(crate) mod numbered;
 mod piece;
 pub mod repair;
 mod restore;
@@ -140,7 +141,7 @@ impl Cleaner {
     /// Gives the lines of a page their roles, each by what was seen of it and stands around it.
     pub fn settle<'p>(&self, page: &'p Page, looked: Looked<'p>) -> Checked<CleanText<'p>> {
         let Looked { mut pieces, blanks } = looked;
-        context::observe(&mut pieces, page.stated.title.as_deref());
+        context::observe(&mut pieces, page.stated.title.as_deref(), &self.local);
         let seen: Vec<_> = pieces.iter().map(|p| p.seen).collect();
         let states = decode::decode(&self.scales, &seen);
         let parts = settle::settle(&self.scales, &pieces, &states);

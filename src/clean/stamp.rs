@@ -14,7 +14,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
 use clock::{clock_at, clock_before};
-use forms::{Forms, only, prefix, prefix_loose, same, suffix};
+use forms::{Forms, Part, Parts, only, prefix, prefix_loose, same, suffix};
 
 use super::letters::is_word;
 use crate::lexicon::{Lexicon, LexiconError};
@@ -46,6 +46,7 @@ pub struct Stamps {
     afters: Forms,
     agos: Vec<&'static str>,
     zones: Vec<(&'static str, i8)>,
+    parts: Parts,
 }
 
 impl Stamps {
@@ -59,6 +60,7 @@ impl Stamps {
             afters: Forms::default(),
             agos: Vec::new(),
             zones: Vec::new(),
+            parts: Parts::default(),
         };
         for row in lexicon.table("stamps") {
             let form = row.get("form");
@@ -81,9 +83,10 @@ impl Stamps {
                 "tail" => stamps.afters.add(form),
                 "ago" => stamps.agos.push(form),
                 "zone" => stamps.zones.push((form, number()?)),
+                "part" => stamps.parts.add(row)?,
                 other => {
                     return Err(row.error(format!(
-                        "unknown class `{other}`; known: month, weekday, label, tail, ago, zone"
+                        "unknown class `{other}`; known: month, weekday, label, tail, ago, zone, part"
                     )));
                 }
             }
@@ -135,7 +138,7 @@ impl Stamps {
         }
         let rest = text[digits..].trim();
         self.agos.iter().any(|ago| same(rest, ago))
-            || clock_at(text, 0).is_some_and(|(end, _)| {
+            || clock_at(&self.parts, text, 0).is_some_and(|(end, _)| {
                 let rest = text[end..].trim();
                 // A clock time, alone or with a day that names no year.
                 rest.len() <= 6
@@ -209,7 +212,7 @@ impl Stamps {
         let rest = skip_spaces(bytes, a);
         let (month, end) = self.month_at(text, rest)?;
         let mut end = skip_marks(bytes, end);
-        if let Some(n) = prefix(&text[end..], "năm") {
+        if let Some(n) = self.parts.prefix(Part::Year, &text[end..]) {
             end = skip_spaces(bytes, end + n);
         }
         let (year, c) = number(bytes, end, 4)?;
@@ -239,7 +242,10 @@ impl Stamps {
             let digits = head.bytes().rev().take_while(u8::is_ascii_digit).count();
             let place = head.len() - digits;
             let (month, _) = number(bytes, place, 2)?;
-            Some((month, suffix(head[..place].trim_end(), "tháng")?))
+            Some((
+                month,
+                self.parts.suffix(Part::Month, head[..place].trim_end())?,
+            ))
         })?;
         Some((start..to, day(year, month, first)?))
     }
@@ -251,7 +257,7 @@ impl Stamps {
         if first.is_ascii_punctuation() || first.is_ascii_digit() {
             return None;
         }
-        if let Some(n) = prefix(rest, "tháng") {
+        if let Some(n) = self.parts.prefix(Part::Month, rest) {
             let from = skip_spaces(text.as_bytes(), at + n);
             if let Some((month, end)) = number(text.as_bytes(), from, 2) {
                 return Some((month, end));
@@ -264,9 +270,12 @@ impl Stamps {
 
     fn clock_beside(&self, text: &str, start: usize, end: usize) -> bool {
         let after = skip_marks(text.as_bytes(), end);
-        let after = prefix(&text[after..], "lúc")
+        let after = self
+            .parts
+            .prefix(Part::At, &text[after..])
             .map_or(after, |n| skip_spaces(text.as_bytes(), after + n));
-        clock_at(text, after).is_some() || clock_before(text, start).is_some()
+        clock_at(&self.parts, text, after).is_some()
+            || clock_before(&self.parts, text, start).is_some()
     }
 
     /// Takes in the time, weekday and zone beside a date.
@@ -275,10 +284,13 @@ impl Stamps {
         let Range { mut start, mut end } = found;
         let (mut time, mut offset) = (None, None);
         let after = skip_marks(bytes, end);
-        let after = prefix(&text[after..], "lúc").map_or(after, |n| skip_marks(bytes, after + n));
+        let after = self
+            .parts
+            .prefix(Part::At, &text[after..])
+            .map_or(after, |n| skip_marks(bytes, after + n));
         // `2021-08-12T07:45:00+07:00`
         if bytes.get(end) == Some(&b'T')
-            && let Some((to, clock)) = clock_at(text, end + 1)
+            && let Some((to, clock)) = clock_at(&self.parts, text, end + 1)
         {
             let (zone, to) = bare_offset(bytes, to).map_or((None, to), |(z, to)| (Some(z), to));
             return Stamp {
@@ -289,19 +301,19 @@ impl Stamps {
                 offset: zone,
             };
         }
-        if let Some((to, clock)) = clock_at(text, after) {
+        if let Some((to, clock)) = clock_at(&self.parts, text, after) {
             (time, end) = (Some(clock), to);
-        } else if let Some((from, clock)) = clock_before(text, start) {
+        } else if let Some((from, clock)) = clock_before(&self.parts, text, start) {
             (time, start) = (Some(clock), from);
         }
-        // Weekday and `ngày` stand before the date, or between time and date.
+        // Weekday and the word for the day stand before the date, or between time and date.
         for _ in 0..2 {
             let head = text[..start].trim_end_matches(|c: char| !is_word(c));
             if head.is_empty() {
                 break;
             }
             let Some(cut) = self.weekdays.iter().find_map(|form| suffix(head, form)) else {
-                if let Some(cut) = suffix(head, "ngày")
+                if let Some(cut) = self.parts.suffix(Part::Day, head)
                     && (self.weekday_ends(&text[..cut]) || time.is_none())
                 {
                     start = cut;
@@ -311,13 +323,13 @@ impl Stamps {
             };
             start = cut;
             if time.is_none()
-                && let Some((from, clock)) = clock_before(text, start)
+                && let Some((from, clock)) = clock_before(&self.parts, text, start)
             {
                 (time, start) = (Some(clock), from);
             }
         }
         if time.is_none()
-            && let Some((from, clock)) = clock_before(text, start)
+            && let Some((from, clock)) = clock_before(&self.parts, text, start)
         {
             (time, start) = (Some(clock), from);
         }

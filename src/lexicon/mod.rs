@@ -71,6 +71,7 @@ const TABLES: &[(&str, usize, &str)] = &[
         2,
         include_str!("vi/legacy_encodings.tsv"),
     ),
+    ("media_words", 2, include_str!("vi/media_words.tsv")),
     ("confidence", 1, include_str!("vi/confidence.tsv")),
     ("contexts", 2, include_str!("vi/contexts.tsv")),
     ("event_cues", 2, include_str!("vi/event_cues.tsv")),
@@ -175,6 +176,17 @@ impl Lexicon {
     pub fn patterns(&self) -> &[(&'static str, &'static str)] {
         &self.patterns
     }
+}
+
+/// A form in lower case as lines begin with it and print it: as it is, with a capital, in capitals.
+pub(crate) fn cases(form: &str) -> [String; 3] {
+    let mut chars = form.chars();
+    let first: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    [form.to_owned(), first + chars.as_str(), form.to_uppercase()]
 }
 
 fn sorted_files(dir: &Path) -> Result<Vec<PathBuf>, LexiconError> {

@@ -3,9 +3,6 @@
 use super::super::letters::{Folded, is_letter};
 use super::{Byline, Bylines, Classes, Form};
 
-/// What stands before a medium's name in a list of sources.
-const MEDIA_WORDS: [&str; 6] = ["báo ", "tờ ", "đài ", "trang ", "hãng tin ", "hãng "];
-
 /// Longest byline in words.
 const MOST_WORDS: usize = 18;
 
@@ -96,8 +93,8 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
             return Some(byline);
         }
         // `LÊ NA Theo TASS`
-        if let Some(at) = find(text, " Theo ").or_else(|| find(text, " theo "))
-            && is_full_name(&text[..at])
+        if let Some(at) = self.source_word_inside(text)
+            && self.is_full_name(&text[..at])
             && let Some(rest) = self.after_source_word(&text[at + 1..])
             && self.is_known_source(rest)
         {
@@ -133,7 +130,7 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
         }
         byline.form = if marks.labelled || marks.bracketed || marks.desk || marks.known {
             Form::Signed
-        } else if byline.names.iter().all(|n| is_full_name(n)) && byline.names.len() <= 4 {
+        } else if byline.names.iter().all(|n| self.is_full_name(n)) && byline.names.len() <= 4 {
             Form::Name
         } else {
             Form::Initials
@@ -173,10 +170,23 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
         })
     }
 
+    /// Where a space stands before a source word inside the text: `LÊ NA Theo TASS`.
+    fn source_word_inside(&self, text: &str) -> Option<usize> {
+        let folded = self.folded(text);
+        memchr::memchr_iter(b' ', folded).find(|&at| {
+            let rest = &folded[at + 1..];
+            let mut words = self.bylines.sources.iter();
+            words.any(|word| {
+                let after = rest.strip_prefix(word.as_bytes());
+                after.is_some_and(|after| after.first() == Some(&b' '))
+            })
+        })
+    }
+
     /// The name behind a label that needs no colon: `By Lê Na`.
     fn after_opener(&self, text: &'t str) -> Option<&'t str> {
         let (label, rest) = text.split_once(' ')?;
-        (label.len() <= 8 && is_full_name(rest.trim()) && self.is(label, Classes::OPENER))
+        (label.len() <= 8 && self.is_full_name(rest.trim()) && self.is(label, Classes::OPENER))
             .then_some(rest.trim())
     }
 
@@ -184,8 +194,11 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
     fn before_source_word(&self, text: &'t str) -> Option<&'t str> {
         let text = text.trim_end_matches([':', ' ']);
         let (head, last) = text.rsplit_once([' ', '(']).unwrap_or(("", text));
-        let is = |word: &str| self.folded(last) == word.as_bytes();
-        (is("theo") || is("nguồn")).then(|| head.trim_end_matches(['(', ' ', '-', '–', ',']))
+        let last = self.folded(last);
+        let mut words = self.bylines.sources.iter();
+        words
+            .any(|word| last == word.as_bytes())
+            .then(|| head.trim_end_matches(['(', ' ', '-', '–', ',']))
     }
 
     /// A list of sources after `Theo`; a name with its medium (`Theo Minh Anh/Dân trí`) signs.
@@ -200,7 +213,7 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
         }
         if let Some((name, medium)) = text.split_once('(') {
             let (name, medium) = (name.trim(), medium.trim_matches([')', ' ']));
-            if is_name(name) && is_source_like(medium) {
+            if self.is_name(name) && is_source_like(medium) {
                 if self.is_known_source(name) {
                     byline.sources.push(name);
                 } else {
@@ -215,21 +228,21 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
         if words.len() >= 3 && !text.contains(['/', ',', '(', '-']) {
             for n in (1..=2).rev() {
                 let (medium, name) = text.split_at(words[..n].join(" ").len());
-                if self.is_known_source(medium) && is_full_name(name.trim()) {
+                if self.is_known_source(medium) && self.is_full_name(name.trim()) {
                     byline.sources.push(medium);
                     byline.names.push(name.trim());
                     return Some(());
                 }
             }
         }
-        for part in parts(text) {
+        for part in parts(text, &self.bylines.ands) {
             if self.is(part, Classes::NOTE_OR_COMPILED) {
                 continue;
             }
             let part = self.after_source_word(part).unwrap_or(part);
-            let part = MEDIA_WORDS
-                .iter()
-                .find_map(|word| part.strip_prefix(word))
+            let mut media = self.bylines.media.iter();
+            let part = media
+                .find_map(|word| part.strip_prefix(word.as_str()))
                 .unwrap_or(part);
             if !is_source_like(part) {
                 return None;
@@ -241,7 +254,7 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
             && text.contains(['/', '-', '–'])
             && self.is_known_source(byline.sources[1])
             && !self.is_known_source(byline.sources[0])
-            && is_full_name(byline.sources[0])
+            && self.is_full_name(byline.sources[0])
         {
             byline.names.push(byline.sources.remove(0));
         }
@@ -267,7 +280,7 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
         };
         // `Lê Na/TTXVN – Praha`: where the medium's writer sits is no second writer.
         let mut after_medium = false;
-        for part in parts(text) {
+        for part in parts(text, &self.bylines.ands) {
             let behind = std::mem::replace(&mut after_medium, false);
             if part.contains('@') {
                 marks.desk = true;
@@ -303,7 +316,7 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
             } else if self.is_desk(part) {
                 marks.desk = true;
                 byline.names.push(part);
-            } else if is_name(part) {
+            } else if self.is_name(part) {
                 byline.names.push(part);
             } else {
                 return None;
@@ -334,9 +347,8 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
             return self.sources_of(rest, byline);
         }
         // `tổng hợp theo AP, Reuters`
-        if let Some((note, sources)) = inner
-            .split_once(" theo ")
-            .or_else(|| inner.split_once(" từ "))
+        let mut vias = self.bylines.vias.iter();
+        if let Some((note, sources)) = vias.find_map(|via| inner.split_once(via.as_str()))
             && self.is(note, Classes::NOTE_OR_COMPILED)
         {
             let before = (byline.names.len(), byline.sources.len());
@@ -346,7 +358,7 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
             byline.names.truncate(before.0);
             byline.sources.truncate(before.1);
         }
-        for part in parts(inner) {
+        for part in parts(inner, &self.bylines.ands) {
             if self.is(part, Classes::NOTE_OR_COMPILED) {
                 continue;
             }
@@ -359,6 +371,16 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
             }
         }
         Some(())
+    }
+
+    /// True for a name without what no byline calls its people.
+    fn is_name(&self, text: &str) -> bool {
+        let mut formal = self.bylines.formal.iter();
+        is_name(text) && !formal.any(|form| text.starts_with(form.as_str()))
+    }
+
+    fn is_full_name(&self, text: &str) -> bool {
+        is_full_name(text) && self.is_name(text)
     }
 
     fn is_desk(&self, text: &str) -> bool {
@@ -378,11 +400,6 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
             .filter(|desk| desk.as_bytes().first() == key.first())
             .any(|desk| alone(desk) || named(desk))
     }
-}
-
-/// Where `word` stands in `text`.
-fn find(text: &str, word: &str) -> Option<usize> {
-    memchr::memmem::find(text.as_bytes(), word.as_bytes())
 }
 
 /// A byline that the page printed twice in a row, once.
@@ -410,11 +427,11 @@ fn has_more_words(text: &str, most: usize) -> bool {
 }
 
 /// The names of a list: `A - B`, `A/B`, `A, B và C`.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
+fn parts<'t>(text: &'t str, ands: &[String]) -> impl Iterator<Item = &'t str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
-        let cut = separator(text);
+        let cut = separator(text, ands);
         rest = cut.map(|(at, len)| &text[at + len..]);
         Some(cut.map_or(text, |(at, _)| &text[..at]))
     })
@@ -430,15 +447,17 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Where the first mark or word that parts names stands in `text`, and its bytes.
-fn separator(text: &str) -> Option<(usize, usize)> {
-    const AND: &str = " và ";
+fn separator(text: &str, ands: &[String]) -> Option<(usize, usize)> {
     const DASHES: [&str; 2] = ["–", "—"];
     let bytes = text.as_bytes();
     bytes.iter().enumerate().find_map(|(at, byte)| {
         let len = match byte {
             b'/' | b',' | b';' | b'|' | b'&' | b'+' => 1,
             b'-' if bytes.get(at + 1) == Some(&b' ') => 2,
-            b' ' if bytes[at..].starts_with(AND.as_bytes()) => AND.len(),
+            b' ' => ands
+                .iter()
+                .find(|and| bytes[at..].starts_with(and.as_bytes()))?
+                .len(),
             0xE2 => DASHES
                 .iter()
                 .find(|dash| bytes[at..].starts_with(dash.as_bytes()))?
@@ -467,15 +486,9 @@ fn is_source_like(text: &str) -> bool {
         && !text.contains(". ")
 }
 
-/// One to five words, each with a capital, letters only, without a form of address.
+/// One to five words, each with a capital, letters only.
 fn is_name(text: &str) -> bool {
     let mut words = 0;
-    if ["Ông ", "Bà ", "ÔNG ", "BÀ "]
-        .iter()
-        .any(|form| text.starts_with(form))
-    {
-        return false;
-    }
     for word in text.split_whitespace() {
         words += 1;
         if !word.starts_with(char::is_uppercase)

@@ -54,7 +54,7 @@ impl Furniture {
                     share |= word.ends_with('%');
                     end
                 }
-                _ if (kind.is_some() || counted) && UNITS.contains(&word) => end,
+                _ if (kind.is_some() || counted) && self.units.contains(word) => end,
                 _ => return None,
             };
             rest = rest[end..].trim_start();
@@ -83,7 +83,7 @@ impl Furniture {
         let folded = line.as_str();
         let words = folded
             .split([' ', '|', '/', '›', '»', '>', '•', '·'])
-            .filter(|w| !w.is_empty() && !matches!(*w, "-" | "–" | "&" | "và"));
+            .filter(|w| !w.is_empty() && !matches!(*w, "-" | "–" | "&") && !self.ands.contains(w));
         // A row of names begins with one, or has a word before it.
         if !words
             .clone()
@@ -141,6 +141,3 @@ fn is_whole_date(word: &str) -> bool {
         word.len() >= 8 && word.bytes().filter(|b| b"/.".contains(b)).count() == 2
     }
 }
-
-/// Units of the times that stand in rows of buttons.
-const UNITS: [&str; 7] = ["giây", "phút", "giờ", "ngày", "tuần", "tháng", "trước"];

@@ -2,12 +2,12 @@
 
 use jiff::civil::Time;
 
-use super::forms::{prefix, suffix};
+use super::forms::{Part, Parts};
 use super::{number, skip_spaces};
 use crate::clean::letters::{is_letter, is_word};
 
 /// A clock time that begins at byte `at`: `16:27`, `06:30:00`, `8h05`, `07:30 PM`.
-pub(super) fn clock_at(text: &str, at: usize) -> Option<(usize, Time)> {
+pub(super) fn clock_at(words: &Parts, text: &str, at: usize) -> Option<(usize, Time)> {
     let bytes = text.as_bytes();
     let (mut hour, a) = number(bytes, at, 2)?;
     let mark = *bytes.get(a)?;
@@ -33,12 +33,10 @@ pub(super) fn clock_at(text: &str, at: usize) -> Option<(usize, Time)> {
     }
     let half = skip_spaces(bytes, end);
     if let Some(half) = text.get(half..).filter(|half| half.starts_with(is_letter)) {
-        let late = ["pm", "ch", "chiều", "tối"];
-        let early = ["am", "sa", "sáng"];
-        if let Some(n) = late.iter().find_map(|word| prefix(half, word)) {
+        if let Some(n) = words.prefix(Part::Late, half) {
             hour += if hour < 12 { 12 } else { 0 };
             end = text.len() - half.len() + n;
-        } else if let Some(n) = early.iter().find_map(|word| prefix(half, word)) {
+        } else if let Some(n) = words.prefix(Part::Early, half) {
             hour -= if hour == 12 { 12 } else { 0 };
             end = text.len() - half.len() + n;
         }
@@ -48,8 +46,10 @@ pub(super) fn clock_at(text: &str, at: usize) -> Option<(usize, Time)> {
 }
 
 /// `7 giờ 45 phút`, `7 giờ 45` at the end of `head`: where it begins.
-fn clock_in_words(head: &str) -> Option<(usize, Time)> {
-    let head = suffix(head, "phút").map_or(head, |cut| head[..cut].trim_end());
+fn clock_in_words(words: &Parts, head: &str) -> Option<(usize, Time)> {
+    let head = words
+        .suffix(Part::Minute, head)
+        .map_or(head, |cut| head[..cut].trim_end());
     let last = |text: &str| {
         let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
         let at = text.len() - digits;
@@ -59,21 +59,21 @@ fn clock_in_words(head: &str) -> Option<(usize, Time)> {
     };
     let (at, minute) = last(head)?;
     let hours = head[..at].trim_end();
-    let cut = suffix(hours, "giờ")?;
+    let cut = words.suffix(Part::Hour, hours)?;
     let (start, hour) = last(hours[..cut].trim_end())?;
     let time = Time::new(hour as i8, minute as i8, 0, 0).ok()?;
     Some((start, time))
 }
 
-/// A clock time that ends before byte `end`, marks and the word `ngày` between them allowed.
-pub(super) fn clock_before(text: &str, end: usize) -> Option<(usize, Time)> {
+/// A clock time that ends before byte `end`, marks and a word for the day between them allowed.
+pub(super) fn clock_before(words: &Parts, text: &str, end: usize) -> Option<(usize, Time)> {
     let bytes = text.as_bytes();
     let mut head = text[..end].trim_end_matches(|c: char| !is_word(c) && c != '(');
-    if let Some(cut) = suffix(head, "ngày") {
+    if let Some(cut) = words.suffix(Part::Day, head) {
         head = text[..cut].trim_end_matches(|c: char| !is_word(c));
     }
     // `7 giờ 45 phút`
-    if let Some(found) = clock_in_words(head) {
+    if let Some(found) = clock_in_words(words, head) {
         return Some(found);
     }
     let stop = head.len();
@@ -98,7 +98,7 @@ pub(super) fn clock_before(text: &str, end: usize) -> Option<(usize, Time)> {
         if !bytes[at].is_ascii_digit() || (at > 0 && bytes[at - 1].is_ascii_digit()) {
             return None;
         }
-        let (to, time) = clock_at(text, at)?;
+        let (to, time) = clock_at(words, text, at)?;
         (to == stop).then_some((at, time))
     })
 }

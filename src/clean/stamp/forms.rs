@@ -1,6 +1,73 @@
 //! The words around a stamp: where a form begins or ends a text, its case ignored.
 
 use crate::clean::letters::{is_letter, is_word, lower};
+use crate::lexicon::{LexiconError, Row};
+
+/// What a word inside a stamp says.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    /// A day follows, or nothing but marks before one.
+    Day,
+    /// The number of a month follows.
+    Month,
+    /// A year follows.
+    Year,
+    /// A time of day follows.
+    At,
+    /// The number before counts hours.
+    Hour,
+    /// The number before counts minutes.
+    Minute,
+    /// The hours before count from noon.
+    Late,
+    /// The hours before count from midnight.
+    Early,
+}
+
+impl Part {
+    const ALL: [(&'static str, Self); 8] = [
+        ("day", Self::Day),
+        ("month", Self::Month),
+        ("year", Self::Year),
+        ("at", Self::At),
+        ("hour", Self::Hour),
+        ("minute", Self::Minute),
+        ("late", Self::Late),
+        ("early", Self::Early),
+    ];
+}
+
+/// The words inside stamps, by what they say.
+#[derive(Debug, Default)]
+pub(super) struct Parts([Vec<&'static str>; Part::ALL.len()]);
+
+impl Parts {
+    /// Adds the word of a row.
+    pub(super) fn add(&mut self, row: &Row) -> Result<(), LexiconError> {
+        let named = |(name, _): &&(&str, Part)| *name == row.get("value");
+        let Some((_, part)) = Part::ALL.iter().find(named) else {
+            let known: Vec<&str> = Part::ALL.iter().map(|(name, _)| *name).collect();
+            let known = known.join(", ");
+            return Err(row.error(format!("no part of a stamp of this name; known: {known}")));
+        };
+        self.0[*part as usize].push(row.get("form"));
+        Ok(())
+    }
+
+    /// End of a word of this part at the start of `text`.
+    pub(super) fn prefix(&self, part: Part, text: &str) -> Option<usize> {
+        self.0[part as usize]
+            .iter()
+            .find_map(|form| prefix(text, form))
+    }
+
+    /// Start of a word of this part at the end of `text`.
+    pub(super) fn suffix(&self, part: Part, text: &str) -> Option<usize> {
+        self.0[part as usize]
+            .iter()
+            .find_map(|form| suffix(text, form))
+    }
+}
 
 /// Forms by their first byte, which is the same for the small and the capital letters of Vietnamese
 /// that are none of ASCII.

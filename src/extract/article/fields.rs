@@ -3,159 +3,16 @@
 use super::dateline::dateline;
 use super::language::language;
 use super::media::Media;
+use super::owner::PageFacts;
 use super::published::Clues;
 use super::split::Draft;
-use super::{Article, Paragraph, Placement, QualityFlag, Splitter, url};
-use crate::clean::caption;
+use super::{Article, Paragraph, Placement, QualityFlag, Splitter};
+use crate::clean::numbered::Numbered;
 use crate::clean::stamp::Stamp;
 use crate::clean::{CleanText, Role};
 
 /// Words below which a body is short.
 const SHORT_WORDS: usize = 40;
-
-/// What the page as a whole says about who published it.
-#[derive(Debug, Default)]
-pub(super) struct PageFacts {
-    /// By the address, the footer, a button or the masthead: nearly certain.
-    publisher: Option<String>,
-    /// The host, where no outlet of the lexicon has it.
-    host: Option<String>,
-}
-
-impl PageFacts {
-    pub(super) fn of(text: &CleanText, media: &Media) -> Self {
-        let host = text.page.stated.url.as_deref().and_then(url::host);
-        let mut facts = Self {
-            publisher: host.and_then(|h| media.domain(h)).map(str::to_owned),
-            host: host.map(str::to_owned),
-        };
-        if facts.publisher.is_none() {
-            facts.publisher = owner(text, media);
-        }
-        facts
-    }
-}
-
-/// The outlet that the page's furniture names: copyright line first, then buttons, masthead, mail.
-fn owner(text: &CleanText, media: &Media) -> Option<String> {
-    let widgets = || text.segments.iter().filter(|s| s.role == Role::Widget);
-    let copyright = widgets().find_map(|s| copyright_holder(&s.text));
-    if let Some(holder) = copyright {
-        let known = media.outlet(holder).filter(|name| !media.is_portal(name));
-        return Some(known.unwrap_or(holder).to_owned());
-    }
-    if let Some(name) = widgets()
-        .filter(|s| s.reason == "phrase.follow")
-        .find_map(|s| followed(&s.text))
-    {
-        return Some(media.outlet(name).unwrap_or(name).to_owned());
-    }
-    let masthead = widgets()
-        .filter(|s| s.text.len() <= 80 && is_masthead(&s.text))
-        .find_map(|s| media.outlet(&s.text));
-    if let Some(name) = masthead {
-        return Some(name.to_owned());
-    }
-    let mail = widgets().find_map(|s| {
-        let (_, host) = s.text.split_once('@')?;
-        let host = host
-            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-'))
-            .next()?;
-        media.domain(host).map(str::to_owned)
-    });
-    // Teasers of the outlet's other stories bear its mark too.
-    mail.or_else(|| {
-        text.segments
-            .iter()
-            .filter(|s| s.role == Role::Related && s.text.len() > 60)
-            .find_map(|s| {
-                let known = |mark: &str| media.dateline(mark).is_some();
-                let found = dateline(&s.text, known, |_| true)?;
-                media.dateline(found.mark).map(str::to_owned)
-            })
-    })
-}
-
-/// A masthead says what it is, or is an address; a bare name may be a section of the same name.
-fn is_masthead(text: &str) -> bool {
-    let text = text.trim().to_lowercase();
-    let kinds = [
-        "báo ",
-        "đài ",
-        "tạp chí ",
-        "thông tấn xã ",
-        "cổng ",
-        "trang tin ",
-        "truyền hình ",
-    ];
-    kinds.iter().any(|kind| text.starts_with(kind))
-        || text.ends_with("điện tử")
-        || text.ends_with("online")
-        || (!text.contains(' ') && text.contains('.'))
-}
-
-/// Who holds the rights: `© 2010 Báo X. …`, `Bản quyền © 2021 thuộc về Báo X. …`.
-fn copyright_holder(text: &str) -> Option<&str> {
-    let at = ["©", "Bản quyền", "Copyright"].iter().find_map(|word| {
-        let at = memchr::memmem::find(text.as_bytes(), word.as_bytes())?;
-        Some(at + word.len())
-    })?;
-    let mut rest = &text[at..];
-    loop {
-        let trimmed = rest.trim_start_matches(|c: char| {
-            c.is_whitespace()
-                || c.is_ascii_digit()
-                || matches!(c, '-' | '–' | ',' | ':' | '©' | '.')
-        });
-        let cut = [
-            "Copyright",
-            "copyright",
-            "Bản quyền",
-            "bản quyền",
-            "thuộc về",
-            "thuộc",
-            "của",
-            "by",
-        ]
-        .iter()
-        .find_map(|word| trimmed.strip_prefix(word))
-        .unwrap_or(trimmed);
-        if cut.len() == rest.len() {
-            break;
-        }
-        rest = cut;
-    }
-    // To the end of the sentence or clause; a dot inside an address is none.
-    let end = rest
-        .char_indices()
-        .find(|&(at, c)| {
-            let after = rest[at + c.len_utf8()..].chars().next();
-            matches!(c, ',' | ';' | '|' | '(' | '®')
-                || (c == '.' && after.is_none_or(char::is_whitespace))
-                || (matches!(c, '-' | '–') && rest[..at].ends_with(' '))
-        })
-        .map_or(rest.len(), |(at, _)| at);
-    let name = rest[..end].trim();
-    let words = name.split_whitespace().count();
-    let starts = name.starts_with(char::is_uppercase) || name.contains('.');
-    ((1..=8).contains(&words) && starts && !name.to_lowercase().starts_with("all rights"))
-        .then_some(name)
-}
-
-/// Whom a button asks to follow: `Theo dõi X trên`.
-fn followed(text: &str) -> Option<&str> {
-    let rest = text
-        .get(.."Theo dõi ".len())
-        .filter(|head| head.to_lowercase() == "theo dõi ")?;
-    let rest = &text[rest.len()..];
-    let end = rest.find(" trên").unwrap_or(rest.len());
-    let name = rest[..end].trim();
-    let generic = ["chúng tôi", "báo", "bài viết", "tin tức", "thêm"];
-    (name.starts_with(char::is_uppercase)
-        && name.split_whitespace().count() <= 5
-        && !generic.contains(&name.to_lowercase().as_str()))
-    .then_some(name)
-}
 
 /// The article of a draft, but for its publication date.
 pub(super) fn article(
@@ -251,7 +108,7 @@ pub(super) fn article(
             start,
         });
     }
-    captions(text, draft, &mut article);
+    captions(text, draft, &splitter.numbered, &mut article);
     for &i in &draft.subheadings {
         article.subheadings.push(segment(i).text.to_string());
         article.placements.push(Placement {
@@ -298,13 +155,13 @@ fn lines(text: &CleanText, draft: &Draft) -> (usize, usize) {
 }
 
 /// Captions without the lines a template made, file names, and texts printed twice.
-fn captions(text: &CleanText, draft: &Draft, article: &mut Article) {
+fn captions(text: &CleanText, draft: &Draft, numbered: &Numbered, article: &mut Article) {
     for (n, &i) in draft.captions.iter().enumerate() {
         let segment = &text.segments[i];
         if matches!(
             segment.reason,
             "caption.generated" | "caption.alternative" | "shape.file-name"
-        ) || caption::generated(&segment.text).is_some()
+        ) || numbered.generated(&segment.text).is_some()
         {
             continue;
         }

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::clean::byline::medium_words;
 use crate::lexicon::{Lexicon, LexiconError};
 
 type Index = FxHashMap<Box<str>, &'static str>;
@@ -17,6 +18,10 @@ pub(super) struct Media {
     slugs: Index,
     /// Portals of the state, which sign with many names.
     portals: FxHashSet<&'static str>,
+    /// What stands before a medium's name, with its space, longest first.
+    before: Vec<String>,
+    /// What ends one, with its space.
+    behind: Vec<String>,
     /// Organisations that are called by their initials.
     parties: FxHashSet<&'static str>,
 }
@@ -31,8 +36,15 @@ impl Media {
             datelines: Index::default(),
             slugs: Index::default(),
             portals: FxHashSet::default(),
+            before: medium_words(lexicon),
+            behind: Vec::new(),
             parties: FxHashSet::default(),
         };
+        for row in lexicon.table("media_words") {
+            if row.get("class") == "medium-end" {
+                media.behind.push(format!(" {}", row.get("form")));
+            }
+        }
         for row in lexicon.table("organisations") {
             let forms = row.list("forms").chain([row.get("name")]);
             media
@@ -84,12 +96,13 @@ impl Media {
                 .or_else(|| self.datelines.get(key))
                 .copied()
         };
+        let ends = || {
+            let mut ends = self.behind.iter();
+            ends.find_map(|word| named(key.strip_suffix(word.as_str())?))
+        };
         named(&key)
-            .or_else(|| named(key.strip_prefix("báo ")?))
-            .or_else(|| named(key.strip_prefix("báo điện tử ")?))
-            .or_else(|| named(key.strip_prefix("trang ")?))
-            .or_else(|| named(key.strip_suffix(" điện tử")?))
-            .or_else(|| named(key.strip_suffix(" online")?))
+            .or_else(|| self.behind_medium_word(&key, named))
+            .or_else(ends)
             .or_else(|| named(key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ')))
             .or_else(|| self.domain(&key))
     }
@@ -98,13 +111,17 @@ impl Media {
     pub(super) fn agency(&self, text: &str) -> Option<&'static str> {
         let key = key(text);
         let named = |key: &str| self.agencies.get(key).copied();
-        named(&key)
-            .or_else(|| named(key.strip_prefix("báo ")?))
-            .or_else(|| named(key.strip_prefix("hãng ")?))
-            .or_else(|| named(key.strip_prefix("hãng tin ")?))
-            .or_else(|| named(key.strip_prefix("tờ ")?))
-            .or_else(|| named(key.strip_prefix("đài ")?))
-            .or_else(|| named(key.strip_prefix("the ")?))
+        named(&key).or_else(|| self.behind_medium_word(&key, named))
+    }
+
+    /// What `named` knows behind a word that stands before a medium's name.
+    fn behind_medium_word(
+        &self,
+        key: &str,
+        named: impl Fn(&str) -> Option<&'static str>,
+    ) -> Option<&'static str> {
+        let mut words = self.before.iter();
+        words.find_map(|word| named(key.strip_prefix(word.as_str())?))
     }
 
     /// The outlet of a host or registered domain.

@@ -4,6 +4,7 @@ mod dateline;
 mod fields;
 mod language;
 mod media;
+mod owner;
 pub mod published;
 #[cfg(test)]
 mod published_tests;
@@ -21,6 +22,7 @@ use super::reading::Reading;
 use super::token::Vocabulary;
 use crate::clean::CleanText;
 use crate::clean::byline::Bylines;
+use crate::clean::numbered::Numbered;
 use crate::diagnostic::Checked;
 use crate::lexicon::{Lexicon, LexiconError};
 
@@ -146,7 +148,9 @@ pub enum QualityFlag {
 pub struct Splitter {
     zone: TimeZone,
     media: media::Media,
+    owner_words: owner::OwnerWords,
     bylines: Bylines,
+    numbered: Numbered,
 }
 
 impl Splitter {
@@ -159,7 +163,9 @@ impl Splitter {
         Ok(Self {
             zone,
             media: media::Media::new(lexicon)?,
+            owner_words: owner::OwnerWords::new(lexicon)?,
             bylines: Bylines::new(lexicon)?,
+            numbered: Numbered::new(lexicon),
         })
     }
 
@@ -171,7 +177,7 @@ impl Splitter {
     /// The articles of a page, in page order, not read and not dated yet.
     pub fn split(&self, text: &CleanText) -> Split {
         let drafts = split::drafts(text);
-        let page = fields::PageFacts::of(text, &self.media);
+        let page = owner::PageFacts::of(text, &self.media, &self.owner_words);
         let mut articles: Vec<Article> = drafts
             .iter()
             .enumerate()
