@@ -402,15 +402,13 @@ fn titles(
             ("anaphor", "state") => Entry::Anaphor(Anaphor::State),
             ("anaphor", "host" | "neighbour") => Entry::Anaphor(Anaphor::Host),
             ("anaphor", "body") => {
+                // The last word points back, those before it say to what.
                 let form = row.get("form");
-                Entry::Anaphor(Anaphor::Body(form.strip_suffix(" này").unwrap_or(form)))
+                let noun = form.rsplit_once(' ').map_or(form, |(noun, _)| noun);
+                Entry::Anaphor(Anaphor::Body(noun))
             }
-            ("anaphor", "person") if row.get("form").starts_with("bà") => {
-                Entry::Anaphor(Anaphor::Person(Sex::Female))
-            }
-            ("anaphor", "person") if row.get("form").starts_with("ông") => {
-                Entry::Anaphor(Anaphor::Person(Sex::Male))
-            }
+            ("anaphor", "woman") => Entry::Anaphor(Anaphor::Person(Sex::Female)),
+            ("anaphor", "man") => Entry::Anaphor(Anaphor::Person(Sex::Male)),
             ("anaphor", "person") => Entry::Anaphor(Anaphor::Person(Sex::Unknown)),
             ("seat", _) => match value.split_once(' ') {
                 Some((country, role)) => Entry::Seat { country, role },

@@ -27,9 +27,13 @@ pub(super) const CALENDAR: Kind = 1 << 14;
 pub(super) const OPENER: Kind = 1 << 15;
 pub(super) const OF: Kind = 1 << 16;
 pub(super) const ORDINAL: Kind = 1 << 17;
+/// Words that somebody may be called by alone.
+pub(super) const ALONE: Kind = 1 << 18;
+/// Words between two offices of one person.
+pub(super) const BOTH: Kind = 1 << 19;
 
 /// The names that the table gives the kinds; what stands at a place stands in it, too.
-const KINDS: [(&str, Kind); 18] = [
+const KINDS: [(&str, Kind); 20] = [
     ("at", AT | LOCATIVE),
     ("about", ABOUT),
     ("and", AND),
@@ -48,6 +52,8 @@ const KINDS: [(&str, Kind); 18] = [
     ("opener", OPENER),
     ("of", OF),
     ("ordinal", ORDINAL),
+    ("alone", ALONE),
+    ("both", BOTH),
 ];
 
 /// The cue words of `titles`.

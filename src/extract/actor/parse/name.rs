@@ -28,15 +28,9 @@ impl<'p> Parser<'p, '_> {
             return Some((draft, next));
         }
         // `ông` before a verb or a mark; `cô`, `anh`, `chị` are too common to be told apart.
-        let token = &self.tokens[i];
-        let length = (token.end - token.start) as usize;
         let pronoun = end == i + 1
             && sex != Sex::Unknown
-            && length <= "ông".len().max("bà".len())
-            && matches!(
-                self.text.text[token.bytes()].to_lowercase().as_str(),
-                "ông" | "bà"
-            )
+            && self.is_cue(i, cues::ALONE)
             && self
                 .tokens
                 .get(end)

@@ -281,8 +281,7 @@ impl Parser<'_, '_> {
             return (found.1.class == OfficeClass::Office).then_some(found);
         }
         let token = &self.tokens[i];
-        let both = self.text.text[token.bytes()].eq_ignore_ascii_case("kiêm");
-        if both {
+        if self.is_cue(i, cues::BOTH) {
             return self.office_at(i + 1);
         }
         if !matches!(token.shape, Shape::Mark(',' | '-' | '–')) {
