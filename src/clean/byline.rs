@@ -1,5 +1,6 @@
 //! Who signs a text and whom it credits, read from one short line.
 
+mod names;
 mod reader;
 
 use rustc_hash::FxHashMap;

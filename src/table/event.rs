@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::batch::RowsBuilder;
+use super::builder::RowsBuilder;
 use super::ids::Id;
 use super::plover;
 use super::record::strs;

@@ -1,6 +1,6 @@
 //! Rows of `lines`: every segment of a page, and where its text went.
 
-use super::batch::RowsBuilder;
+use super::builder::RowsBuilder;
 use crate::clean::CleanText;
 use crate::extract::article::{Article, Placement};
 use crate::span::{CodePoints, code_points};

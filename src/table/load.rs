@@ -11,7 +11,8 @@ use arrow_array::StringArray;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::Value as Json;
 
-use super::batch::{Rows, RowsBuilder, Texts, Value, days};
+use super::batch::{Rows, Texts, Value, days};
+use super::builder::RowsBuilder;
 use super::columns::{Column, Kind, Table};
 
 /// Why rows cannot be read back.

@@ -4,6 +4,7 @@
 //! columns are exactly those of [`columns`], positions in code points. Pure: no files, no clock.
 
 pub mod batch;
+pub mod builder;
 pub mod canonical;
 pub mod cell;
 pub mod columns;
@@ -18,5 +19,6 @@ pub mod plover;
 pub mod record;
 pub mod words;
 
-pub use batch::{Rows, RowsBuilder, Value};
+pub use batch::{Rows, Value};
+pub use builder::RowsBuilder;
 pub use columns::{Column, Kind, Table};

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 
-use super::batch::RowsBuilder;
+use super::builder::RowsBuilder;
 use super::words;
 use crate::clean::CleanText;
 use crate::extract::article::Article;

@@ -3,7 +3,7 @@
 use jiff::civil::Time;
 
 use super::forms::{Part, Parts};
-use super::{number, skip_spaces};
+use super::number::{number, skip_spaces};
 use crate::clean::letters::{is_letter, is_word};
 
 /// A clock time that begins at byte `at`: `16:27`, `06:30:00`, `8h05`, `07:30 PM`.

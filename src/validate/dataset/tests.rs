@@ -7,7 +7,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::*;
 use crate::config::Format as Written;
-use crate::table::batch::{Rows, RowsBuilder, Value};
+use crate::table::batch::{Rows, Value};
+use crate::table::builder::RowsBuilder;
 use crate::table::columns::{EVENTS, Kind, LINES, MENTIONS, RECORDS};
 use crate::validate::file::ReadAs;
 use crate::validate::findings::Finding;
