@@ -2,6 +2,7 @@
 
 mod html;
 mod missed;
+mod runs;
 mod terminal;
 mod view;
 

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::view::{Article, Event, Line, Run, Segment, View};
+use super::runs::Run;
+use super::view::{Article, Event, Line, Segment, View};
 
 /// Columns of the gutter: line number, role, reason, and the spaces behind each.
 const NUMBER: usize = 4;

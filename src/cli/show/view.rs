@@ -6,6 +6,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::runs::{Mark, Run, marks, runs};
+
 /// The rows of one page, one list a table, as JSON Lines files hold them.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct PageRows {
@@ -60,19 +62,6 @@ pub(super) struct Segment {
     pub(super) runs: Vec<Run>,
 }
 
-/// Text that the same marks cover.
-#[derive(Debug, Serialize)]
-pub(super) struct Run {
-    /// The words.
-    pub(super) text: String,
-    /// Numbers of the events whose sentence this is part of.
-    pub(super) events: Vec<usize>,
-    /// What the words fill, as `trigger`, `actor`, `target`, `date`, `place`, `status` or `source`; each once.
-    pub(super) slots: Vec<&'static str>,
-    /// Numbers of the events whose trigger ends with this run.
-    pub(super) triggers: Vec<usize>,
-}
-
 /// An article and its events.
 #[derive(Debug, Serialize)]
 pub(super) struct Article {
@@ -104,17 +93,6 @@ pub(super) struct Event {
     /// The row.
     pub(super) row: Value,
 }
-
-/// Names of the ranges of a mention, strongest first.
-const SLOTS: [(&str, &str, &str); 7] = [
-    ("trigger", "trigger_start", "trigger_end"),
-    ("actor", "actor_start", "actor_end"),
-    ("target", "target_start", "target_end"),
-    ("date", "date_start", "date_end"),
-    ("place", "place_start", "place_end"),
-    ("status", "status_start", "status_end"),
-    ("source", "source_start", "source_end"),
-];
 
 /// Columns of a record that the list of fields shows, in order.
 const RECORD_FIELDS: [&str; 12] = [
@@ -148,16 +126,6 @@ const EVENT_FIELDS: [&str; 13] = [
     "mentions",
     "confidence",
 ];
-
-/// A stretch of a field that an event marks; positions are code points of the field.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    event: usize,
-    /// `None` for the sentence as a whole.
-    slot: Option<&'static str>,
-    start: usize,
-    end: usize,
-}
 
 impl View {
     /// Builds the view of a page from its rows.
@@ -323,92 +291,7 @@ fn kept(rows: &PageRows, article: &Article, at: usize, field: &str) -> Option<(u
     Some((start, kept.trim_end().to_owned()))
 }
 
-/// The marks of an article's events in one of its fields.
-fn marks<'r>(
-    rows: &'r PageRows,
-    article: &'r Article,
-    field: &'r str,
-) -> impl Iterator<Item = Mark> + 'r {
-    let of_field = move |mention: &&Value| mention.get("field").is_some_and(|f| f == field);
-    article.events.iter().flat_map(move |event| {
-        let id = event.row.get("event_id");
-        rows.mentions
-            .iter()
-            .filter(move |mention| mention.get("event_id") == id)
-            .filter(of_field)
-            .flat_map(move |mention| {
-                let range = |slot, start: &str, end: &str| {
-                    Some(Mark {
-                        event: event.number,
-                        slot,
-                        start: position(mention, start)?,
-                        end: position(mention, end)?,
-                    })
-                };
-                std::iter::once(range(None, "start", "end"))
-                    .chain(
-                        SLOTS
-                            .iter()
-                            .map(move |(slot, start, end)| range(Some(*slot), start, end)),
-                    )
-                    .flatten()
-                    .collect::<Vec<_>>()
-            })
-    })
-}
-
-impl Run {
-    fn plain(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            events: Vec::new(),
-            slots: Vec::new(),
-            triggers: Vec::new(),
-        }
-    }
-}
-
-/// Cuts `text` wherever a mark begins or ends.
-fn runs(text: &str, marks: &[Mark]) -> Vec<Run> {
-    let mut cuts: Vec<usize> = marks
-        .iter()
-        .flat_map(|mark| [mark.start, mark.end])
-        .collect();
-    cuts.push(text.chars().count());
-    cuts.sort_unstable();
-    cuts.dedup();
-    let (mut runs, mut characters, mut at) = (Vec::new(), text.chars(), 0);
-    for cut in cuts {
-        if cut == at {
-            continue;
-        }
-        let mut run = Run::plain("");
-        run.text = characters.by_ref().take(cut - at).collect();
-        for mark in marks
-            .iter()
-            .filter(|mark| mark.start <= at && mark.end >= cut)
-        {
-            match mark.slot {
-                None => insert(&mut run.events, mark.event),
-                Some(slot) => insert(&mut run.slots, slot),
-            }
-            if mark.slot == Some("trigger") && mark.end == cut {
-                insert(&mut run.triggers, mark.event);
-            }
-        }
-        runs.push(run);
-        at = cut;
-    }
-    runs
-}
-
-fn insert<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    if !list.contains(&item) {
-        list.push(item);
-    }
-}
-
-fn position(row: &Value, name: &str) -> Option<usize> {
+pub(super) fn position(row: &Value, name: &str) -> Option<usize> {
     let count = row.get(name)?.as_u64()?;
     usize::try_from(count).ok()
 }
