@@ -1,77 +1,12 @@
 //! What the text around a headline says about it: whether it heads an article, a part of one, or
 //! a link to another.
 
-use super::cohesion::Topics;
+use super::cohesion::Marked;
 use super::evidence::Evidence::*;
+use super::known::{AFTER, AHEAD, BEFORE, Between, Known, LEAD, both};
 use super::layout::{FAR, Kind, LOOK_BACK, Page, REACH, Run};
 use super::piece::{Piece, print_of};
 use super::shape::End;
-
-/// The topics of pieces, each found once.
-#[derive(Default)]
-struct Known {
-    pieces: Vec<Option<Topics>>,
-    /// The texts between which the last headline stood; the next one mostly stands there too.
-    between: Between,
-}
-
-/// The story before a headline and the text below it.
-#[derive(Default)]
-struct Between {
-    story: Run,
-    run: Run,
-    before: Topics,
-    ahead: Topics,
-    /// Of what the shorter of both texts could share, how much it does: a story that goes on
-    /// repeats its names and words, another story hardly any (measured on 60 pages: 8 to 25 %
-    /// against 0 to 5 %).
-    continuity: f32,
-}
-
-impl Known {
-    fn new(pieces: &[Piece]) -> Self {
-        Self {
-            pieces: pieces.iter().map(|_| None).collect(),
-            between: Between::default(),
-        }
-    }
-
-    /// Compares the story before a headline with the text below it.
-    fn compare(&mut self, pieces: &[Piece], story: Run, run: Run) {
-        if (self.between.story, self.between.run) == (story, run) {
-            return;
-        }
-        self.read(pieces, &story);
-        self.read(pieces, &run);
-        let (before, ahead) = (self.all(&story), self.all(&run));
-        let most = ahead.len().min(before.len());
-        self.between = Between {
-            story,
-            run,
-            continuity: ahead.shared(&before) as f32 / most.max(1) as f32,
-            before,
-            ahead,
-        };
-    }
-
-    /// Reads the pieces at these places, where that is still to do.
-    fn read(&mut self, pieces: &[Piece], places: &[usize]) {
-        for &i in places {
-            self.pieces[i].get_or_insert_with(|| Topics::of(&pieces[i].text));
-        }
-    }
-
-    /// The topics of a piece that was read.
-    fn of(&self, i: usize) -> &Topics {
-        const NONE: &Topics = &Topics::NONE;
-        self.pieces.get(i).and_then(Option::as_ref).unwrap_or(NONE)
-    }
-
-    /// The topics of pieces that were read, together.
-    fn all(&self, places: &[usize]) -> Topics {
-        Topics::all(places.iter().map(|&i| self.of(i)))
-    }
-}
 
 impl Page {
     pub(super) fn headlines(&self, pieces: &mut [Piece], stated: Option<&str>) {
@@ -264,10 +199,14 @@ impl Page {
         }
         let run = self.run(text);
         known.read(pieces, &run);
-        let told = known.all(&run);
+        let mut told = Marked::default();
+        told.clear(run.iter().map(|&at| known.of(at)));
+        for &at in run.iter() {
+            told.mark(known.of(at), AHEAD);
+        }
         let shared = |known: &mut Known, i: usize| {
-            known.read(pieces, &[i]);
-            known.of(i).shared(&told)
+            known.read_title(pieces, i);
+            told.shared(known.of(i), both(AHEAD, AHEAD))
         };
         let dated = |i: usize| {
             let stamp = |at: Option<usize>| at.and_then(|at| self.kind(at)) == Some(Kind::Stamp);
@@ -327,7 +266,8 @@ impl Page {
                 && pieces[i + 1].shape.words >= 40
                 && pieces[i + 1].shape.end != End::Dots
                 && {
-                    known.read(pieces, &[i, i + 1]);
+                    known.read_title(pieces, i);
+                    known.read(pieces, &[i + 1]);
                     let title = known.of(i);
                     title.shared(known.of(i + 1)) * 5 >= title.len().max(5)
                 }
@@ -362,9 +302,10 @@ impl Page {
         let Some(&lead) = run.first() else {
             return;
         };
-        known.read(pieces, &[i, lead]);
-        let (title, lead_topics) = (known.of(i), known.of(lead));
-        let shared = title.shared(lead_topics);
+        known.read_title(pieces, i);
+        known.read(pieces, &[lead]);
+        let title = known.of(i);
+        let shared = title.shared(known.of(lead));
         if shared * 5 >= title.len() && shared >= 2 && (pieces[i].shape.words >= 6 || i < 3) {
             pieces[i].seen.add(TitleRestated);
         }
@@ -387,26 +328,30 @@ impl Page {
             return;
         }
         known.compare(pieces, story, run);
-        known.read(pieces, &[current]);
-        let (title, lead_topics) = (known.of(i), known.of(lead));
+        known.read_title(pieces, current);
+        let title = known.of(i);
         let restated = pieces[i].seen.has(TitleRestated);
         let Between {
-            before,
-            ahead,
+            pairs,
             continuity,
+            most,
             ..
         } = &known.between;
-        let (continuity, most) = (*continuity, ahead.len().min(before.len()));
-        // What the text below the first paragraph shares with the story, and with the headline.
+        let (continuity, most) = (*continuity, *most);
+        // What the text below the first paragraph shares with the story, and with the headline and
+        // that paragraph.
         let (old, new) = if restated || continuity < 0.09 {
-            let after = known.all(&run[1..]);
-            (after.shared(before), after.shared(&known.all(&[i, lead])))
+            let told = pairs.shared(title, |marks| marks & AHEAD == AFTER);
+            (
+                pairs.count(both(AFTER, BEFORE)),
+                pairs.count(both(AFTER, LEAD)) + told,
+            )
         } else {
             (0, 0)
         };
         // The headline of the story so far, told again below, means that the story goes on.
         let own = known.of(current);
-        let recalled = own.shared(ahead);
+        let recalled = pairs.shared(own, both(AHEAD, AHEAD));
         let same = recalled >= 3 || (recalled >= 2 && recalled * 4 >= own.len());
         let changed = most >= 60 && (continuity < 0.06 || (continuity < 0.09 && new > old));
         let told_below = restated && new as f32 > old as f32 * 1.3 && new >= 3 && continuity < 0.09;
@@ -422,7 +367,7 @@ impl Page {
             ]
             .iter()
             .any(|e| pieces[i].seen.has(*e))
-            && lead_topics.shared(before) * 12 < lead_topics.len()
+            && pairs.count(both(LEAD, BEFORE)) * 12 < pairs.count(both(LEAD, LEAD))
             && (old > 2 * new || old >= new + 2)
         {
             // The paragraph below the headline is another story's, those after it are this one's.
@@ -433,8 +378,8 @@ impl Page {
             pieces[i].seen.add(SubSameStory);
         }
         let words = pieces[i].shape.words;
-        let near = title.shared(ahead);
-        let far = title.shared(before);
+        let near = pairs.shared(title, both(AHEAD, AHEAD));
+        let far = pairs.shared(title, both(BEFORE, BEFORE));
         if !restated && words >= 7 && near + far <= title.len() / 7 && continuity >= 0.06 {
             pieces[i].seen.add(LinkOffTopic);
         } else if near > 0 && words <= 12 && continuity >= 0.06 {

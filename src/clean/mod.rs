@@ -20,6 +20,7 @@ mod evidence;
 mod furniture;
 mod fused;
 mod headlines;
+mod known;
 mod layout;
 pub mod learn;
 mod letters;
