@@ -40,9 +40,9 @@ impl Page {
             if !pieces[i].seen.has(Name) {
                 continue;
             }
-            let print = pieces[i].print;
+            let print = pieces[i].print();
             let again = (first + 1..pieces.len())
-                .find(|&at| pieces[at].print == print && pieces[at].seen.has(Name));
+                .find(|&at| pieces[at].seen.has(Name) && pieces[at].print() == print);
             if let Some(at) = again {
                 pieces[i].seen.add(BylineTwice);
                 pieces[at].seen.add(BylineTwice);

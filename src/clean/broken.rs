@@ -99,7 +99,7 @@ pub(super) fn credit_lines(pieces: &mut [Piece]) {
             && pieces
                 .iter()
                 .enumerate()
-                .any(|(at, p)| at != i && p.print == piece.print && p.seen.has(Name));
+                .any(|(at, p)| at != i && p.seen.has(Name) && p.print() == piece.print());
         if credit || medium || signer {
             let seen = &mut pieces[i].seen;
             for other in [Signed, Name, Initials, super::evidence::Evidence::Source] {

@@ -2,14 +2,12 @@
 //! [`super::broken`], lists in [`super::zones`], headlines in [`super::headlines`], what stands
 //! around a text in [`super::around`].
 
-use rustc_hash::FxHashMap;
-
 use super::broken::{broken_credits, broken_sentences, credit_lines, unmarked};
 use super::evidence::Evidence::*;
 use super::layout::{Kind, Page};
 use super::local::Local;
 use super::numbered::Numbered;
-use super::piece::{Piece, print_of};
+use super::piece::{Piece, Print};
 use super::shape::End;
 
 /// Words of a paragraph that holds a whole text on one line.
@@ -47,24 +45,15 @@ impl Page {
 
     /// Texts that the page prints more than once.
     fn repeats(&self, pieces: &mut [Piece]) {
-        let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-        for (i, piece) in pieces.iter().enumerate() {
-            if matches!(self.kinds[i], Kind::Headline) && piece.shape.words >= 4 {
-                *counts.entry(piece.print).or_default() += 1;
-            }
-        }
         let first_text = self.kinds.iter().position(|k| k.is_text()).unwrap_or(0);
-        for i in first_text..pieces.len() {
-            let print = pieces[i].print;
-            if self.kinds[i] != Kind::Headline
-                || counts.get(&print).is_none_or(|n| *n < 2)
-                || pieces[i].text.starts_with(char::is_lowercase)
-            {
+        for i in self.repeated(pieces) {
+            if i < first_text || pieces[i].text.starts_with(char::is_lowercase) {
                 continue;
             }
+            let print = pieces[i].print();
             let is_twin = |at: Option<usize>| {
                 at.and_then(|at| pieces.get(at))
-                    .is_some_and(|p| p.print == print)
+                    .is_some_and(|p| p.print() == print)
             };
             let twin_beside = is_twin(i.checked_sub(1)) || is_twin(Some(i + 1));
             if twin_beside || self.text_after(i).is_none() {
@@ -73,9 +62,36 @@ impl Page {
         }
     }
 
+    /// The headlines that print the same as others, two of which have four words or more.
+    fn repeated(&self, pieces: &[Piece]) -> Vec<usize> {
+        let titles = (0..pieces.len()).filter(|&i| self.kinds[i] == Kind::Headline);
+        let mut sums: Vec<(u32, usize)> = titles.map(|i| (pieces[i].sum, i)).collect();
+        sums.sort_unstable();
+        let mut prints: Vec<(u32, u64, usize)> = Vec::new();
+        for alike in sums.chunk_by(|(a, _), (b, _)| a == b) {
+            // Most titles have a sum of their own, or share it with the very same text.
+            let text = |&(_, i): &(u32, usize)| &pieces[i].text;
+            let same = alike.windows(2).all(|two| text(&two[0]) == text(&two[1]));
+            let hash = |i: usize| if same { 0 } else { pieces[i].print().hash() };
+            if alike.len() > 1 {
+                prints.extend(alike.iter().map(|&(sum, i)| (sum, hash(i), i)));
+            }
+        }
+        prints.sort_unstable();
+        let is_long = |(_, _, i): &&(u32, u64, usize)| pieces[*i].shape.words >= 4;
+        let mut repeated: Vec<usize> = prints
+            .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+            .filter(|same| same.iter().filter(is_long).count() > 1)
+            .flatten()
+            .map(|&(_, _, i)| i)
+            .collect();
+        repeated.sort_unstable();
+        repeated
+    }
+
     /// Headlines that a template printed under pictures, and what stands below such lines.
     fn captions(&self, pieces: &mut [Piece], numbered: &Numbered) {
-        let mut titles: Vec<u64> = Vec::new();
+        let mut titles: Vec<(u32, u64)> = Vec::new();
         for i in 0..pieces.len() {
             if !pieces[i].seen.has(CaptionGenerated) {
                 continue;
@@ -84,7 +100,8 @@ impl Page {
                 .generated(&pieces[i].text)
                 .filter(|b| !b.is_empty())
             {
-                titles.push(print_of(base));
+                let print = Print::of(base);
+                titles.push((print.sum(), print.hash()));
             }
             if let Some(next) = pieces.get_mut(i + 1)
                 && next.shape.words <= 45
@@ -96,6 +113,7 @@ impl Page {
             }
         }
         titles.sort_unstable();
+        titles.dedup();
         for i in 0..pieces.len() {
             // `Chụp lại hình ảnh,` announces what the picture shows.
             if pieces[i].seen.has(Placeholder)
@@ -117,7 +135,13 @@ impl Page {
             {
                 pieces[i].seen.remove(CaptionUnsigned);
             }
-            if self.kinds[i] == Kind::Headline && titles.binary_search(&pieces[i].print).is_ok() {
+            let print = pieces[i].print();
+            if self.kinds[i] == Kind::Headline
+                && titles
+                    .binary_search_by_key(&print.sum(), |(sum, _)| *sum)
+                    .is_ok()
+                && titles.binary_search(&(print.sum(), print.hash())).is_ok()
+            {
                 pieces[i].seen.add(TitleCaptioned);
             }
             // A picture's alternative text, then its caption with the credit.

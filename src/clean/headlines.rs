@@ -5,12 +5,12 @@ use super::cohesion::Marked;
 use super::evidence::Evidence::*;
 use super::known::{AFTER, AHEAD, BEFORE, Between, Known, LEAD, both};
 use super::layout::{FAR, Kind, LOOK_BACK, Page, REACH, Run};
-use super::piece::{Piece, print_of};
+use super::piece::{Piece, Print};
 use super::shape::End;
 
 impl Page {
     pub(super) fn headlines(&self, pieces: &mut [Piece], stated: Option<&str>) {
-        let stated = stated.map(print_of);
+        let stated = stated.map(Print::of);
         let first_text = self.kinds.iter().position(|k| k.is_text());
         let first_line = self
             .kinds
@@ -58,7 +58,7 @@ impl Page {
         let mut current = first_headline.unwrap_or(0);
         for i in 0..pieces.len() {
             let kind = self.kinds[i];
-            if stated.is_some() && Some(pieces[i].print) == stated && kind != Kind::Prose {
+            if stated.is_some() && Some(pieces[i].print()) == stated && kind != Kind::Prose {
                 pieces[i].seen.add(TitleStated);
             }
             if kind.is_text() {

@@ -11,7 +11,7 @@ use super::furniture::Furniture;
 use super::fused;
 use super::letters::{Folded, Folder};
 use super::numbered::Numbered;
-use super::piece::{Piece, print_of};
+use super::piece::{Piece, Print};
 use super::repair::{Repaired, Repairer, Suspects};
 use super::rows::{
     is_address, is_breadcrumb, is_enumerated, is_hashtags, is_price_row, is_section_tail,
@@ -289,7 +289,7 @@ impl Local {
             if let Some(phrase) = phrase {
                 seen.add(phrase);
                 if short {
-                    piece.print = print_of(text);
+                    piece.sum = Print::sum_of(text);
                 }
                 if phrase != Crawl {
                     self.shape_of(text, folded, &shape, seen);
@@ -405,7 +405,7 @@ impl Local {
             seen.add(Bullet);
         }
         if !prose {
-            piece.print = print_of(text);
+            piece.sum = Print::sum_of(text);
         }
         self.shape_of(text, folded, &shape, seen);
     }
