@@ -46,8 +46,15 @@ impl Mojibake {
     }
 
     fn once(&self, line: &str) -> Option<(String, usize)> {
-        // The signs that show it begin with this byte.
-        memchr::memchr(0xC2, line.as_bytes())?;
+        // The signs that show it begin with this byte. None is the first of its letter: before it
+        // stands another character of misread text.
+        let bytes = line.as_bytes();
+        memchr::memchr_iter(0xC2, bytes).find(|&at| {
+            matches!(
+                bytes[..at],
+                [.., 0xC2 | 0xC3 | 0xC5 | 0xC6 | 0xCB, 0x80..=0xBF] | [.., 0xE2, _, _]
+            )
+        })?;
         let runs = self.runs(line);
         if !runs.iter().any(|run| run.clear) {
             return None;
