@@ -10,6 +10,7 @@ use super::{Article, Paragraph, Placement, QualityFlag, Splitter};
 use crate::clean::numbered::Numbered;
 use crate::clean::stamp::Stamp;
 use crate::clean::{CleanText, Role};
+use crate::span::words as words_of;
 
 /// Words below which a body is short.
 const SHORT_WORDS: usize = 40;
@@ -262,8 +263,11 @@ fn flags(text: &CleanText, draft: &Draft, article: &mut Article) {
             .into_iter()
             .chain(body.iter().copied()),
     );
-    let words = body.iter().flat_map(|p| p.split_whitespace());
-    let short = words.take(SHORT_WORDS).count() < SHORT_WORDS;
+    let mut words = 0;
+    let short = !body.iter().any(|paragraph| {
+        words += words_of(paragraph);
+        words >= SHORT_WORDS
+    });
     let repaired = |count: fn(&crate::clean::Repairs) -> usize| {
         draft.all().any(|i| count(&text.segments[i].repairs) > 0)
     };
