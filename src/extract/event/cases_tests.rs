@@ -65,7 +65,19 @@ static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| {
     Extractor::new(&lexicon, TimeZone::UTC).expect("the embedded lexicon compiles")
 });
 
+/// The events of a text: the same whether or not sentences are left out that cannot tell of any.
 fn code(text: &str, published: Option<Date>) -> Vec<Event> {
+    let article = article(text, published);
+    let events = EXTRACTOR.events(&article, None).value;
+    let named = super::code::named(&article, &EXTRACTOR);
+    let all = Some(&mut Vec::new());
+    let coder = &EXTRACTOR.events;
+    let of_all = super::code::events(coder, &article, &named, None, &EXTRACTOR, all);
+    assert_eq!(events, of_all, "{text}");
+    events
+}
+
+fn article(text: &str, published: Option<Date>) -> Article {
     let mut article = Article {
         body: text.to_owned(),
         paragraphs: vec![Paragraph {
@@ -80,7 +92,7 @@ fn code(text: &str, published: Option<Date>) -> Vec<Event> {
         ..Article::default()
     };
     article.reading = Reading::of(&article, &EXTRACTOR);
-    EXTRACTOR.events(&article, None).value
+    article
 }
 
 fn sheets() -> Vec<(String, Sheet)> {

@@ -17,6 +17,7 @@ use super::passage::{Passage, quote_is_open};
 use super::pattern::{Frame, Pattern};
 use super::place::Place;
 use super::sentence::{Opener, Sentence};
+use super::sides::{self, names_anybody};
 use super::slots::{Member, Miss, members, pairings};
 use super::source::{Source, of_mention, sources};
 use super::status::Reading;
@@ -73,12 +74,28 @@ pub(super) fn events(
         .iter()
         .map(|(_, text, read)| read.tokens(text))
         .collect();
+    let dates: EachText<Vec<DateMention>>;
+    let mut views: EachText<View> = (0..fields.len())
+        .map(|i| View {
+            field: fields[i].0,
+            tokens: &texts[i],
+            texts: &texts,
+            actors: &named[i].actors,
+            dates: &[],
+            places: spots(&named[i].places),
+            institutions: &coder.institutions,
+        })
+        .collect();
+    let may_tell = |view: &View| sides::text_may_tell(view, &coder.cues);
+    if missed.is_none() && !views.iter().any(may_tell) {
+        return Vec::new();
+    }
     let anchor = Anchor {
         published,
         captured,
     };
     let mut narration = Narration::default();
-    let dates: EachText<Vec<DateMention>> = fields
+    dates = fields
         .iter()
         .zip(&texts)
         .map(|((_, _, read), tokens)| {
@@ -86,17 +103,9 @@ pub(super) fn events(
             dates.resolve(&read.expressions, tokens, &anchor, &mut narration)
         })
         .collect();
-    let views: EachText<View> = (0..fields.len())
-        .map(|i| View {
-            field: fields[i].0,
-            tokens: &texts[i],
-            texts: &texts,
-            actors: &named[i].actors,
-            dates: &dates[i],
-            places: spots(&named[i].places),
-            institutions: &coder.institutions,
-        })
-        .collect();
+    for (view, dates) in views.iter_mut().zip(&dates) {
+        view.dates = dates;
+    }
     let mut passages = Vec::with_capacity(texts.iter().map(|text| text.sentences.len()).sum());
     for view in &views {
         add_passages(coder, article, view, &mut passages);
@@ -156,16 +165,6 @@ fn add_passages<'a>(
     }
 }
 
-/// True where an actor is named in a sentence.
-fn names_anybody(view: &View, sentence: &Range<usize>) -> bool {
-    let at = view
-        .actors
-        .partition_point(|m| m.tokens.end <= sentence.start);
-    view.actors
-        .get(at)
-        .is_some_and(|m| m.tokens.start < sentence.end)
-}
-
 /// The places that lie in a country.
 pub(super) fn spots(places: &[PlaceMention]) -> Vec<Spot> {
     places
@@ -204,6 +203,7 @@ impl<'a> Pass<'a> {
     /// Codes the acts of a passage; one with triggers and without a row is put into `missed`.
     fn passage(&mut self, at: usize, missed: Option<&mut Vec<MissedSentence>>) {
         let passage = &self.passages[at];
+        let told = self.drafts.len();
         self.story.before = &self.passages[..at];
         if passage.inside && self.awaits_speaker(passage) {
             self.end_quotation(passage.sentence());
@@ -211,11 +211,11 @@ impl<'a> Pass<'a> {
         if self.awaits_denial(passage) {
             self.denials(passage.sentence());
         }
-        if !passage.has_trigger() {
+        // Whoever asks what was missed wants to know the reason.
+        if !passage.has_trigger(missed.is_some() || told > 0) {
             return;
         }
         let s = passage.sentence();
-        let told = self.drafts.len();
         for t in (0..s.chunks.len()).filter(|t| s.chunks[*t].triggers()) {
             let mut reason = None;
             let mut coded = false;

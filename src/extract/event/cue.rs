@@ -9,7 +9,7 @@ use super::Status;
 use super::part::{self, Parts};
 use super::pattern::Patterns;
 use crate::extract::phrase::{Forms, Found, Phrases};
-use crate::extract::token::{QUOTES, Token, Vocabulary, begins};
+use crate::extract::token::{Begins, QUOTES, Token, Vocabulary, begins};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Classes of cue words, as a set of bits.
@@ -251,10 +251,28 @@ impl Cues {
 
     /// True where a trigger phrase stands among the tokens, in whatever longer phrase.
     pub(super) fn has_trigger(&self, tokens: &[Token]) -> bool {
+        self.has(
+            tokens,
+            begins::TRIGGER,
+            part::VERB_TRIGGER | part::NOUN_TRIGGER,
+        )
+    }
+
+    /// The same of an act in which one state alone may have a part.
+    pub(super) fn has_lone_trigger(&self, tokens: &[Token]) -> bool {
+        let lone = part::LONE_TRIGGER | part::HOME_TRIGGER;
+        let at_home = || self.has(tokens, begins::CUE, Parts::from(class::DOMESTIC));
+        self.has(tokens, begins::TRIGGER, lone)
+            && (at_home() || self.has(tokens, begins::TRIGGER, part::LONE_TRIGGER))
+    }
+
+    /// True where a phrase that can be any of the parts stands among the tokens; its first word is
+    /// noted as one of the `begun`.
+    fn has(&self, tokens: &[Token], begun: Begins, parts: Parts) -> bool {
         let dictionary = &self.dictionary;
-        let triggers = |number: &u32| dictionary.is(*number, |e| !e.patterns.is_empty());
-        let mut begun = (0..tokens.len()).filter(|i| tokens[*i].begins(begins::TRIGGER));
-        begun.any(|i| dictionary.phrases.any(tokens, i, triggers))
+        let holds = |number: &u32| dictionary.is(*number, |entry| entry.parts & parts != 0);
+        let mut begun = (0..tokens.len()).filter(|i| tokens[*i].begins(begun));
+        begun.any(|i| dictionary.phrases.any(tokens, i, holds))
     }
 }
 

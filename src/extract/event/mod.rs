@@ -25,6 +25,7 @@ mod passage;
 mod pattern;
 mod place;
 mod sentence;
+mod sides;
 mod slots;
 mod source;
 mod status;
@@ -241,7 +242,7 @@ impl Coder {
         captured: Option<Date>,
         extractor: &Extractor,
     ) -> Checked<Vec<Event>> {
-        if article.language != "vi" {
+        if named.is_empty() {
             return Checked::default();
         }
         let events = code::events(self, article, named, captured, extractor, None);

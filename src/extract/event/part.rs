@@ -2,7 +2,7 @@
 
 use super::cue::{Entry, class};
 use super::ontology::is_verbal;
-use super::pattern::{Complement, Frame, Pattern};
+use super::pattern::{Complement, Frame, Pattern, Want};
 
 /// A set of bits: the cue classes of [`class`] below, the parts of this module above them.
 pub(super) type Parts = u64;
@@ -39,6 +39,10 @@ pub(super) const DROPS: Parts = 1 << 45;
 pub(super) const HANDS_OVER: Parts = 1 << 46;
 /// A clause may begin with it or behind it.
 pub(super) const OPENS: Parts = 1 << 47;
+/// A trigger of an act in which nobody of another state need have a part.
+pub(super) const LONE_TRIGGER: Parts = 1 << 48;
+/// The same where an actor at home has ([`class::DOMESTIC`]).
+pub(super) const HOME_TRIGGER: Parts = 1 << 49;
 
 /// What an entry of the dictionary can be; where it is `muted` its patterns do not count.
 pub(super) fn of_entry(entry: &Entry, patterns: &[Pattern], muted: bool) -> Parts {
@@ -88,6 +92,11 @@ pub(super) fn of_entry(entry: &Entry, patterns: &[Pattern], muted: bool) -> Part
             entry.sub.is_some() || entry.is(class::SPEECH | class::AND),
         ),
         (TENSED, entry.tense.is_some()),
+        (
+            LONE_TRIGGER,
+            any(&|row| matches!(row.target, Want::None | Want::Own)),
+        ),
+        (HOME_TRIGGER, any(&|row| row.target == Want::Domestic)),
         (VERBAL, verbal),
         (GOVERNS, any(&|row| row.complement != Complement::Keep)),
         (DROPS, any(&|row| row.complement == Complement::Drop)),

@@ -13,6 +13,7 @@ use super::clauses::leaves_quote_open;
 use super::cue::Cues;
 use super::pattern::Pattern;
 use super::sentence::Sentence;
+use super::sides::{begun_in, may_tell};
 use super::slots::Member;
 use super::{foreground, story};
 use crate::extract::token::{Begins, Shape, Token, begins};
@@ -90,19 +91,27 @@ impl<'a> Passage<'a> {
             let words = &self.view.tokens.tokens[tokens.clone()];
             words.iter().any(|token| token.begins(begins::QUOTE))
         };
-        begun_in(&self.tokens, actors, |m| &m.tokens).any(quoted)
-            || begun_in(&self.tokens, dates, |m| &m.tokens).any(quoted)
-            || begun_in(&self.tokens, places, |p| &p.tokens).any(quoted)
+        let actors = begun_in(&self.tokens, actors, |m| &m.tokens);
+        let dates = begun_in(&self.tokens, dates, |m| &m.tokens);
+        let places = begun_in(&self.tokens, places, |p| &p.tokens);
+        actors.iter().any(|m| quoted(&m.tokens))
+            || dates.iter().any(|m| quoted(&m.tokens))
+            || places.iter().any(|p| quoted(&p.tokens))
     }
 
     fn words(&self) -> &'a [Token] {
         &self.view.tokens.tokens[self.tokens.clone()]
     }
 
-    /// True where a phrase of the sentence may trigger an act.
-    pub(super) fn has_trigger(&self) -> bool {
+    /// True where a phrase of the sentence may trigger an act. Unless some was `told` before, to which
+    /// it may go back, a sentence that cannot tell of any has none.
+    pub(super) fn has_trigger(&self, told: bool) -> bool {
+        let triggers = || match told {
+            true => self.cues.has_trigger(self.words()),
+            false => may_tell(self.view, self.number, self.cues),
+        };
         self.begins & begins::TRIGGER != 0
-            && self.cues.has_trigger(self.words())
+            && triggers()
             && self.look(|chunks| chunks.iter().any(Chunk::triggers))
     }
 
@@ -169,16 +178,4 @@ pub(super) fn quote_is_open(words: &[Token], open: bool) -> bool {
         Shape::Mark('"') => !open,
         _ => open,
     })
-}
-
-/// The tokens of those found that begin in a sentence.
-fn begun_in<'m, M>(
-    sentence: &Range<usize>,
-    found: &'m [M],
-    tokens: fn(&M) -> &Range<usize>,
-) -> impl Iterator<Item = &'m Range<usize>> {
-    let first = found.partition_point(|m| tokens(m).start < sentence.start);
-    let end = sentence.end;
-    let behind = found[first..].iter().map(tokens);
-    behind.take_while(move |tokens| tokens.start < end)
 }
