@@ -157,7 +157,8 @@ impl Bylines {
     fn classes(&self, key: &[u8]) -> Classes {
         let of = |key: &[u8]| self.words.get(key).copied().unwrap_or_default();
         let mut classes = of(key);
-        let mut media = self.media.iter();
+        let is_near = |word: &&String| word.as_bytes().first() == key.first();
+        let mut media = self.media.iter().filter(is_near);
         if let Some(name) = media.find_map(|word| key.strip_prefix(word.as_bytes())) {
             classes.0 |= of(name).0 & Classes::SOURCE.0;
         }

@@ -94,10 +94,13 @@ impl Duplicates {
         let digest = xxh3_64(&self.unsaved[from..]);
         let copied = self.digests.get(&digest).copied();
         let copied = copied.filter(|_| !shingles.is_empty());
-        let sketch = sketch(shingles);
-        let original = match copied.and_then(|of| self.records.get(of as usize)) {
-            Some(of) => Some(of.first),
-            None => self.original(shingles, sketch, from)?,
+        let copied = copied.and_then(|of| self.records.get(of as usize));
+        let (original, sketch) = match copied {
+            Some(of) => (Some(of.first), of.sketch),
+            None => {
+                let sketch = sketch(shingles);
+                (self.original(shingles, sketch, from)?, sketch)
+            }
         };
         let Some(number) = number else {
             self.unsaved.truncate(from);
@@ -112,7 +115,7 @@ impl Duplicates {
             first: original.unwrap_or(number),
             sketch,
         };
-        if let Some(of) = copied.and_then(|of| self.records.get(of as usize)) {
+        if let Some(of) = copied {
             seen.at = of.at;
             self.unsaved.truncate(from);
         } else {

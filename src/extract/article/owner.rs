@@ -1,5 +1,7 @@
 //! Who publishes a page, by its address and by what its furniture says.
 
+use aho_corasick::AhoCorasick;
+
 use super::dateline::dateline;
 use super::media::Media;
 use super::url;
@@ -70,8 +72,15 @@ fn owner(text: &CleanText, media: &Media, words: &OwnerWords) -> Option<String> 
 }
 
 /// The words by which pages say whose they are; they are the table `media_words`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct OwnerWords {
+    /// Open a copyright line.
+    claims: AhoCorasick,
+    words: Words,
+}
+
+#[derive(Debug, Default)]
+struct Words {
     /// Begin a masthead, each with its space.
     mastheads: Vec<String>,
     /// End one.
@@ -93,7 +102,7 @@ pub(super) struct OwnerWords {
 impl OwnerWords {
     /// Reads the table.
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
-        let mut words = Self::default();
+        let mut words = Words::default();
         for row in lexicon.table("media_words") {
             let form = row.get("form");
             match row.get("class") {
@@ -109,32 +118,38 @@ impl OwnerWords {
                 other => return Err(row.error(format!("unknown class `{other}`"))),
             }
         }
-        Ok(words)
+        let claims = AhoCorasick::new(words.rights.iter().map(String::as_str).chain(["©"]));
+        let claims = claims.map_err(|e| {
+            lexicon.table("media_words")[0].error(format!("the words are too large: {e}"))
+        })?;
+        Ok(Self { claims, words })
     }
 
     /// A masthead says what it is, or is an address; a bare name may be a section of the same name.
     fn is_masthead(&self, text: &str) -> bool {
         let text = text.trim().to_lowercase();
-        self.mastheads.iter().any(|kind| text.starts_with(kind))
-            || self.masthead_ends.iter().any(|end| text.ends_with(end))
+        self.words
+            .mastheads
+            .iter()
+            .any(|kind| text.starts_with(kind))
+            || self
+                .words
+                .masthead_ends
+                .iter()
+                .any(|end| text.ends_with(end))
             || (!text.contains(' ') && text.contains('.'))
     }
 
     /// Who holds the rights: `© 2010 Báo X. …`, `Bản quyền © 2021 thuộc về Báo X. …`.
     fn copyright_holder<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let behind = |word: &str| {
-            let at = memchr::memmem::find(text.as_bytes(), word.as_bytes())?;
-            Some(at + word.len())
-        };
-        let at = behind("©").or_else(|| self.rights.iter().find_map(|word| behind(word)))?;
-        let mut rest = &text[at..];
+        let mut rest = &text[self.claims.find(text)?.end()..];
         loop {
             let trimmed = rest.trim_start_matches(|c: char| {
                 c.is_whitespace()
                     || c.is_ascii_digit()
                     || matches!(c, '-' | '–' | ',' | ':' | '©' | '.')
             });
-            let mut words = self.rights.iter().chain(&self.rights_of);
+            let mut words = self.words.rights.iter().chain(&self.words.rights_of);
             // A name may begin with the letters of a word.
             let behind = |word: &String| {
                 let rest = trimmed.strip_prefix(word.as_str())?;
@@ -160,7 +175,7 @@ impl OwnerWords {
         let words = name.split_whitespace().count();
         let starts = name.starts_with(char::is_uppercase) || name.contains('.');
         let small = name.to_lowercase();
-        let nobody = self.nobody.iter().any(|word| small.starts_with(word));
+        let nobody = self.words.nobody.iter().any(|word| small.starts_with(word));
         ((1..=8).contains(&words) && starts && !nobody).then_some(name)
     }
 
@@ -170,12 +185,16 @@ impl OwnerWords {
             let (head, rest) = text.split_at_checked(words.len())?;
             (head.to_lowercase() == *words).then_some(rest)
         };
-        let rest = self.follow.iter().find_map(after)?;
-        let ends = self.follow_on.iter().filter_map(|word| rest.find(word));
+        let rest = self.words.follow.iter().find_map(after)?;
+        let ends = self
+            .words
+            .follow_on
+            .iter()
+            .filter_map(|word| rest.find(word));
         let name = rest[..ends.min().unwrap_or(rest.len())].trim();
         (name.starts_with(char::is_uppercase)
             && name.split_whitespace().count() <= 5
-            && !self.unnamed.contains(&name.to_lowercase().as_str()))
+            && !self.words.unnamed.contains(&name.to_lowercase().as_str()))
         .then_some(name)
     }
 }
