@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Field;
 use super::cue::{Dictionary, Entry, Prep, Sub};
+use super::grammar::Grammar;
 use super::part::{self, Parts};
 use super::source::Institutions;
 use crate::extract::actor::{ActorKind, ActorMention, Party};
@@ -26,6 +27,8 @@ pub(super) struct View<'a> {
     pub(super) places: Vec<Spot>,
     /// Words with which institutions' names begin.
     pub(super) institutions: &'a Institutions,
+    /// Words that rules ask for.
+    pub(super) grammar: &'a Grammar,
 }
 
 /// A place named in a text.

@@ -6,6 +6,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::chunk::{Chunk, Kind};
 use super::cue::{Prep, Sub, class};
+use super::grammar::Ask;
 use super::part;
 use super::sentence::{Clause, Opener, Sentence};
 
@@ -162,12 +163,8 @@ impl Sentence<'_> {
 
     /// True where what the verb of saying at `i` reports follows it as a clause.
     fn reports(&self, i: usize) -> bool {
-        if self
-            .view
-            .tokens
-            .slice(self.chunks[i].tokens.clone())
-            .ends_with("rằng")
-        {
+        let saying = self.view.tokens.slice(self.chunks[i].tokens.clone());
+        if self.view.grammar.ends(Ask::That, saying) {
             return true;
         }
         let mut from = i + 1;

@@ -84,6 +84,7 @@ pub(super) fn events(
             dates: &[],
             places: spots(&named[i].places),
             institutions: &coder.institutions,
+            grammar: &coder.grammar,
         })
         .collect();
     let may_tell = |view: &View| sides::text_may_tell(view, &coder.cues);

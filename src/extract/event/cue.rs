@@ -283,8 +283,8 @@ fn entries<'l>(
 ) -> Result<BTreeMap<&'l str, Entry>, LexiconError> {
     let mut entries: BTreeMap<&str, Entry> = BTreeMap::new();
     for row in lexicon.table("event_cues") {
-        if row.get("class") == "institution" {
-            // Part of a name, read where a source is named (`source`).
+        if matches!(row.get("class"), "institution" | "word") {
+            // Read where a source is named (`source`), and where rules ask for a word (`grammar`).
             continue;
         }
         let entry = entries.entry(row.get("form")).or_default();

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::cue::{Sub, class};
+use super::grammar::Ask;
 use super::part;
 use super::passage::Passage;
 use super::pattern::{Frame, Pattern};
@@ -32,10 +33,12 @@ pub(super) fn is_recap(s: &Sentence, t: usize, pattern: &Pattern, status: Status
 pub(super) fn is_mentioned(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
     let clause = &s.clauses[s.chunks[t].clause];
     let relative = clause.opener == Opener::Sub(Sub::Relative)
-        && s.view
-            .tokens
-            .slice(s.chunks[clause.chunks.start].tokens.clone())
-            == "mà";
+        && s.view.grammar.is(
+            Ask::Which,
+            s.view
+                .tokens
+                .slice(s.chunks[clause.chunks.start].tokens.clone()),
+        );
     let nominal = clause.opener == Opener::Sub(Sub::Nominal)
         || t > 0 && s.chunks[t - 1].sub() == Some(Sub::Nominal);
     let measure = matches!(

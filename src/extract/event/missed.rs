@@ -52,6 +52,7 @@ pub(super) fn outline(coder: &Coder, text: &str, extractor: &Extractor) -> Vec<S
         dates: &dates,
         places: spots(&named.places),
         institutions: &coder.institutions,
+        grammar: &coder.grammar,
     };
     texts[0]
         .sentences

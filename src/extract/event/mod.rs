@@ -12,6 +12,7 @@ mod context;
 mod cue;
 mod draft;
 mod foreground;
+mod grammar;
 mod heard;
 mod merge;
 mod missed;
@@ -208,6 +209,7 @@ pub struct Coder {
     pub patterns: Patterns,
     cues: cue::Cues,
     institutions: source::Institutions,
+    grammar: grammar::Grammar,
     contexts: context::Contexts,
     confidence: confidence::Confidence,
 }
@@ -221,6 +223,7 @@ impl Coder {
             patterns,
             cues,
             institutions: source::institutions(lexicon, words)?,
+            grammar: grammar::Grammar::new(lexicon)?,
             contexts: context::Contexts::new(lexicon, words)?,
             confidence: confidence::Confidence::new(lexicon)?,
         })

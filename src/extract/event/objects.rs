@@ -2,6 +2,7 @@
 
 use super::chunk::Kind;
 use super::cue::{Prep, Sub, class};
+use super::grammar::Ask;
 use super::part;
 use super::pattern::Link;
 use super::sentence::{Opener, Sentence};
@@ -165,7 +166,7 @@ impl Sentence<'_> {
     /// `nhất trí với | đề xuất của A`: what follows is a noun.
     fn ends_in_with(&self, chunk: usize) -> bool {
         let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
-        words.ends_with("với")
+        self.view.grammar.ends(Ask::With, words)
     }
 
     /// True for a further predicate behind the verb: what follows it is not the verb's own object.
@@ -193,13 +194,11 @@ impl Sentence<'_> {
         let stateless = mention.parties.iter().all(|p| p.country.is_none());
         let joint = self.chunks.get(chunk + 1)?.prep()?;
         // `một phái đoàn từ …` names its state only there, whatever was guessed for it.
-        let sent = joint == Prep::From
-            && self
-                .view
-                .tokens
-                .slice(mention.tokens.clone())
-                .to_lowercase()
-                .contains("đoàn");
+        let sent = joint == Prep::From && {
+            let words = self.view.tokens.slice(mention.tokens.clone());
+            let words = words.to_lowercase();
+            self.view.grammar.holds(Ask::Envoys, &words)
+        };
         let stateless = stateless || sent;
         let fits = joint == Prep::Of || (joint == Prep::From && stateless);
         if !matches!(mention.kind, ActorKind::Office | ActorKind::Body) || !unnamed || !fits {

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::chunk::{Chunk, Kind, View};
 use super::cue::{Sub, class};
+use super::grammar::Ask;
 use super::part;
 use super::pattern::Pattern;
 use crate::extract::actor::{ActorKind, ActorMention, Party};
@@ -107,7 +108,7 @@ impl<'a> Sentence<'a> {
             ActorKind::Person | ActorKind::Office | ActorKind::Anaphor => true,
             ActorKind::Body => {
                 let words = self.view.tokens.slice(m.tokens.clone()).to_lowercase();
-                words.contains("đoàn") || words.contains("quan chức")
+                self.view.grammar.holds(Ask::Envoys, &words)
             }
             _ => false,
         })

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::chunk::Chunk;
 use super::cue::{Prep, Sub, Tense, class};
+use super::grammar::Ask;
 use super::ontology::is_verbal;
 use super::part;
 use super::pattern::{Complement, Pattern};
@@ -136,7 +137,7 @@ fn is_topic(s: &Sentence, t: usize) -> bool {
 fn comes_before(s: &Sentence, t: usize) -> bool {
     let first = s.clauses[s.chunks[t].clause].chunks.start;
     let words = s.view.tokens.slice(s.chunks[first].tokens.clone());
-    words.starts_with("trước") || words.starts_with("Trước")
+    s.view.grammar.begins(Ask::Before, &words.to_lowercase())
 }
 
 /// `có thể`, `có khả năng` right in front of the trigger.
@@ -222,7 +223,7 @@ fn front(
             // `trước thềm cuộc gặp`, `chờ đợi chuyến thăm`
             if c.sub() == Some(Sub::Time) || c.prep() == Some(Prep::About) {
                 let word = s.view.tokens.slice(c.tokens.clone()).to_lowercase();
-                if word.starts_with("trước") && reading.status == Status::Occurred {
+                if s.view.grammar.begins(Ask::Before, &word) && reading.status == Status::Occurred {
                     set(s, i, Status::Planned, reading);
                 }
             }

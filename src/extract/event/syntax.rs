@@ -2,6 +2,7 @@
 
 use super::chunk::Kind;
 use super::cue::{Prep, Sub, class};
+use super::grammar::Ask;
 use super::part;
 use super::sentence::{Opener, Sentence};
 use crate::extract::actor::Few;
@@ -183,10 +184,7 @@ impl Sentence<'_> {
     /// True for a word that points back: `này`, `nói trên`.
     pub(super) fn points_back(&self, chunk: usize) -> bool {
         let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
-        matches!(
-            words,
-            "này" | "ấy" | "đó" | "trên" | "nói trên" | "nêu trên" | "kể trên"
-        )
+        self.view.grammar.is(Ask::Back, words)
     }
 
     fn is_agency(&self, chunk: usize) -> bool {
@@ -224,9 +222,7 @@ impl Sentence<'_> {
             let words = self.view.tokens.slice(m.tokens.clone());
             m.kind == ActorKind::Anaphor
                 && m.parties.is_empty()
-                && ["ông", "bà", "Ông", "Bà"]
-                    .iter()
-                    .any(|w| words.starts_with(w))
+                && self.view.grammar.begins(Ask::Person, &words.to_lowercase())
         })
     }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::cue::{Prep, Sub, class};
+use super::grammar::Ask;
 use super::part;
 use super::pattern::{Complement, Pattern};
 use super::sentence::{Opener, Sentence};
@@ -189,7 +190,8 @@ pub(super) fn stated<'a>(
 fn is_occasion(s: &Sentence, noun: usize) -> bool {
     noun.checked_sub(1).is_some_and(|k| {
         let c = &s.chunks[k];
-        c.prep() == Some(Prep::At) && !s.view.tokens.slice(c.tokens.clone()).ends_with("lề")
+        let words = s.view.tokens.slice(c.tokens.clone());
+        c.prep() == Some(Prep::At) && !s.view.grammar.ends(Ask::Margin, words)
     })
 }
 

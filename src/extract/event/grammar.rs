@@ -1,0 +1,82 @@
+//! Words of grammar that rules ask for by themselves, inside what a sentence was cut into; they are
+//! the rows of class `word` in `event_cues`.
+
+use crate::lexicon::{Lexicon, LexiconError};
+
+/// What rules ask a word for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Ask {
+    /// It introduces what is said.
+    That,
+    /// What follows it is a noun, whatever verb it ends.
+    With,
+    /// It refers to a thing, where others refer to people.
+    Which,
+    /// What it opens comes later than something else.
+    Before,
+    /// It points back to what was named.
+    Back,
+    /// It makes of a place what happens beside.
+    Margin,
+    /// It names people who travel for a state.
+    Envoys,
+    /// It stands for a person.
+    Person,
+}
+
+impl Ask {
+    const ALL: [(&'static str, Self); 8] = [
+        ("that", Self::That),
+        ("with", Self::With),
+        ("which", Self::Which),
+        ("before", Self::Before),
+        ("back", Self::Back),
+        ("margin", Self::Margin),
+        ("envoys", Self::Envoys),
+        ("person", Self::Person),
+    ];
+}
+
+/// The words, by what they are asked for.
+#[derive(Debug, Default)]
+pub(super) struct Grammar([Vec<&'static str>; Ask::ALL.len()]);
+
+impl Grammar {
+    /// Reads the table.
+    pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
+        let mut grammar = Self::default();
+        let rows = lexicon.table("event_cues").iter();
+        for row in rows.filter(|row| row.get("class") == "word") {
+            let named = |(name, _): &&(&str, Ask)| *name == row.get("value");
+            let Some((_, ask)) = Ask::ALL.iter().find(named) else {
+                return Err(row.error(format!("nothing asks for `{}`", row.get("value"))));
+            };
+            grammar.0[*ask as usize].push(row.get("form"));
+        }
+        Ok(grammar)
+    }
+
+    /// True where `words` are one of the words.
+    pub(super) fn is(&self, ask: Ask, words: &str) -> bool {
+        self.words(ask).any(|word| words == word)
+    }
+
+    /// True where `words` begin with one.
+    pub(super) fn begins(&self, ask: Ask, words: &str) -> bool {
+        self.words(ask).any(|word| words.starts_with(word))
+    }
+
+    /// True where `words` end with one.
+    pub(super) fn ends(&self, ask: Ask, words: &str) -> bool {
+        self.words(ask).any(|word| words.ends_with(word))
+    }
+
+    /// True where one stands among `words`.
+    pub(super) fn holds(&self, ask: Ask, words: &str) -> bool {
+        self.words(ask).any(|word| words.contains(word))
+    }
+
+    fn words(&self, ask: Ask) -> impl Iterator<Item = &'static str> {
+        self.0[ask as usize].iter().copied()
+    }
+}
