@@ -15,3 +15,4 @@ mod pages;
 mod roles;
 mod round_trip;
 mod show;
+mod words;
