@@ -146,12 +146,8 @@ impl<'p, 't> Parser<'p, 't> {
         let Some((end, entries)) = self.find(i) else {
             return self.unknown_name(i);
         };
-        let draft = self.phrase(i, end, entries);
-        match draft {
-            Some((draft, next)) => {
-                let next = self.apposition(draft, next);
-                next.max(i + 1)
-            }
+        match self.phrase(i, end, entries) {
+            Some((draft, next)) => self.apposition(draft, next).max(i + 1),
             None => self.skip(i, end, entries),
         }
     }
@@ -188,8 +184,10 @@ impl<'p, 't> Parser<'p, 't> {
         if entries.iter().any(Entry::is_stop) {
             return None;
         }
-        for entry in entries {
+        for (n, entry) in entries.iter().enumerate() {
             let parsed = match *entry {
+                // All whom the words may name stand side by side and are read at once.
+                Entry::Person(..) if n > 0 && matches!(entries[n - 1], Entry::Person(..)) => None,
                 // `các nước này` are more than one.
                 Entry::Anaphor(_) if self.follows_plural(i) => None,
                 Entry::Anaphor(anaphor @ (Anaphor::Pair | Anaphor::Persons(_)))
