@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::Status;
+use super::near::FirstWords;
 use super::part::{self, Parts};
 use super::pattern::Patterns;
 use crate::extract::phrase::{Forms, Found, Phrases};
-use crate::extract::token::{Begins, QUOTES, Token, Vocabulary, begins};
+use crate::extract::token::{QUOTES, Token, Vocabulary, begins};
 use crate::lexicon::{Lexicon, LexiconError};
 
 /// Classes of cue words, as a set of bits.
@@ -203,7 +204,12 @@ pub(super) struct Cues {
     pub(super) dictionary: Dictionary,
     /// Some phrase holds a quotation mark.
     quotes: bool,
+    /// With which triggers begin that are [`LONE`].
+    lone: FirstWords,
 }
+
+/// Triggers of acts in which one state alone may have a part.
+const LONE: Parts = part::LONE_TRIGGER | part::HOME_TRIGGER;
 
 impl Cues {
     /// Compiles the cue table and the trigger phrases.
@@ -213,9 +219,8 @@ impl Cues {
         words: &mut Vocabulary,
     ) -> Result<Self, LexiconError> {
         let mut forms = Forms::noted(begins::CUE, begins::CUE);
-        let mut quotes = false;
-        let mut numbers = FxHashMap::default();
-        let mut entries = Vec::new();
+        let (mut quotes, mut lone) = (false, FirstWords::default());
+        let (mut numbers, mut entries) = (FxHashMap::default(), Vec::new());
         for (form, entry) in self::entries(lexicon, patterns)? {
             quotes |= form.contains(QUOTES);
             let mut begun = 0;
@@ -235,12 +240,16 @@ impl Cues {
             });
             if let Some(first) = forms.insert(form, number, words) {
                 words.note(&first, begun);
+                if entries[number as usize].parts & LONE != 0 {
+                    lone.add(&first);
+                }
             }
         }
         let phrases = forms.into();
         Ok(Self {
             dictionary: Dictionary { phrases, entries },
             quotes,
+            lone,
         })
     }
 
@@ -251,27 +260,24 @@ impl Cues {
 
     /// True where a trigger phrase stands among the tokens, in whatever longer phrase.
     pub(super) fn has_trigger(&self, tokens: &[Token]) -> bool {
-        self.has(
-            tokens,
-            begins::TRIGGER,
-            part::VERB_TRIGGER | part::NOUN_TRIGGER,
-        )
+        let triggers = part::VERB_TRIGGER | part::NOUN_TRIGGER;
+        self.has(tokens, |t| t.begins(begins::TRIGGER), triggers)
     }
 
     /// The same of an act in which one state alone may have a part.
     pub(super) fn has_lone_trigger(&self, tokens: &[Token]) -> bool {
-        let lone = part::LONE_TRIGGER | part::HOME_TRIGGER;
-        let at_home = || self.has(tokens, begins::CUE, Parts::from(class::DOMESTIC));
-        self.has(tokens, begins::TRIGGER, lone)
-            && (at_home() || self.has(tokens, begins::TRIGGER, part::LONE_TRIGGER))
+        let begun = |token: &Token| token.begins(begins::TRIGGER) && self.lone.has(token);
+        let at_home = Parts::from(class::DOMESTIC);
+        self.has(tokens, begun, LONE)
+            && (self.has(tokens, |t| t.begins(begins::CUE), at_home)
+                || self.has(tokens, begun, part::LONE_TRIGGER))
     }
 
-    /// True where a phrase that can be any of the parts stands among the tokens; its first word is
-    /// noted as one of the `begun`.
-    fn has(&self, tokens: &[Token], begun: Begins, parts: Parts) -> bool {
+    /// True where a phrase that can be any of the parts stands among the tokens; all have `begun` so.
+    fn has(&self, tokens: &[Token], begun: impl Fn(&Token) -> bool, parts: Parts) -> bool {
         let dictionary = &self.dictionary;
         let holds = |number: &u32| dictionary.is(*number, |entry| entry.parts & parts != 0);
-        let mut begun = (0..tokens.len()).filter(|i| tokens[*i].begins(begun));
+        let mut begun = (0..tokens.len()).filter(|i| begun(&tokens[*i]));
         begun.any(|i| dictionary.phrases.any(tokens, i, holds))
     }
 }

@@ -57,3 +57,24 @@ impl Near {
 fn place(word: WordId) -> (usize, u64) {
     (word as usize / 64 % 4, 1 << (word % 64))
 }
+
+/// The words with which some phrases of a dictionary begin, a bit each.
+#[derive(Debug, Default)]
+pub(super) struct FirstWords(Vec<u64>);
+
+impl FirstWords {
+    /// Adds the first word of a phrase; marks are taken for first words, whichever.
+    pub(super) fn add(&mut self, first: &Token) {
+        if first.is_word() {
+            let block = first.word as usize / 64;
+            self.0.resize(self.0.len().max(block + 1), 0);
+            self.0[block] |= 1 << (first.word % 64);
+        }
+    }
+
+    /// False where surely no phrase begins with a token.
+    pub(super) fn has(&self, token: &Token) -> bool {
+        let block = self.0.get(token.word as usize / 64);
+        !token.is_word() || block.is_some_and(|bits| bits >> (token.word % 64) & 1 != 0)
+    }
+}
