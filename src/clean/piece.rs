@@ -75,7 +75,8 @@ impl<'t> Print<'t> {
     }
 
     /// The ASCII letters and digits added up, in a form that compilers turn into vector code; never
-    /// 0.
+    /// 0. `İ` and the Kelvin sign, whose small letters are ASCII, count for nothing, so that texts
+    /// that differ in them differ.
     pub(super) fn sum_of(text: &str) -> u32 {
         let value = |byte: u8| {
             let small = byte | 0x20;
