@@ -137,10 +137,25 @@ pub(super) enum Anaphor {
     State,
     /// `nước chủ nhà`.
     Host,
-    /// `phái đoàn này`; the noun, without `này`.
-    Body(&'static str),
+    /// `phái đoàn này`: the noun, without `này`, and what it may point to.
+    Body(&'static str, Nouns),
     /// `ông`, `bà này`.
     Person(Sex),
+}
+
+/// What a noun that points back may point to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nouns {
+    /// `ủy ban`: bodies that are called so, and organisations.
+    Like,
+    /// `cơ quan`: bodies and organisations of any kind.
+    Any,
+    /// `bộ`: bodies that are called so.
+    Own,
+    /// `phái đoàn`: delegations.
+    Delegations,
+    /// `đại sứ quán`: missions.
+    Missions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -239,11 +254,33 @@ pub(super) struct Names {
     pub(super) offices: Vec<Office>,
     pub(super) bodies: Vec<Body>,
     pub(super) organisations: Vec<Organisation>,
+    /// What missions and delegations are called.
+    missions: Vec<&'static str>,
+    delegations: Vec<&'static str>,
+    /// What names of ministries begin with, in lower case, with the space behind it.
+    ministries: Vec<String>,
     /// Who holds a role of a state or organisation, by role and country or organisation.
     pub(super) holders: HashMap<(&'static str, &'static str), Vec<u16>>,
 }
 
 impl Names {
+    /// True for what missions are called: they stand abroad.
+    pub(super) fn is_mission(&self, role: &str) -> bool {
+        self.missions.contains(&role)
+    }
+
+    /// True for what delegations are called.
+    pub(super) fn is_delegation(&self, role: &str) -> bool {
+        self.delegations.contains(&role)
+    }
+
+    /// True for a ministry that is known by its whole name: `bộ quốc phòng`.
+    pub(super) fn is_named_ministry(&self, body: &Body) -> bool {
+        self.ministries
+            .iter()
+            .any(|word| body.form.starts_with(word))
+    }
+
     pub(super) fn load(lexicon: &Lexicon, words: &mut Vocabulary) -> Result<Self, LexiconError> {
         let mut names = Self::default();
         let mut forms = Forms::noted(begins::NAME, begins::CAPITAL_NAME);
@@ -352,6 +389,12 @@ impl Names {
                 "region" => BodyClass::Region,
                 other => return Err(unknown(row, "class", other)),
             };
+            match class {
+                BodyClass::Mission => self.missions.push(row.get("form")),
+                BodyClass::Delegation => self.delegations.push(row.get("form")),
+                BodyClass::Ministry => self.ministries.push(row.get("form").to_lowercase() + " "),
+                _ => {}
+            }
             let entry = Entry::Body(self.bodies.len() as u16);
             self.bodies.push(Body {
                 class,
@@ -401,11 +444,18 @@ fn titles(
             ("anaphor", "officials") => Entry::Anaphor(Anaphor::Persons(Rank::Officials)),
             ("anaphor", "state") => Entry::Anaphor(Anaphor::State),
             ("anaphor", "host" | "neighbour") => Entry::Anaphor(Anaphor::Host),
-            ("anaphor", "body") => {
+            ("anaphor", "body" | "body-any" | "body-own" | "delegation" | "mission") => {
                 // The last word points back, those before it say to what.
                 let form = row.get("form");
                 let noun = form.rsplit_once(' ').map_or(form, |(noun, _)| noun);
-                Entry::Anaphor(Anaphor::Body(noun))
+                let nouns = match value {
+                    "body-any" => Nouns::Any,
+                    "body-own" => Nouns::Own,
+                    "delegation" => Nouns::Delegations,
+                    "mission" => Nouns::Missions,
+                    _ => Nouns::Like,
+                };
+                Entry::Anaphor(Anaphor::Body(noun, nouns))
             }
             ("anaphor", "woman") => Entry::Anaphor(Anaphor::Person(Sex::Female)),
             ("anaphor", "man") => Entry::Anaphor(Anaphor::Person(Sex::Male)),

@@ -25,7 +25,7 @@ impl<'p> Parser<'p, '_> {
             // `Bộ Kinh tế, Thương mại và Công nghiệp Nhật Bản`: the list has only the first half.
             if reach.end == end
                 && reach.person.is_none()
-                && body.form.starts_with("bộ ")
+                && self.names.is_named_ministry(&body)
                 && let Some((after, states)) = self.portfolio(end).filter(|(_, s)| !s.is_empty())
             {
                 reach.end = after;
@@ -211,7 +211,7 @@ impl<'p> Parser<'p, '_> {
                         | Entry::Title(_)
                         | Entry::Office(_)
                         | Entry::Agency { weak: false, .. }
-                ) || matches!(e, Entry::Body(b) if self.names.bodies[*b as usize].form.starts_with("bộ "))
+                ) || matches!(e, Entry::Body(b) if self.names.is_named_ministry(&self.names.bodies[*b as usize]))
             }) {
                 return None;
             }

@@ -44,10 +44,11 @@ impl Resolver<'_, '_> {
                 let parties = found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default();
                 (parties, found.map(|(i, _, _)| i), None)
             }
-            Anaphor::Body(noun) => {
-                let found = self
-                    .before(text)
-                    .find(|(_, n, m)| !m.parties.is_empty() && names_body(noun, m.kind, n.role));
+            Anaphor::Body(noun, nouns) => {
+                let found = self.before(text).find(|(_, n, m)| {
+                    let noun = (noun, nouns);
+                    !m.parties.is_empty() && names_body(self.names, noun, m.kind, n.role)
+                });
                 (
                     found.map(|(_, _, m)| m.parties.clone()).unwrap_or_default(),
                     found.map(|(i, _, _)| i),

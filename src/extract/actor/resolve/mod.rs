@@ -10,7 +10,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use smallvec::SmallVec;
 
-use super::names::{NameForm, Names, Sex};
+use super::names::{NameForm, Names, Nouns, Sex};
 use super::parse::Draft;
 use super::{ActorKind, ActorMention, Few, Name, Party};
 use crate::extract::token::Tokens;
@@ -273,17 +273,22 @@ impl<'r, 't> Resolver<'r, 't> {
     }
 }
 
-/// True where `noun này` may point to an institution known by `role`: `bộ` to ministries, `phái đoàn` to
-/// delegations, words for bodies of any kind to all, those between states to organisations.
-fn names_body(noun: &str, kind: ActorKind, role: Option<&str>) -> bool {
-    match (noun, kind) {
-        ("cơ quan" | "lực lượng", ActorKind::Body | ActorKind::Organisation) => true,
-        (_, ActorKind::Organisation) => {
-            !matches!(noun, "bộ" | "đoàn" | "phái đoàn" | "đại sứ quán")
-        }
-        ("đoàn" | "phái đoàn", ActorKind::Body) => role.is_some_and(|r| r.contains("đoàn")),
-        ("đại sứ quán", ActorKind::Body) => role.is_some_and(|r| r.contains("sứ quán")),
-        (_, ActorKind::Body) => role.is_some_and(|r| r.starts_with(noun)),
+/// True where `noun này` may point to an institution known by `role`.
+fn names_body(
+    names: &Names,
+    (noun, nouns): (&str, Nouns),
+    kind: ActorKind,
+    role: Option<&str>,
+) -> bool {
+    let called = |role: &str| match nouns {
+        Nouns::Any => true,
+        Nouns::Delegations => names.is_delegation(role) || role == noun,
+        Nouns::Missions => names.is_mission(role),
+        Nouns::Like | Nouns::Own => role.starts_with(noun),
+    };
+    match kind {
+        ActorKind::Body => nouns == Nouns::Any || role.is_some_and(called),
+        ActorKind::Organisation => matches!(nouns, Nouns::Like | Nouns::Any),
         _ => false,
     }
 }

@@ -1,5 +1,6 @@
 //! States, bodies, organisations and media.
 
+use super::super::names::Names;
 use super::super::parse::Who;
 use super::super::{ActorKind, Name, Party};
 use super::{Note, Resolver, acts};
@@ -76,13 +77,13 @@ impl Resolver<'_, '_> {
 
     /// The state named last in the same paragraph; Vietnam where the article names no other.
     fn nearby_country(&self, text: usize, who: &Who, note: &Note) -> Option<&'static str> {
-        let mission = who.role.is_some_and(|r| r.contains("sứ quán"));
+        let mission = who.role.is_some_and(|role| self.names.is_mission(role));
         let near = self.notes[text]
             .iter()
             .zip(&self.done[text])
             .rev()
             .take_while(|(n, _)| n.paragraph == note.paragraph)
-            .filter(|(n, m)| acts(m) && (mission || !abroad(n)))
+            .filter(|(n, m)| acts(m) && (mission || !abroad(self.names, n)))
             .find_map(|(_, m)| m.parties.first().and_then(|p| p.country));
         near.or_else(|| self.home())
     }
@@ -104,7 +105,8 @@ impl Resolver<'_, '_> {
                 break;
             }
             sentence = n.sentence;
-            if !acts(m) || m.locative || m.kind == ActorKind::Organisation || abroad(n) {
+            if !acts(m) || m.locative || m.kind == ActorKind::Organisation || abroad(self.names, n)
+            {
                 continue;
             }
             let countries = m.parties.iter().filter_map(|p| p.country);
@@ -157,8 +159,8 @@ pub(super) fn of_a_state(role: Option<&str>) -> bool {
 }
 
 /// Somebody or something that stands abroad: where they are named, their state is not at home.
-fn abroad(note: &Note) -> bool {
+fn abroad(names: &Names, note: &Note) -> bool {
     note.role.is_some_and(|r| {
-        matches!(r, "ambassador" | "diplomat" | "envoy" | "negotiator") || r.contains("sứ quán")
+        matches!(r, "ambassador" | "diplomat" | "envoy" | "negotiator") || names.is_mission(r)
     })
 }
