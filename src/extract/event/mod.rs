@@ -22,6 +22,7 @@ mod objects;
 mod ontology;
 mod part;
 mod parties;
+mod pass;
 mod passage;
 mod pattern;
 mod place;
