@@ -11,6 +11,7 @@ mod vocabulary;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub(in crate::extract) use alphabet::is_same_letter;
 use alphabet::{Alphabet, Kind};
 pub use vocabulary::Vocabulary;
 

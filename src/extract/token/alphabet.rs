@@ -93,6 +93,15 @@ impl Alphabet {
     }
 }
 
+/// True for letters that differ at most in that one is a capital.
+pub(in crate::extract) fn is_same_letter(a: char, b: char) -> bool {
+    let alphabet = Alphabet::get();
+    match (alphabet.lower(a as u32), alphabet.lower(b as u32)) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.to_lowercase().eq(b.to_lowercase()),
+    }
+}
+
 /// The character at `at`, whose first byte is `first`, and its width in bytes.
 pub(super) fn character(bytes: &[u8], at: usize, first: u8) -> (u32, usize) {
     let more = |ahead: usize| bytes.get(at + ahead).map_or(0, |b| u32::from(*b & 0x3f));
@@ -131,6 +140,15 @@ mod tests {
             if let Some(lower) = alphabet.lower(code) {
                 assert!(c.to_lowercase().eq(char::from_u32(lower.into())), "{c:?}");
             }
+        }
+    }
+    #[test]
+    fn letters_are_the_same_whatever_their_case_and_not_without_their_marks() {
+        for (a, b) in [('Đ', 'đ'), ('Ế', 'ế'), ('z', 'Z'), ('Ω', 'ω'), ('𐐀', '𐐨')] {
+            assert!(is_same_letter(a, b) && is_same_letter(b, a) && is_same_letter(a, a));
+        }
+        for (a, b) in [('d', 'đ'), ('ê', 'ế'), ('a', 'ă'), ('𐐀', 'z')] {
+            assert!(!is_same_letter(a, b) && !is_same_letter(b, a));
         }
     }
 }

@@ -13,7 +13,7 @@ use smallvec::SmallVec;
 use super::names::{NameForm, Names, Nouns, Sex};
 use super::parse::Draft;
 use super::{ActorKind, ActorMention, Few, Name, Party};
-use crate::extract::token::Tokens;
+use crate::extract::token::{Tokens, is_same_letter};
 use thing::of_a_state;
 
 /// Somebody the article names.
@@ -50,9 +50,6 @@ fn is_same(a: &str, b: &str) -> bool {
 }
 
 fn is_same_throughout(a: &str, b: &str) -> bool {
-    fn lower(word: &str) -> impl Iterator<Item = char> {
-        word.chars().flat_map(char::to_lowercase)
-    }
     let (a_bytes, b_bytes) = (a.as_bytes(), b.as_bytes());
     let mut at = 0;
     loop {
@@ -67,7 +64,13 @@ fn is_same_throughout(a: &str, b: &str) -> bool {
     while !a.is_char_boundary(at) {
         at -= 1;
     }
-    lower(&a[at..]).eq(lower(&b[at..]))
+    let (mut a, mut b) = (a[at..].chars(), b[at..].chars());
+    loop {
+        match (a.next(), b.next()) {
+            (Some(x), Some(y)) if x == y || is_same_letter(x, y) => {}
+            (x, y) => return x == y,
+        }
+    }
 }
 
 /// How often an article names each country.
