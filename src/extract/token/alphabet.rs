@@ -142,6 +142,7 @@ mod tests {
             }
         }
     }
+
     #[test]
     fn letters_are_the_same_whatever_their_case_and_not_without_their_marks() {
         for (a, b) in [('Đ', 'đ'), ('Ế', 'ế'), ('z', 'Z'), ('Ω', 'ω'), ('𐐀', '𐐨')] {
