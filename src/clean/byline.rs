@@ -76,40 +76,34 @@ impl Classes {
 impl Bylines {
     /// Reads the tables.
     pub fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
+        let spaced = |form| format!(" {form} ");
         let mut bylines = Self {
             words: FxHashMap::default(),
-            desks: Vec::new(),
-            sources: Vec::new(),
-            vias: Vec::new(),
-            ands: Vec::new(),
-            media: Vec::new(),
-            formal: Vec::new(),
+            desks: lexicon.forms("credits", "desk").collect(),
+            sources: lexicon.forms("credits", "source").collect(),
+            vias: lexicon.forms("credits", "via").map(spaced).collect(),
+            ands: lexicon.forms("credits", "and").map(spaced).collect(),
+            media: medium_words(lexicon),
+            formal: lexicon
+                .forms("credits", "formal")
+                .flat_map(cases)
+                .map(|form| form + " ")
+                .collect(),
         };
         for row in lexicon.table("credits") {
-            let form = row.get("form");
-            match row.get("class") {
-                "via" => bylines.vias.push(format!(" {form} ")),
-                "and" => bylines.ands.push(format!(" {form} ")),
-                "formal" => bylines.formal.extend(cases(form).map(|form| form + " ")),
-                "desk" => bylines.desks.push(form),
-                "source" => bylines.sources.push(form),
-                _ => {}
-            }
             let class = match row.get("class") {
                 "label" => Classes::LABEL,
                 "opener" => Classes::OPENER,
                 "note" => Classes::NOTE,
                 "compiled" => Classes::COMPILED,
+                // Read above, and by those who read captions.
                 "desk" | "source" | "via" | "and" | "formal" | "picture" | "picture-end"
                 | "shown" | "whence" | "numbered" | "small" | "text" | "kind" | "begin"
-                | "predicate" | "count" | "address" | "position" | "position-start" => {
-                    continue;
-                }
+                | "predicate" | "count" | "address" | "position" | "position-start" => continue,
                 other => return Err(row.error(format!("unknown class `{other}`"))),
             };
-            bylines.add(form.as_bytes(), class);
+            bylines.add(row.get("form").as_bytes(), class);
         }
-        bylines.media = medium_words(lexicon);
         let mut folder = Folder::default();
         for table in ["agencies", "outlets"] {
             for row in lexicon.table(table) {
@@ -182,9 +176,8 @@ impl Bylines {
 
 /// What stands before a medium's name, with its space, longest first.
 pub(crate) fn medium_words(lexicon: &Lexicon) -> Vec<String> {
-    let rows = lexicon.table("media_words").iter();
-    let rows = rows.filter(|row| row.get("class") == "medium");
-    let mut words: Vec<String> = rows.map(|row| row.get("form").to_owned() + " ").collect();
+    let words = lexicon.forms("media_words", "medium");
+    let mut words: Vec<String> = words.map(|form| format!("{form} ")).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words
 }

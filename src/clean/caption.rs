@@ -71,33 +71,15 @@ enum Assertive {
 
 impl Captions {
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
-        let (mut patterns, mut opens, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut pictures, mut whences) = (Vec::new(), Vec::new());
-        let mut before_small = Vec::new();
-        let (mut texts, mut ands, mut begins) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut positions, mut position_starts) = (Vec::new(), Vec::new());
+        let (mut patterns, mut opens) = (Vec::new(), Vec::new());
         let mut assertive = FxHashMap::default();
         for row in lexicon.table("credits") {
-            let form = row.get("form");
-            if let Some(opener) = Opens::of_class(row.get("class")) {
-                match opener {
-                    Opens::Picture => pictures.extend(cases(form)),
-                    Opens::Whence => whences.extend(cases(form)),
-                    Opens::PictureAtEnd | Opens::Shown => {}
-                }
-                for pattern in cases(form) {
-                    patterns.push(pattern);
-                    opens.push(opener);
-                }
+            let (form, class) = (row.get("form"), row.get("class"));
+            if let Some(opener) = Opens::of_class(class) {
+                patterns.extend(cases(form));
+                opens.resize(patterns.len(), opener);
             }
-            match row.get("class") {
-                "kind" => kinds.push(form),
-                "small" => before_small.extend(cases(form)),
-                "text" => texts.push(form),
-                "and" => ands.push(form),
-                "begin" => begins.push(form),
-                "position" => positions.push(form),
-                "position-start" => position_starts.push(form),
+            match class {
                 "predicate" => {
                     assertive.insert(form, Assertive::Anywhere);
                 }
@@ -116,18 +98,20 @@ impl Captions {
             .map_err(|e| {
                 lexicon.table("credits")[0].error(format!("the words are too large: {e}"))
             })?;
+        let forms = |class| lexicon.forms("credits", class).collect();
+        let written = |class| lexicon.forms("credits", class).flat_map(cases).collect();
         Ok(Self {
             openers,
             opens,
-            pictures,
-            whences,
-            before_small,
-            kinds,
-            texts,
-            ands,
-            begins,
-            positions,
-            position_starts,
+            pictures: written("picture"),
+            whences: written("whence"),
+            before_small: written("small"),
+            kinds: forms("kind"),
+            texts: forms("text"),
+            ands: forms("and"),
+            begins: forms("begin"),
+            positions: forms("position"),
+            position_starts: forms("position-start"),
             assertive,
         })
     }

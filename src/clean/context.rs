@@ -91,7 +91,7 @@ impl Page {
 
     /// Headlines that a template printed under pictures, and what stands below such lines.
     fn captions(&self, pieces: &mut [Piece], numbered: &Numbered) {
-        let mut titles: Vec<(u32, u64)> = Vec::new();
+        let mut titles: Vec<u64> = Vec::new();
         for i in 0..pieces.len() {
             if !pieces[i].seen.has(CaptionGenerated) {
                 continue;
@@ -100,8 +100,7 @@ impl Page {
                 .generated(&pieces[i].text)
                 .filter(|b| !b.is_empty())
             {
-                let print = Print::of(base);
-                titles.push((print.sum(), print.hash()));
+                titles.push(Print::of(base).hash());
             }
             if let Some(next) = pieces.get_mut(i + 1)
                 && next.shape.words <= 45
@@ -113,7 +112,6 @@ impl Page {
             }
         }
         titles.sort_unstable();
-        titles.dedup();
         for i in 0..pieces.len() {
             // `Chụp lại hình ảnh,` announces what the picture shows.
             if pieces[i].seen.has(Placeholder)
@@ -135,12 +133,9 @@ impl Page {
             {
                 pieces[i].seen.remove(CaptionUnsigned);
             }
-            let print = pieces[i].print();
             if self.kinds[i] == Kind::Headline
-                && titles
-                    .binary_search_by_key(&print.sum(), |(sum, _)| *sum)
-                    .is_ok()
-                && titles.binary_search(&(print.sum(), print.hash())).is_ok()
+                && !titles.is_empty()
+                && titles.binary_search(&pieces[i].print().hash()).is_ok()
             {
                 pieces[i].seen.add(TitleCaptioned);
             }

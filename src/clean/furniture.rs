@@ -192,11 +192,6 @@ impl Furniture {
                 lexicon.table("furniture")[0].error(format!("the phrases are too large: {e}"))
             })?;
         suffixes.sort_by_key(|(form, _)| form.len());
-        let of_class = |table: &str, class: &'static str| {
-            let rows = lexicon.table(table).iter();
-            rows.filter(move |row| row.get("class") == class)
-                .map(|row| row.get("form"))
-        };
         Ok(Self {
             whole_bytes: whole.keys().map(|form| form.len()).max().unwrap_or(0),
             whole,
@@ -213,10 +208,11 @@ impl Furniture {
             inside_phrases,
             ends,
             nevers,
-            units: of_class("stamps", "ago")
+            units: lexicon
+                .forms("stamps", "ago")
                 .flat_map(|form| form.split(' '))
                 .collect(),
-            ands: of_class("credits", "and").collect(),
+            ands: lexicon.forms("credits", "and").collect(),
         })
     }
 

@@ -3,7 +3,7 @@
 
 use super::cohesion::Marked;
 use super::evidence::Evidence::*;
-use super::known::{AFTER, AHEAD, BEFORE, Between, Known, LEAD, both};
+use super::known::{AFTER, AHEAD, BEFORE, Between, Known, LEAD, any, both};
 use super::layout::{FAR, Kind, LOOK_BACK, Page, REACH, Run};
 use super::piece::{Piece, Print};
 use super::shape::End;
@@ -206,7 +206,7 @@ impl Page {
         }
         let shared = |known: &mut Known, i: usize| {
             known.read_title(pieces, i);
-            told.shared(known.of(i), both(AHEAD, AHEAD))
+            told.shared(known.of(i), any(AHEAD))
         };
         let dated = |i: usize| {
             let stamp = |at: Option<usize>| at.and_then(|at| self.kind(at)) == Some(Kind::Stamp);
@@ -351,7 +351,7 @@ impl Page {
         };
         // The headline of the story so far, told again below, means that the story goes on.
         let own = known.of(current);
-        let recalled = pairs.shared(own, both(AHEAD, AHEAD));
+        let recalled = pairs.shared(own, any(AHEAD));
         let same = recalled >= 3 || (recalled >= 2 && recalled * 4 >= own.len());
         let changed = most >= 60 && (continuity < 0.06 || (continuity < 0.09 && new > old));
         let told_below = restated && new as f32 > old as f32 * 1.3 && new >= 3 && continuity < 0.09;
@@ -367,7 +367,7 @@ impl Page {
             ]
             .iter()
             .any(|e| pieces[i].seen.has(*e))
-            && pairs.count(both(LEAD, BEFORE)) * 12 < pairs.count(both(LEAD, LEAD))
+            && pairs.count(both(LEAD, BEFORE)) * 12 < pairs.count(any(LEAD))
             && (old > 2 * new || old >= new + 2)
         {
             // The paragraph below the headline is another story's, those after it are this one's.
@@ -378,8 +378,8 @@ impl Page {
             pieces[i].seen.add(SubSameStory);
         }
         let words = pieces[i].shape.words;
-        let near = pairs.shared(title, both(AHEAD, AHEAD));
-        let far = pairs.shared(title, both(BEFORE, BEFORE));
+        let near = pairs.shared(title, any(AHEAD));
+        let far = pairs.shared(title, any(BEFORE));
         if !restated && words >= 7 && near + far <= title.len() / 7 && continuity >= 0.06 {
             pieces[i].seen.add(LinkOffTopic);
         } else if near > 0 && words <= 12 && continuity >= 0.06 {

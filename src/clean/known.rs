@@ -34,6 +34,11 @@ pub(super) const LEAD: u8 = 2;
 pub(super) const AFTER: u8 = 4;
 pub(super) const AHEAD: u8 = LEAD | AFTER;
 
+/// True of the marks of pairs that `some` have.
+pub(super) fn any(some: u8) -> impl Fn(u8) -> bool {
+    move |marks| marks & some != 0
+}
+
 /// True of the marks of pairs that both `some` and `others` have.
 pub(super) fn both(some: u8, others: u8) -> impl Fn(u8) -> bool {
     move |marks| (marks & some != 0) & (marks & others != 0)
@@ -62,8 +67,8 @@ impl Known {
         for (nth, &i) in run.iter().enumerate() {
             pairs.mark(self.of(i), if nth == 0 { LEAD } else { AFTER });
         }
-        let before = pairs.count(both(BEFORE, BEFORE));
-        let ahead = pairs.count(both(AHEAD, AHEAD));
+        let before = pairs.count(any(BEFORE));
+        let ahead = pairs.count(any(AHEAD));
         let most = ahead.min(before);
         self.between = Between {
             story,

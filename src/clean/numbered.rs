@@ -11,10 +11,9 @@ pub(crate) struct Numbered {
 
 impl Numbered {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let rows = lexicon.table("credits").iter();
-        let words = rows.filter(|row| row.get("class") == "numbered");
+        let words = lexicon.forms("credits", "numbered");
         Self {
-            words: words.flat_map(|row| cases(row.get("form"))).collect(),
+            words: words.flat_map(cases).collect(),
         }
     }
 

@@ -87,10 +87,6 @@ impl<'t> Print<'t> {
         text.bytes().map(value).fold(1, u32::wrapping_add).max(1)
     }
 
-    pub(super) fn sum(self) -> u32 {
-        self.sum
-    }
-
     /// A hash of all letters and digits.
     pub(super) fn hash(self) -> u64 {
         if self.sum == 0 {

@@ -15,12 +15,12 @@ use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
 use clock::{clock_at, clock_before};
-use forms::{Forms, Part, Parts, only, prefix, prefix_loose, same, suffix};
+use forms::{Forms, Part, only, part_prefix, part_suffix, prefix, prefix_loose, same, suffix};
 
 use number::{bare_offset, day, is_mark_inside, number, skip_marks, skip_spaces};
 
 use super::letters::is_word;
-use crate::lexicon::{Lexicon, LexiconError};
+use crate::lexicon::{Lexicon, LexiconError, Words};
 
 /// A stamp as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct Stamps {
     afters: Forms,
     agos: Vec<&'static str>,
     zones: Vec<(&'static str, i8)>,
-    parts: Parts,
+    parts: Words<Part>,
 }
 
 impl Stamps {
@@ -63,7 +63,7 @@ impl Stamps {
             afters: Forms::default(),
             agos: Vec::new(),
             zones: Vec::new(),
-            parts: Parts::default(),
+            parts: Words::read(lexicon, "stamps", "part", &Part::ALL)?,
         };
         for row in lexicon.table("stamps") {
             let form = row.get("form");
@@ -86,7 +86,7 @@ impl Stamps {
                 "tail" => stamps.afters.add(form),
                 "ago" => stamps.agos.push(form),
                 "zone" => stamps.zones.push((form, number()?)),
-                "part" => stamps.parts.add(row)?,
+                "part" => {}
                 other => {
                     return Err(row.error(format!(
                         "unknown class `{other}`; known: month, weekday, label, tail, ago, zone, part"
@@ -215,7 +215,7 @@ impl Stamps {
         let rest = skip_spaces(bytes, a);
         let (month, end) = self.month_at(text, rest)?;
         let mut end = skip_marks(bytes, end);
-        if let Some(n) = self.parts.prefix(Part::Year, &text[end..]) {
+        if let Some(n) = part_prefix(&self.parts, Part::Year, &text[end..]) {
             end = skip_spaces(bytes, end + n);
         }
         let (year, c) = number(bytes, end, 4)?;
@@ -247,7 +247,7 @@ impl Stamps {
             let (month, _) = number(bytes, place, 2)?;
             Some((
                 month,
-                self.parts.suffix(Part::Month, head[..place].trim_end())?,
+                part_suffix(&self.parts, Part::Month, head[..place].trim_end())?,
             ))
         })?;
         Some((start..to, day(year, month, first)?))
@@ -260,7 +260,7 @@ impl Stamps {
         if first.is_ascii_punctuation() || first.is_ascii_digit() {
             return None;
         }
-        if let Some(n) = self.parts.prefix(Part::Month, rest) {
+        if let Some(n) = part_prefix(&self.parts, Part::Month, rest) {
             let from = skip_spaces(text.as_bytes(), at + n);
             if let Some((month, end)) = number(text.as_bytes(), from, 2) {
                 return Some((month, end));
@@ -273,9 +273,7 @@ impl Stamps {
 
     fn clock_beside(&self, text: &str, start: usize, end: usize) -> bool {
         let after = skip_marks(text.as_bytes(), end);
-        let after = self
-            .parts
-            .prefix(Part::At, &text[after..])
+        let after = part_prefix(&self.parts, Part::At, &text[after..])
             .map_or(after, |n| skip_spaces(text.as_bytes(), after + n));
         clock_at(&self.parts, text, after).is_some()
             || clock_before(&self.parts, text, start).is_some()
@@ -287,9 +285,7 @@ impl Stamps {
         let Range { mut start, mut end } = found;
         let (mut time, mut offset) = (None, None);
         let after = skip_marks(bytes, end);
-        let after = self
-            .parts
-            .prefix(Part::At, &text[after..])
+        let after = part_prefix(&self.parts, Part::At, &text[after..])
             .map_or(after, |n| skip_marks(bytes, after + n));
         // `2021-08-12T07:45:00+07:00`
         if bytes.get(end) == Some(&b'T')
@@ -316,7 +312,7 @@ impl Stamps {
                 break;
             }
             let Some(cut) = self.weekdays.iter().find_map(|form| suffix(head, form)) else {
-                if let Some(cut) = self.parts.suffix(Part::Day, head)
+                if let Some(cut) = part_suffix(&self.parts, Part::Day, head)
                     && (self.weekday_ends(&text[..cut]) || time.is_none())
                 {
                     start = cut;

@@ -10,9 +10,11 @@
 
 mod syllables;
 mod table;
+mod words;
 
 pub use syllables::{Syllables, Tone};
 pub use table::{Row, Table};
+pub(crate) use words::Words;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -165,6 +167,13 @@ impl Lexicon {
     /// A table by name; an empty one where no such table is embedded.
     pub fn table(&self, name: &str) -> &[Row] {
         self.tables.get(name).map_or(&[], |t| &t.rows)
+    }
+
+    /// The forms of a table's rows of one class, in file order.
+    pub(crate) fn forms(&self, table: &str, class: &str) -> impl Iterator<Item = &'static str> {
+        let rows = self.table(table).iter();
+        rows.filter(move |row| row.get("class") == class)
+            .map(|row| row.get("form"))
     }
 
     /// Every table, by name.

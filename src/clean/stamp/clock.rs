@@ -2,12 +2,13 @@
 
 use jiff::civil::Time;
 
-use super::forms::{Part, Parts};
+use super::forms::{Part, part_prefix, part_suffix};
 use super::number::{number, skip_spaces};
 use crate::clean::letters::{is_letter, is_word};
+use crate::lexicon::Words;
 
 /// A clock time that begins at byte `at`: `16:27`, `06:30:00`, `8h05`, `07:30 PM`.
-pub(super) fn clock_at(words: &Parts, text: &str, at: usize) -> Option<(usize, Time)> {
+pub(super) fn clock_at(words: &Words<Part>, text: &str, at: usize) -> Option<(usize, Time)> {
     let bytes = text.as_bytes();
     let (mut hour, a) = number(bytes, at, 2)?;
     let mark = *bytes.get(a)?;
@@ -33,10 +34,10 @@ pub(super) fn clock_at(words: &Parts, text: &str, at: usize) -> Option<(usize, T
     }
     let half = skip_spaces(bytes, end);
     if let Some(half) = text.get(half..).filter(|half| half.starts_with(is_letter)) {
-        if let Some(n) = words.prefix(Part::Late, half) {
+        if let Some(n) = part_prefix(words, Part::Late, half) {
             hour += if hour < 12 { 12 } else { 0 };
             end = text.len() - half.len() + n;
-        } else if let Some(n) = words.prefix(Part::Early, half) {
+        } else if let Some(n) = part_prefix(words, Part::Early, half) {
             hour -= if hour == 12 { 12 } else { 0 };
             end = text.len() - half.len() + n;
         }
@@ -46,10 +47,8 @@ pub(super) fn clock_at(words: &Parts, text: &str, at: usize) -> Option<(usize, T
 }
 
 /// `7 giờ 45 phút`, `7 giờ 45` at the end of `head`: where it begins.
-fn clock_in_words(words: &Parts, head: &str) -> Option<(usize, Time)> {
-    let head = words
-        .suffix(Part::Minute, head)
-        .map_or(head, |cut| head[..cut].trim_end());
+fn clock_in_words(words: &Words<Part>, head: &str) -> Option<(usize, Time)> {
+    let head = part_suffix(words, Part::Minute, head).map_or(head, |cut| head[..cut].trim_end());
     let last = |text: &str| {
         let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
         let at = text.len() - digits;
@@ -59,17 +58,17 @@ fn clock_in_words(words: &Parts, head: &str) -> Option<(usize, Time)> {
     };
     let (at, minute) = last(head)?;
     let hours = head[..at].trim_end();
-    let cut = words.suffix(Part::Hour, hours)?;
+    let cut = part_suffix(words, Part::Hour, hours)?;
     let (start, hour) = last(hours[..cut].trim_end())?;
     let time = Time::new(hour as i8, minute as i8, 0, 0).ok()?;
     Some((start, time))
 }
 
 /// A clock time that ends before byte `end`, marks and a word for the day between them allowed.
-pub(super) fn clock_before(words: &Parts, text: &str, end: usize) -> Option<(usize, Time)> {
+pub(super) fn clock_before(words: &Words<Part>, text: &str, end: usize) -> Option<(usize, Time)> {
     let bytes = text.as_bytes();
     let mut head = text[..end].trim_end_matches(|c: char| !is_word(c) && c != '(');
-    if let Some(cut) = words.suffix(Part::Day, head) {
+    if let Some(cut) = part_suffix(words, Part::Day, head) {
         head = text[..cut].trim_end_matches(|c: char| !is_word(c));
     }
     // `7 giờ 45 phút`

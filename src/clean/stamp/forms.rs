@@ -1,10 +1,10 @@
 //! The words around a stamp: where a form begins or ends a text, its case ignored.
 
 use crate::clean::letters::{is_letter, is_word, lower};
-use crate::lexicon::{LexiconError, Row};
+use crate::lexicon::Words;
 
 /// What a word inside a stamp says.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// A day follows, or nothing but marks before one.
     Day,
@@ -25,7 +25,7 @@ pub(super) enum Part {
 }
 
 impl Part {
-    const ALL: [(&'static str, Self); 8] = [
+    pub(super) const ALL: [(&'static str, Self); 8] = [
         ("day", Self::Day),
         ("month", Self::Month),
         ("year", Self::Year),
@@ -37,36 +37,14 @@ impl Part {
     ];
 }
 
-/// The words inside stamps, by what they say.
-#[derive(Debug, Default)]
-pub(super) struct Parts([Vec<&'static str>; Part::ALL.len()]);
+/// End of a word of a part at the start of `text`.
+pub(super) fn part_prefix(words: &Words<Part>, part: Part, text: &str) -> Option<usize> {
+    words.of(part).find_map(|form| prefix(text, form))
+}
 
-impl Parts {
-    /// Adds the word of a row.
-    pub(super) fn add(&mut self, row: &Row) -> Result<(), LexiconError> {
-        let named = |(name, _): &&(&str, Part)| *name == row.get("value");
-        let Some((_, part)) = Part::ALL.iter().find(named) else {
-            let known: Vec<&str> = Part::ALL.iter().map(|(name, _)| *name).collect();
-            let known = known.join(", ");
-            return Err(row.error(format!("no part of a stamp of this name; known: {known}")));
-        };
-        self.0[*part as usize].push(row.get("form"));
-        Ok(())
-    }
-
-    /// End of a word of this part at the start of `text`.
-    pub(super) fn prefix(&self, part: Part, text: &str) -> Option<usize> {
-        self.0[part as usize]
-            .iter()
-            .find_map(|form| prefix(text, form))
-    }
-
-    /// Start of a word of this part at the end of `text`.
-    pub(super) fn suffix(&self, part: Part, text: &str) -> Option<usize> {
-        self.0[part as usize]
-            .iter()
-            .find_map(|form| suffix(text, form))
-    }
+/// Start of a word of a part at the end of `text`.
+pub(super) fn part_suffix(words: &Words<Part>, part: Part, text: &str) -> Option<usize> {
+    words.of(part).find_map(|form| suffix(text, form))
 }
 
 /// Forms by their first byte, which is the same for the small and the capital letters of Vietnamese

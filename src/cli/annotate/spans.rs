@@ -6,12 +6,11 @@ use serde::Serialize;
 use super::Kind;
 use crate::extract::Extractor;
 use crate::extract::actor::{ActorKind, Party};
-use crate::extract::article::{Article, Paragraph, Publication};
+use crate::extract::article::Article;
 use crate::extract::date::{
     Anchor, DateBasis, DateDirection, DateKind, DateMention, DateMod, FilledFrom, Narration,
     Precision,
 };
-use crate::extract::reading::Reading;
 use crate::extract::token::Tokens;
 use crate::span::CodePoints;
 
@@ -167,20 +166,7 @@ fn triggers<'t>(
     anchor: &Anchor,
     spans: &mut Vec<SpanOut<'t>>,
 ) {
-    let mut article = Article {
-        body: text.to_owned(),
-        paragraphs: vec![Paragraph {
-            bytes: 0..text.len(),
-            line: 1,
-        }],
-        language: "vi",
-        published: Publication {
-            date: anchor.published,
-            ..Publication::default()
-        },
-        ..Article::default()
-    };
-    article.reading = Reading::of(&article, extractor);
+    let article = Article::of_text(text, anchor.published, extractor);
     for event in extractor.events(&article, anchor.captured).value {
         for mention in event.mentions {
             let Some(words) = text.get(mention.trigger.clone()) else {

@@ -37,14 +37,12 @@ impl Media {
             slugs: Index::default(),
             portals: FxHashSet::default(),
             before: medium_words(lexicon),
-            behind: Vec::new(),
+            behind: lexicon
+                .forms("media_words", "medium-end")
+                .map(|form| format!(" {form}"))
+                .collect(),
             parties: FxHashSet::default(),
         };
-        for row in lexicon.table("media_words") {
-            if row.get("class") == "medium-end" {
-                media.behind.push(format!(" {}", row.get("form")));
-            }
-        }
         for row in lexicon.table("organisations") {
             let forms = row.list("forms").chain([row.get("name")]);
             media

@@ -143,6 +143,27 @@ pub enum QualityFlag {
     NearDuplicate,
 }
 
+impl Article {
+    /// A Vietnamese text as the body of an article, in one paragraph and read.
+    pub fn of_text(text: &str, published: Option<Date>, extractor: &Extractor) -> Self {
+        let mut article = Self {
+            body: text.to_owned(),
+            paragraphs: vec![Paragraph {
+                bytes: 0..text.len(),
+                line: 1,
+            }],
+            language: "vi",
+            published: Publication {
+                date: published,
+                ..Publication::default()
+            },
+            ..Self::default()
+        };
+        article.reading = Reading::of(&article, extractor);
+        article
+    }
+}
+
 /// Splits pages into articles and reads their metadata; compiled once.
 #[derive(Debug)]
 pub struct Splitter {

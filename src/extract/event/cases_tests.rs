@@ -9,8 +9,7 @@ use serde::Deserialize;
 
 use super::Event;
 use crate::extract::Extractor;
-use crate::extract::article::{Article, Paragraph, Publication};
-use crate::extract::reading::Reading;
+use crate::extract::article::Article;
 use crate::lexicon::Lexicon;
 
 #[derive(Deserialize)]
@@ -67,7 +66,7 @@ static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| {
 
 /// The events of a text: the same whether or not sentences are left out that cannot tell of any.
 fn code(text: &str, published: Option<Date>) -> Vec<Event> {
-    let article = article(text, published);
+    let article = Article::of_text(text, published, &EXTRACTOR);
     let events = EXTRACTOR.events(&article, None).value;
     let named = super::code::named(&article, &EXTRACTOR);
     let all = Some(&mut Vec::new());
@@ -75,24 +74,6 @@ fn code(text: &str, published: Option<Date>) -> Vec<Event> {
     let of_all = super::code::events(coder, &article, &named, None, &EXTRACTOR, all);
     assert_eq!(events, of_all, "{text}");
     events
-}
-
-fn article(text: &str, published: Option<Date>) -> Article {
-    let mut article = Article {
-        body: text.to_owned(),
-        paragraphs: vec![Paragraph {
-            bytes: 0..text.len(),
-            line: 1,
-        }],
-        language: "vi",
-        published: Publication {
-            date: published,
-            ..Publication::default()
-        },
-        ..Article::default()
-    };
-    article.reading = Reading::of(&article, &EXTRACTOR);
-    article
 }
 
 fn sheets() -> Vec<(String, Sheet)> {

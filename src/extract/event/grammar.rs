@@ -1,10 +1,10 @@
 //! Words of grammar that rules ask for by themselves, inside what a sentence was cut into; they are
 //! the rows of class `word` in `event_cues`.
 
-use crate::lexicon::{Lexicon, LexiconError};
+use crate::lexicon::{Lexicon, LexiconError, Words};
 
 /// What rules ask a word for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ask {
     /// It introduces what is said.
     That,
@@ -38,45 +38,32 @@ impl Ask {
 }
 
 /// The words, by what they are asked for.
-#[derive(Debug, Default)]
-pub(super) struct Grammar([Vec<&'static str>; Ask::ALL.len()]);
+#[derive(Debug)]
+pub(super) struct Grammar(Words<Ask>);
 
 impl Grammar {
     /// Reads the table.
     pub(super) fn new(lexicon: &Lexicon) -> Result<Self, LexiconError> {
-        let mut grammar = Self::default();
-        let rows = lexicon.table("event_cues").iter();
-        for row in rows.filter(|row| row.get("class") == "word") {
-            let named = |(name, _): &&(&str, Ask)| *name == row.get("value");
-            let Some((_, ask)) = Ask::ALL.iter().find(named) else {
-                return Err(row.error(format!("nothing asks for `{}`", row.get("value"))));
-            };
-            grammar.0[*ask as usize].push(row.get("form"));
-        }
-        Ok(grammar)
+        Words::read(lexicon, "event_cues", "word", &Ask::ALL).map(Self)
     }
 
     /// True where `words` are one of the words.
     pub(super) fn is(&self, ask: Ask, words: &str) -> bool {
-        self.words(ask).any(|word| words == word)
+        self.0.of(ask).any(|word| words == word)
     }
 
     /// True where `words` begin with one.
     pub(super) fn begins(&self, ask: Ask, words: &str) -> bool {
-        self.words(ask).any(|word| words.starts_with(word))
+        self.0.of(ask).any(|word| words.starts_with(word))
     }
 
     /// True where `words` end with one.
     pub(super) fn ends(&self, ask: Ask, words: &str) -> bool {
-        self.words(ask).any(|word| words.ends_with(word))
+        self.0.of(ask).any(|word| words.ends_with(word))
     }
 
     /// True where one stands among `words`.
     pub(super) fn holds(&self, ask: Ask, words: &str) -> bool {
-        self.words(ask).any(|word| words.contains(word))
-    }
-
-    fn words(&self, ask: Ask) -> impl Iterator<Item = &'static str> {
-        self.0[ask as usize].iter().copied()
+        self.0.of(ask).any(|word| words.contains(word))
     }
 }
