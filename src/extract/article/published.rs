@@ -50,8 +50,8 @@ const LIST_SLACK: i64 = 3;
 const NEARBY: i64 = 62;
 /// A full date as dateline lies at most so many days before the upper bound: older ones are history.
 const RECENT: i64 = 400;
-/// Later days told of the past move the publication day by at most so many days.
-const RUN_ON: i64 = 7;
+/// Later days told of the past without a year move the publication day by at most so many days.
+const RUN_ON: i64 = 30;
 
 /// The publication date that the clues fix, its basis and the clues that fixed it. `reading` is of
 /// the texts of the clues.
@@ -159,8 +159,9 @@ fn infer(clues: &Clues, zone: &TimeZone, told: &Told) -> Publication {
     };
     let placed = |day| place(day, told, limit).map(|(date, conflict)| (date, conflict, day));
     let found = told
-        .datelines(false)
+        .days_from_today()
         .find_map(placed)
+        .or_else(|| told.datelines(false).find_map(placed))
         .or_else(|| {
             // `hôm nay` without its date is no earlier than any day that the text tells of.
             let days = told.days_before_today().filter_map(placed);
@@ -221,9 +222,11 @@ fn place(dateline: &Day, told: &Told, limit: Option<Date>) -> Option<(Date, bool
 
 /// An article that tells of a past day after its dateline was published on that day at the earliest.
 fn run_on(day: Date, told: &Told, limit: Option<Date>) -> Date {
-    told.past_day_months()
+    let near = told
+        .past_day_months()
         .filter_map(|clue| Date::new(day.year(), clue.0 as i8, clue.1 as i8).ok())
-        .filter(|other| (1..=RUN_ON).contains(&days_between(day, *other)))
+        .filter(|other| (1..=RUN_ON).contains(&days_between(day, *other)));
+    near.chain(told.past_days().filter(|other| *other > day))
         .filter(|other| limit.is_none_or(|limit| *other <= limit))
         .max()
         .unwrap_or(day)

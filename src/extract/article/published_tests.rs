@@ -184,6 +184,64 @@ fn a_day_from_which_something_goes_on_is_no_dateline() {
 }
 
 #[test]
+fn a_day_told_from_today_is_the_dateline_before_any_other() {
+    let text = "Lệnh cấm lưới vét được ký ngày 27/1.\n\nXóm chài phản đối. Hôm qua (7/2), huyện đã \
+                bác đơn.";
+    let found = solved(&captured(text, date(2017, 7, 31)));
+    assert_eq!(found.date, Some(date(2017, 2, 8)));
+    let far = format!(
+        "Ngày 20/1, đê vỡ. {} Hôm nay (4/3), đê được đắp.",
+        "Nước lên. ".repeat(9)
+    );
+    let found = solved(&captured(&far, date(2017, 7, 31)));
+    assert_eq!(found.date, Some(date(2017, 3, 4)));
+}
+
+#[test]
+fn the_day_of_a_document_is_no_dateline() {
+    let day = |text: &str| solved(&captured(text, date(2017, 7, 31))).date;
+    for document in [
+        "Quyết định số 12/QĐ-UB ngày 2/3/2017",
+        "công văn 1182 ngày 2/3",
+        "văn bản đề ngày 2/3",
+    ] {
+        assert_eq!(
+            day(&format!("Theo {document}, xã được vay vốn.")),
+            None,
+            "{document}"
+        );
+    }
+    for other in ["Theo trạm bơm số 9, ngày 2/3", "Tàu F-16 ngày 2/3"] {
+        let text = format!("{other} đã chạy thử.");
+        assert_eq!(day(&text), Some(date(2017, 3, 2)), "{other}");
+    }
+}
+
+#[test]
+fn what_was_before_the_news_is_the_dateline_only_where_nothing_else_is() {
+    let recap = "Trước đó, ngày 15/2, đò đã hỏng.";
+    let day = |text: &str| solved(&captured(text, date(2017, 7, 31))).date;
+    assert_eq!(day(recap), Some(date(2017, 2, 15)));
+    let news = format!("{recap} Ngày 28/6, chủ đò được bồi thường.");
+    assert_eq!(day(&news), Some(date(2017, 6, 28)));
+}
+
+#[test]
+fn what_lasts_until_a_day_may_be_told_before_it() {
+    for text in [
+        "Chiều 7/6, đoàn đã tới. Đoàn đã thăm xã từ ngày 6/6 đến ngày 10/6.",
+        "Chiều 7/6, đoàn đã tới. Đoàn đã hứa đền bù xong trước ngày 30/6/2017.",
+        "Chiều 7/6, đoàn đã tới. Kết quả sẽ được công bố vào ngày 20/6.",
+    ] {
+        let found = solved(&captured(text, date(2017, 7, 31)));
+        assert_eq!(found.date, Some(date(2017, 6, 7)), "{text}");
+    }
+    let told = "Chiều 7/6, đoàn đã tới. Hôm 19/6, đoàn đã về.";
+    let found = solved(&captured(told, date(2017, 7, 31)));
+    assert_eq!(found.date, Some(date(2017, 6, 19)));
+}
+
+#[test]
 fn todays_date_in_the_headline_is_the_dateline() {
     let mut clues = captured("Cau khô lên giá ở mọi chợ.", date(2024, 7, 1));
     clues.title = "Giá cau hôm nay 12/6: Lên 2.000 đồng";

@@ -29,6 +29,8 @@ pub(super) struct Day {
     opening: bool,
     /// As written.
     pub text: String,
+    /// Its clause says that it was before the news.
+    recap: bool,
 }
 
 impl Day {
@@ -77,9 +79,14 @@ impl Told {
             opening = opening.saturating_sub(tokens.sentences.len());
             for expression in &read.expressions {
                 let hint = extractor.dates.told(expression, &tokens);
-                let opens = expression.tokens.start < opened;
+                let opens = expression.tokens.start < opened
+                    && !extractor.dates.is_of_document(expression, &tokens);
                 let text = tokens.slice(expression.tokens.clone());
+                let before = told.days.len();
                 told.add(expression, hint, opens, text);
+                if let Some(day) = told.days.get_mut(before) {
+                    day.recap = day.opening && extractor.dates.is_recap(expression, &tokens);
+                }
             }
         }
         for caption in clues.captions {
@@ -96,6 +103,7 @@ impl Told {
                 told: Hint::None,
                 opening: today,
                 text: format!("url: {day}"),
+                recap: false,
             });
         }
         told
@@ -126,18 +134,20 @@ impl Told {
     }
 
     fn add(&mut self, expression: &Expression, told: Hint, opening: bool, text: &str) {
-        let (point, opening) = match expression.said {
+        let (point, opening, told) = match expression.said {
             // What goes on from a day, or until one, may be told on any other but today.
             Said::Point(point) if expression.direction.is_some() => {
                 let today = matches!(point.again, Some(Time::DayOffset(_)));
-                (point, opening && today)
+                (point, opening && today, told)
             }
-            Said::Point(point) => (point, opening),
-            // What lasted until a day was told after it; its days are no dateline.
-            Said::Range(_, last) => (last, false),
+            Said::Point(point) => (point, opening, told),
+            // What lasts until a day may be told on any day of it: it is no dateline, and bounds nothing.
+            Said::Range(_, last) if told == Hint::Past => (last, false, Hint::None),
+            Said::Range(_, last) => (last, false, told),
             _ => return,
         };
-        let future = told == Hint::Future || expression.direction == Some(DateDirection::Until);
+        let ahead = [DateDirection::Until, DateDirection::Before].map(Some);
+        let future = told == Hint::Future || ahead.contains(&expression.direction);
         match point.time {
             Time::Day(
                 day,
@@ -161,6 +171,7 @@ impl Told {
                     told: if future { Hint::Future } else { told },
                     opening,
                     text: text.to_owned(),
+                    recap: false,
                 });
             }
             Time::Month(MonthRef::Stated(month), YearRef::Stated(year)) if !future => {
@@ -177,11 +188,24 @@ impl Told {
         }
     }
 
-    /// Days of the first sentences that can be the dateline, the first told first.
+    /// Days told from the day of publication (`hôm qua, 6/2`), the first told first.
+    pub(super) fn days_from_today(&self) -> impl Iterator<Item = &Day> {
+        let days = self.days.iter();
+        days.filter(|day| day.offset.is_some_and(|offset| offset <= 0))
+    }
+
+    /// Days of the first sentences that can be the dateline, the first told first, and those last that
+    /// were before the news.
     pub(super) fn datelines(&self, with_year: bool) -> impl Iterator<Item = &Day> {
-        self.days.iter().filter(move |day| {
-            day.opening && day.told != Hint::Future && day.year.is_some() == with_year
-        })
+        let days = move |recap| {
+            self.days.iter().filter(move |day| {
+                day.opening
+                    && day.told != Hint::Future
+                    && day.year.is_some() == with_year
+                    && day.recap == recap
+            })
+        };
+        days(false).chain(days(true))
     }
 
     /// Where the first sentences tell of today: all days of the text that are not to come.

@@ -19,6 +19,9 @@ const TENSE_WINDOW: usize = 40;
 /// The same, for what a single clause tells.
 const CLAUSE_WINDOW: usize = 16;
 
+/// Words of the longest name of a document.
+const DOCUMENT_WORDS: usize = 3;
+
 /// Finds and resolves date expressions; compiled once.
 #[derive(Debug)]
 pub struct Tagger {
@@ -215,17 +218,30 @@ impl Tagger {
             .max(start.saturating_sub(CLAUSE_WINDOW));
         let stop = expression.sentence.end.min(end + CLAUSE_WINDOW);
         let found = |at: usize| {
-            let tense = self.words.find(&tokens.tokens, at, Class::Tense);
+            let tense = |at| self.words.find(&tokens.tokens, at, Class::Tense);
             let said = self.words.find(&tokens.tokens, at, Class::Saying).is_some();
-            match tense {
+            // `sẽ được công bố vào ngày 26/6`.
+            let coming = |at: usize| matches!(tense(at), Some((_, 1)));
+            match tense(at) {
                 Some((_, 1)) => Some(Hint::Future),
                 Some(_) => Some(Hint::Past),
+                None if said && (at.saturating_sub(2)..at).any(coming) => Some(Hint::Future),
                 None => said.then_some(Hint::Past),
             }
         };
         let mark = |at: usize| {
             let shape = tokens.tokens.get(at).map(|t| t.shape);
             matches!(shape, Some(Shape::Mark(c)) if !matches!(c, '/' | '-' | '–'))
+        };
+        // A clause begins at a capital (`Ngày 10/2`), even where no mark stands before it.
+        let begin = if tokens
+            .tokens
+            .get(start)
+            .is_some_and(|t| t.shape == Shape::Capital)
+        {
+            start
+        } else {
+            begin
         };
         let before = (begin..start)
             .rev()
@@ -246,6 +262,50 @@ impl Tagger {
             (Some(one), None) | (None, Some(one)) => one.1,
             (None, None) => Hint::None,
         }
+    }
+
+    /// True where a day is that of a document: `công văn ngày 3/4`, `Quyết định 12/QĐ-UB ngày 3/4`.
+    pub(crate) fn is_of_document(&self, expression: &Expression, tokens: &Tokens) -> bool {
+        let Range { start, .. } = expression.tokens;
+        let sentence = expression.sentence.start;
+        let before = tokens.slice(sentence..start);
+        let coded = before.split_whitespace().next_back().is_some_and(|word| {
+            let code = word.split_once('/');
+            code.is_some_and(|(number, rest)| {
+                number.starts_with(|c: char| c.is_ascii_digit())
+                    && rest.starts_with(char::is_uppercase)
+            })
+        });
+        let named = |end: usize| {
+            let ends = |at| {
+                let found = self.words.find(&tokens.tokens, at, Class::Document);
+                found.is_some_and(|(to, _)| to == end)
+            };
+            (sentence..end).rev().take(DOCUMENT_WORDS).any(ends)
+        };
+        let numbered = (sentence..start)
+            .next_back()
+            .filter(|at| tokens.tokens[*at].shape == Shape::Number);
+        coded || named(start) || numbered.is_some_and(named)
+    }
+
+    /// True where the clause of a day says that it was before the news: `trước đó, ngày 3/4`.
+    pub(crate) fn is_recap(&self, expression: &Expression, tokens: &Tokens) -> bool {
+        let Range { start, .. } = expression.tokens;
+        let begin = expression
+            .sentence
+            .start
+            .max(start.saturating_sub(CLAUSE_WINDOW));
+        let mark = |at: usize| matches!(tokens.tokens[at].shape, Shape::Mark(_));
+        (begin..start)
+            .rev()
+            .skip_while(|at| *at + 1 == start && mark(*at))
+            .take_while(|at| !mark(*at))
+            .any(|at| {
+                self.words
+                    .find(&tokens.tokens, at, Class::Earlier)
+                    .is_some()
+            })
     }
 
     /// Tense of the clause around an expression: the nearest word of tense decides.
