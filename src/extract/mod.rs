@@ -41,6 +41,9 @@ impl Extractor {
     /// Compiles the lexicon. `zone` is the zone of stamps that name none.
     pub fn new(lexicon: &Lexicon, zone: TimeZone) -> Result<Self, LexiconError> {
         let mut words = Vocabulary::default();
+        for form in lexicon.forms("titles", "abbreviation") {
+            words.note_abbreviation(form);
+        }
         let dates = date::Tagger::new(lexicon, &mut words)?;
         let actors = actor::Gazetteer::new(lexicon, &mut words)?;
         let articles = article::Splitter::new(lexicon, zone, &mut words)?;

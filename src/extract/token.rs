@@ -215,7 +215,7 @@ fn read(text: &str, vocabulary: &Vocabulary) -> (Vec<Token>, Vec<Range<usize>>) 
             fresh,
             begins,
         });
-        if fresh | (closing & spaced) && (fresh || ends_sentence(text, &tokens)) {
+        if fresh | (closing & spaced) && (fresh || ends_sentence(text, &tokens, vocabulary)) {
             let end = tokens.len() - 1;
             if begin < end {
                 sentences.push(begin..end);
@@ -326,9 +326,9 @@ const CLOSING: [char; 7] = ['"', '”', '’', '\'', ')', ']', '»'];
 
 /// True where a sentence ends before the last of `tokens`, with a mark, behind which stands a
 /// space: at `.`, `!`, `?`, `…` (with closing quotes and brackets) before a capital, digit or
-/// quote. An initial (`V. Putin`), an abbreviation in capitals (`TP. HCM`) or an ordinal dot ends
-/// none. A line break always ends one.
-fn ends_sentence(text: &str, tokens: &[Token]) -> bool {
+/// quote. An initial (`V. Putin`), an abbreviation (`TP. HCM`) or an ordinal dot ends none. A line
+/// break always ends one.
+fn ends_sentence(text: &str, tokens: &[Token], vocabulary: &Vocabulary) -> bool {
     let [tokens @ .., next] = tokens else {
         return false;
     };
@@ -355,13 +355,12 @@ fn ends_sentence(text: &str, tokens: &[Token]) -> bool {
         '!' | '?' | '…' => opens,
         '.' if at == i && at > 0 => {
             let before = &tokens[at - 1];
-            let letters = text[before.bytes()].chars().count();
+            let mut letters = text[before.bytes()].chars();
+            // `Đông Á.` ends one: no name begins with such a letter alone.
+            let initial = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_ascii() || c == 'Đ');
             let abbreviation = !tokens[at].spaced
-                && match before.shape {
-                    Shape::Capital => letters == 1,
-                    Shape::Upper => letters <= 2 && at >= 2 && !tokens[at - 2].is_capital(),
-                    _ => false,
-                }
+                && before.is_capital()
+                && (initial || vocabulary.is_abbreviation(before.word))
                 && next.is_capital();
             opens && !abbreviation
         }
@@ -411,5 +410,12 @@ mod tests {
             ]
         );
         assert_eq!(split("Giá 3.5 tỷ. đồng"), ["Giá 3.5 tỷ. đồng"]);
+        assert_eq!(split("Vào EU. Nga tới Đông Á. Hết").len(), 3);
+        let text = "Ở TP. Huế, ThS. Lê tới St. Petersburg.";
+        let mut words = Vocabulary::default();
+        for word in ["tp", "ths", "st"] {
+            words.note_abbreviation(word);
+        }
+        assert_eq!(Tokens::new(text, &words).sentences.len(), 1);
     }
 }

@@ -26,6 +26,8 @@ pub struct Vocabulary {
     pub(super) surfaces: Surfaces,
     /// `surfaces` know all that begins with them.
     settled: bool,
+    /// Words whose stop ends no sentence (`TP.`).
+    abbreviations: Vec<WordId>,
 }
 
 /// A place of the hash table; free while `word` is [`UNKNOWN`].
@@ -92,6 +94,17 @@ impl Vocabulary {
             self.begins.resize(word + 1, 0);
         }
         self.begins[word] |= begins;
+    }
+
+    /// Takes the stop behind a word as a part of it.
+    pub fn note_abbreviation(&mut self, word: &str) {
+        let word = self.intern(word);
+        self.abbreviations.push(word);
+    }
+
+    /// True where the stop behind a word is a part of it.
+    pub(super) fn is_abbreviation(&self, word: WordId) -> bool {
+        self.abbreviations.contains(&word)
     }
 
     /// What begins with a word of some make-up; times with all digits.

@@ -168,7 +168,7 @@ fn titles(
             ("suffix", value) => Entry::Suffix(value == "other"),
             ("surname", _) => Entry::Surname,
             ("stop", _) => Entry::Stop,
-            ("cue", _) => continue,
+            ("abbreviation" | "cue", _) => continue,
             ("anaphor", "pair") => Entry::Anaphor(Anaphor::Pair),
             ("anaphor", "heads") => Entry::Anaphor(Anaphor::Persons(Rank::Heads)),
             ("anaphor", "foreign-ministers") => {
