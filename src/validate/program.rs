@@ -97,6 +97,19 @@ struct Check {
     logic: Vec<Logic>,
 }
 
+impl Check {
+    /// Accepts everything.
+    const ANY: Self = Self {
+        types: Types::ALL,
+        listed: None,
+        text: None,
+        number: None,
+        list: None,
+        object: None,
+        logic: Vec::new(),
+    };
+}
+
 /// The values of an `enum` or `const`.
 #[derive(Debug, Default)]
 struct Listed {
