@@ -1,137 +1,16 @@
 //! The one field list. Arrow schemas, CSV headers, JSON Schemas, DuckDB types, the codebook and the
 //! data package all derive from it or are checked against it.
 
+use super::column::{count, date, list, ordinal, share, text, time};
 use super::plover;
 use super::words;
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Unicode text.
-    Text,
-    /// Whole number, 64 bits.
-    Int,
-    /// Floating point number, 64 bits.
-    Float,
-    /// True or false.
-    Bool,
-    /// Calendar day, `2024-05-20`.
-    Date,
-    /// Instant in UTC, `2024-05-20T06:23:00Z`.
-    Time,
-    /// List of texts; its elements are never null.
-    List,
-}
-
-/// One column of a table.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    /// Name in every format.
-    pub name: &'static str,
-    /// What it holds.
-    pub kind: Kind,
-    /// Whether it may be null.
-    pub nullable: bool,
-    /// The closed list of values (of elements, for lists), where there is one.
-    pub values: Option<fn() -> &'static [&'static str]>,
-    /// Regular expression a text must match as a whole.
-    pub pattern: Option<&'static str>,
-    /// Smallest number allowed.
-    pub minimum: Option<f64>,
-    /// Largest number allowed.
-    pub maximum: Option<f64>,
-    /// One or two sentences for the codebook and the schema.
-    pub description: &'static str,
-    /// A value, as JSON.
-    pub example: &'static str,
-}
-
-impl Column {
-    const fn new(
-        name: &'static str,
-        kind: Kind,
-        example: &'static str,
-        description: &'static str,
-    ) -> Self {
-        Self {
-            name,
-            kind,
-            nullable: false,
-            values: None,
-            pattern: None,
-            minimum: None,
-            maximum: None,
-            description,
-            example,
-        }
-    }
-
-    const fn nullable(mut self) -> Self {
-        self.nullable = true;
-        self
-    }
-
-    const fn one_of(mut self, values: fn() -> &'static [&'static str]) -> Self {
-        self.values = Some(values);
-        self
-    }
-
-    const fn pattern(mut self, pattern: &'static str) -> Self {
-        self.pattern = Some(pattern);
-        self
-    }
-
-    const fn at_least(mut self, minimum: f64) -> Self {
-        self.minimum = Some(minimum);
-        self
-    }
-
-    const fn at_most(mut self, maximum: f64) -> Self {
-        self.maximum = Some(maximum);
-        self
-    }
-}
-
-/// Columns of one table that point at the key of another.
-#[derive(Clone, Copy, Debug)]
-pub struct Reference {
-    /// Column of this table.
-    pub column: &'static str,
-    /// The table pointed at.
-    pub table: &'static str,
-    /// Its column.
-    pub target: &'static str,
-}
-
-/// One table of a dataset.
-#[derive(Clone, Copy, Debug)]
-pub struct Table {
-    /// Name, and stem of its files.
-    pub name: &'static str,
-    /// What a row is.
-    pub description: &'static str,
-    /// In the order of every format.
-    pub columns: &'static [Column],
-    /// Columns that identify a row.
-    pub key: &'static [&'static str],
-    /// References to other tables.
-    pub references: &'static [Reference],
-}
+pub use super::column::{Column, Kind, Reference, Table};
 
 impl Table {
     /// The table of this name.
     pub fn named(name: &str) -> Option<&'static Self> {
         TABLES.iter().copied().find(|t| t.name == name)
-    }
-
-    /// Position of a column.
-    pub fn position(&self, column: &str) -> Option<usize> {
-        self.columns.iter().position(|c| c.name == column)
-    }
-
-    /// A column by name.
-    pub fn column(&self, name: &str) -> Option<&'static Column> {
-        self.columns.iter().find(|c| c.name == name)
     }
 }
 
@@ -143,36 +22,6 @@ pub const RECORD_ID: &str = "^r_[0-9a-f]{20}$";
 /// Shape of an event id.
 pub const EVENT_ID: &str = "^e_[0-9a-f]{20}$";
 const COUNTRY: &str = "^[A-Z]{3}$";
-
-const fn text(name: &'static str, example: &'static str, description: &'static str) -> Column {
-    Column::new(name, Kind::Text, example, description)
-}
-
-const fn count(name: &'static str, example: &'static str, description: &'static str) -> Column {
-    Column::new(name, Kind::Int, example, description).at_least(0.0)
-}
-
-const fn ordinal(name: &'static str, example: &'static str, description: &'static str) -> Column {
-    Column::new(name, Kind::Int, example, description).at_least(1.0)
-}
-
-const fn share(name: &'static str, example: &'static str, description: &'static str) -> Column {
-    Column::new(name, Kind::Float, example, description)
-        .at_least(0.0)
-        .at_most(1.0)
-}
-
-const fn date(name: &'static str, example: &'static str, description: &'static str) -> Column {
-    Column::new(name, Kind::Date, example, description)
-}
-
-const fn time(name: &'static str, example: &'static str, description: &'static str) -> Column {
-    Column::new(name, Kind::Time, example, description)
-}
-
-const fn list(name: &'static str, example: &'static str, description: &'static str) -> Column {
-    Column::new(name, Kind::List, example, description)
-}
 
 /// One row per article.
 pub static RECORDS: Table = Table {

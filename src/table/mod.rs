@@ -7,6 +7,7 @@ pub mod batch;
 pub mod builder;
 pub mod canonical;
 pub mod cell;
+mod column;
 pub mod columns;
 pub mod duckdb;
 pub mod event;

@@ -1,7 +1,7 @@
 //! Every error of a row against its schema, as the crate lists them, told in the words of the
 //! registry.
 
-use std::fmt::Write;
+mod help;
 
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Broken};
@@ -11,6 +11,7 @@ use super::findings::short;
 use super::schema::Schema;
 use super::tape::View;
 use crate::diagnostic::Code;
+use help::{format_help, list_help};
 
 /// One broken rule of one row.
 #[derive(Clone, Debug, PartialEq)]
@@ -325,39 +326,6 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// The values allowed, the nearest first where one is near.
-fn list_help(value: &Value, options: &[Value], mask: bool) -> String {
-    let nearest = value.as_str().filter(|_| !mask).and_then(|text| {
-        options
-            .iter()
-            .filter_map(|option| option.as_str())
-            .map(|option| (distance(text, option), option))
-            .filter(|(d, option)| *d <= 1 + option.chars().count() / 4)
-            .min_by_key(|(d, _)| *d)
-            .map(|(_, option)| option)
-    });
-    let mut help = String::new();
-    if let Some(nearest) = nearest {
-        let _ = write!(help, "did you mean \"{nearest}\"? ");
-    }
-    let listed: Vec<String> = options.iter().take(12).map(shown).collect();
-    let _ = write!(help, "allowed: {}", listed.join(", "));
-    if options.len() > 12 {
-        let _ = write!(help, " and {} more", options.len() - 12);
-    }
-    help
-}
-
-fn format_help(format: &str) -> Option<String> {
-    match format {
-        "date" => Some("write YYYY-MM-DD, such as 2024-05-20".to_owned()),
-        "date-time" => Some("write RFC 3339 with a zone, such as 2024-05-20T06:23:00Z".to_owned()),
-        "time" => Some("write hh:mm:ss with a zone, such as 06:23:00Z".to_owned()),
-        "uri" => Some("write an absolute address; percent-encode spaces and accents".to_owned()),
-        _ => None,
-    }
-}
-
 /// What keeps the value from the branch it breaks least.
 fn nearest_branch(context: &[Vec<ValidationError<'static>>], mask: bool) -> Option<String> {
     let (i, errors) = context
@@ -376,27 +344,6 @@ fn nearest_branch(context: &[Vec<ValidationError<'static>>], mask: bool) -> Opti
         i + 1,
         first.message
     ))
-}
-
-/// Letters to insert, remove, replace or swap with their neighbour.
-fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().take(64).collect();
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let same = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + same);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(before[j - 2] + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
 }
 
 #[cfg(test)]

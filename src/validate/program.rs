@@ -8,13 +8,14 @@
 mod compile;
 mod pattern;
 mod run;
+mod time;
 
 #[cfg(test)]
 mod tests;
 
 pub(super) use compile::ANNOTATIONS;
 pub use compile::Unsupported;
-pub(super) use run::{day_text, instant_text, is_date, is_date_time};
+pub(super) use time::{day_text, instant_text, is_date, is_date_time};
 
 use pattern::Pattern;
 use rustc_hash::FxHashMap;
@@ -94,6 +95,19 @@ struct Check {
     list: Option<List>,
     object: Option<Object>,
     logic: Vec<Logic>,
+}
+
+impl Check {
+    /// Accepts everything.
+    const ANY: Self = Self {
+        types: Types::ALL,
+        listed: None,
+        text: None,
+        number: None,
+        list: None,
+        object: None,
+        logic: Vec::new(),
+    };
 }
 
 /// The values of an `enum` or `const`.

@@ -29,7 +29,7 @@ pub(super) fn draw(view: &View) -> Result<String, minijinja::Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::view::{PageRows, View};
+    use super::super::rows::PageRows;
     use super::*;
 
     #[test]

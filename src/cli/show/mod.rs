@@ -2,6 +2,7 @@
 
 mod html;
 mod missed;
+mod rows;
 mod runs;
 mod terminal;
 mod view;
@@ -22,7 +23,8 @@ use crate::table::Rows;
 use crate::table::canonical;
 use crate::table::columns::TABLES;
 use crate::write::file::write_whole;
-use view::{PageRows, View};
+use rows::PageRows;
+use view::View;
 
 const EXAMPLES: &str = "Examples:
   newsrows show pages/000.txt
@@ -102,7 +104,7 @@ pub fn run(args: &ShowArgs) -> Result<Outcome, Error> {
     let url = rows.records.iter().find_map(|row| row.get("url")?.as_str());
     let view = View::new(&page.name.0, url, &rows);
     let drawn = if args.json {
-        let json = view::json(&page.name.0, &rows, &page.findings, missed.as_deref());
+        let json = rows::json(&page.name.0, &rows, &page.findings, missed.as_deref());
         serde_json::to_string_pretty(&json).map_err(|e| Error::Internal(e.to_string()))? + "\n"
     } else if args.html {
         html::draw(&view).map_err(|e| Error::Internal(e.to_string()))?

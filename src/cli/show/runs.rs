@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::view::{Article, PageRows, position};
+use super::rows::{PageRows, position};
+use super::view::Article;
 
 /// Names of the ranges of a mention, strongest first.
 const SLOTS: [(&str, &str, &str); 7] = [

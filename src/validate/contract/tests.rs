@@ -168,13 +168,3 @@ fn masked_messages_hold_no_value() {
         assert!(!text.contains(secret), "{schema}: {text}");
     }
 }
-
-#[test]
-fn the_nearest_listed_value_is_named() {
-    let options = ["occurred", "ongoing", "planned"].map(Value::from);
-    let help = list_help(&Value::from("occured"), &options, false);
-    assert!(help.starts_with("did you mean \"occurred\"?"), "{help}");
-    assert!(!list_help(&Value::from("xyz"), &options, false).contains("mean"));
-    assert_eq!(distance("visit", "vsiit"), 1);
-    assert_eq!(distance("", "abc"), 3);
-}

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-use super::{MANIFEST, Options, Package, Resource, note};
+use super::package::{Package, Resource};
+use super::{MANIFEST, Options, note};
 use crate::table::canonical::Digest;
 use crate::table::columns::Table;
 use crate::table::load::{self, LoadError};

@@ -1,13 +1,16 @@
 //! From schema to checks.
 
+mod values;
+
 use std::collections::HashMap;
 
 use jsonschema::Draft;
 use serde_json::{Map, Value};
 
-use super::{
-    Bound, Check, Format, List, Listed, Logic, Number, Object, Pattern, Program, Text, Types,
-};
+use super::{Check, Format, List, Listed, Logic, Number, Object, Pattern, Program, Text, Types};
+use values::{bound, size};
+
+pub(super) use values::crate_check;
 
 /// A keyword, or a use of one, that the compiler leaves to the crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,15 +157,7 @@ impl<'s> Compiler<'s> {
         }
         let at = self.checks.len();
         self.by_pointer.insert(pointer.to_owned(), at);
-        self.checks.push(Check {
-            types: Types::ALL,
-            listed: None,
-            text: None,
-            number: None,
-            list: None,
-            object: None,
-            logic: Vec::new(),
-        });
+        self.checks.push(Check::ANY);
         match schema {
             Value::Bool(true) => {}
             Value::Bool(false) => self.checks[at].types = Types(0),
@@ -206,19 +201,10 @@ impl<'s> Compiler<'s> {
     ) -> Result<Check, Unsupported> {
         // Draft 7 ignores everything beside a reference.
         if self.draft == Draft::Draft7 && keywords.contains_key("$ref") {
-            let mut check = Check {
-                types: Types::ALL,
-                listed: None,
-                text: None,
-                number: None,
-                list: None,
-                object: None,
-                logic: Vec::new(),
-            };
-            check
-                .logic
-                .push(Logic::Ref(self.reference(&keywords["$ref"])?));
-            return Ok(check);
+            return Ok(Check {
+                logic: vec![Logic::Ref(self.reference(&keywords["$ref"])?)],
+                ..Check::ANY
+            });
         }
         let mut types = Types::ALL;
         let mut listed = None;
@@ -229,7 +215,7 @@ impl<'s> Compiler<'s> {
         let mut logic = Vec::new();
         for (keyword, value) in keywords {
             match keyword.as_str() {
-                "type" => types = self.types(value)?,
+                "type" => types = Types::named(value)?,
                 "enum" => {
                     let values = value.as_array().ok_or_else(|| unsupported(keyword))?;
                     listed = Some(Listed::new(values, listed)?);
@@ -338,26 +324,6 @@ impl<'s> Compiler<'s> {
         })
     }
 
-    fn types(&self, value: &Value) -> Result<Types, Unsupported> {
-        let one = |name: &Value| match name.as_str() {
-            Some("null") => Ok(Types::NULL),
-            Some("boolean") => Ok(Types::BOOL),
-            Some("integer") => Ok(Types::INTEGER),
-            Some("number") => Ok(Types::INTEGER | Types::FRACTION),
-            Some("string") => Ok(Types::TEXT),
-            Some("array") => Ok(Types::LIST),
-            Some("object") => Ok(Types::OBJECT),
-            _ => Err(unsupported("type")),
-        };
-        match value {
-            Value::Array(names) => names
-                .iter()
-                .try_fold(0, |bits, name| Ok(bits | one(name)?))
-                .map(Types),
-            name => one(name).map(Types),
-        }
-    }
-
     fn format(&self, value: &Value) -> Result<Option<Format>, Unsupported> {
         match value.as_str() {
             Some("date") => Ok(Some(Format::Date)),
@@ -385,91 +351,4 @@ impl<'s> Compiler<'s> {
 
 fn unsupported(keyword: &str) -> Unsupported {
     Unsupported(keyword.to_owned())
-}
-
-/// A validator of one keyword alone.
-pub(super) fn crate_check(
-    keyword: &str,
-    value: &Value,
-    draft: Draft,
-) -> Result<Box<jsonschema::Validator>, Unsupported> {
-    let mut schema = Map::new();
-    schema.insert(keyword.to_owned(), value.clone());
-    jsonschema::options()
-        .with_draft(draft)
-        .should_validate_formats(true)
-        .build(&Value::Object(schema))
-        .map(Box::new)
-        .map_err(|_| unsupported(keyword))
-}
-
-/// A length or count. The standard allows `3.0`.
-fn size(keyword: &str, value: &Value) -> Result<u64, Unsupported> {
-    value.as_u64().ok_or_else(|| unsupported(keyword))
-}
-
-fn bound(keyword: &str, value: &Value, exclusive: bool) -> Result<Bound, Unsupported> {
-    let float = value.as_f64().ok_or_else(|| unsupported(keyword))?;
-    // A float beyond 2^53 compared with a whole number needs care that the crate takes.
-    if value.as_i64().is_none() && float.abs() > 9_007_199_254_740_992.0 {
-        return Err(unsupported(keyword));
-    }
-    Ok(Bound {
-        whole: value.as_i64(),
-        float,
-        exclusive,
-    })
-}
-
-impl Number {
-    fn lower(&mut self, bound: Bound) -> Result<(), Unsupported> {
-        match self.minimum.replace(bound) {
-            None => Ok(()),
-            Some(_) => Err(unsupported("minimum beside exclusiveMinimum")),
-        }
-    }
-
-    fn upper(&mut self, bound: Bound) -> Result<(), Unsupported> {
-        match self.maximum.replace(bound) {
-            None => Ok(()),
-            Some(_) => Err(unsupported("maximum beside exclusiveMaximum")),
-        }
-    }
-}
-
-impl Listed {
-    fn new(values: &[Value], before: Option<Self>) -> Result<Self, Unsupported> {
-        if before.is_some() {
-            return Err(unsupported("enum beside const"));
-        }
-        let mut listed = Self::default();
-        for value in values {
-            match value {
-                Value::String(text) => listed.texts.push(text.as_str().into()),
-                Value::Null => listed.null = true,
-                other => listed.others.push(other.clone()),
-            }
-        }
-        listed.texts.sort_unstable();
-        listed.texts.dedup();
-        Ok(listed)
-    }
-}
-
-impl Object {
-    fn require(&mut self, required: &Value) -> Result<(), Unsupported> {
-        self.required = vec![false; self.properties.len()];
-        for name in required.as_array().ok_or_else(|| unsupported("required"))? {
-            let name = name.as_str().ok_or_else(|| unsupported("required"))?;
-            match self.index.get(name) {
-                Some(&i) => {
-                    if !std::mem::replace(&mut self.required[i], true) {
-                        self.required_count += 1;
-                    }
-                }
-                None => self.required_others.push(name.into()),
-            }
-        }
-        Ok(())
-    }
 }

@@ -5,7 +5,7 @@ use jsonschema::Draft;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::run::{is_date, is_date_time};
+use super::time::{is_date, is_date_time};
 use super::*;
 use crate::validate::json::Parser;
 use crate::validate::tape::Tape;

@@ -1,6 +1,7 @@
 //! Bounds held against a dataset, and rules that say nothing sensible.
 
 use super::*;
+use crate::validate::quality::measures::Totals;
 
 fn totals(rows: u64) -> Totals {
     Totals {
