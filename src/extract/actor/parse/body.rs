@@ -1,6 +1,6 @@
 //! Institutions and organisations.
 
-use super::super::names::{Body, BodyClass, Entry};
+use super::super::names::{Body, BodyClass, Entry, Organisation, State, StateForm};
 use super::super::{ActorKind, Few};
 use super::{Draft, Parser, Who, cues, state_of};
 use crate::extract::token::Shape;
@@ -73,6 +73,11 @@ impl<'p> Parser<'p, '_> {
             Entry::Organisation(o) => Some(self.names.organisations[*o as usize]),
             _ => None,
         })?;
+        if let Some((next, state)) = self.namesake(end, organisation) {
+            let who = Who::of_body(&state, organisation.sector);
+            let draft = self.draft(i..next, ActorKind::Organisation, Few::from_buf([who]), None);
+            return Some((draft, next));
+        }
         let who = Who {
             name: Some(organisation.name),
             country: organisation.country,
@@ -84,6 +89,23 @@ impl<'p> Parser<'p, '_> {
             self.draft(i..next, ActorKind::Organisation, Few::from_buf([who]), None),
             next,
         ))
+    }
+
+    /// The other state whose party is called as the one of the lexicon: `đảng Dân chủ Nhật Bản`,
+    /// `đảng Cộng hòa đối lập ở Pháp`.
+    pub(super) fn namesake(&self, i: usize, party: Organisation) -> Option<(usize, State)> {
+        if party.sector != Some("PTY") {
+            return None;
+        }
+        let lower = |at: &usize| *at < self.limit && self.tokens[*at].shape == Shape::Lower;
+        let adjectives = (i..i + 2)
+            .take_while(|at| lower(at) && !self.is_cue(*at, cues::OF | cues::AT | cues::LOCATIVE));
+        let at = i + adjectives.count();
+        let joined = self.is_cue(at, cues::OF | cues::AT | cues::LOCATIVE);
+        let (end, entries) = self.find(at + usize::from(joined))?;
+        let state =
+            state_of(entries).filter(|s| matches!(s.form, StateForm::Name | StateForm::Short))?;
+        (Some(state.country) != party.country && (joined || at == i)).then_some((end, state))
     }
 
     /// Past `(EU)` where the brackets hold the same thing once more, or its abbreviation.

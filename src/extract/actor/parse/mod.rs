@@ -311,6 +311,8 @@ struct Reach {
     person: Option<Box<Who>>,
     vague: bool,
     within: bool,
+    /// The role of the office that the one at hand serves.
+    serves: Option<&'static str>,
 }
 
 impl Reach {

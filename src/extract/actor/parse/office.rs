@@ -62,6 +62,13 @@ impl Parser<'_, '_> {
             return None;
         }
         if office.class == OfficeClass::Group || plural && states {
+            // `hai cố vấn của Tổng thống Nga Vladimir Putin`.
+            if let Some(role) = reach.serves
+                && let Some(next) = self.name(reach.end, true, &mut who)
+                && self.have_held(&who, role)
+            {
+                reach.end = next;
+            }
             let parties = reach.who(who.role, who.sector);
             return Some((
                 self.draft(i..reach.end, ActorKind::Body, parties, None),
@@ -90,7 +97,17 @@ impl Parser<'_, '_> {
             who.sex = Some(*sex);
             name_at = end;
         }
-        if !plural && let Some(next) = self.name(name_at, true, &mut who) {
+        let mut named = self.name(name_at, true, &mut who);
+        if let Some(next) = named
+            && reach.serves.is_some_and(|role| self.have_held(&who, role))
+        {
+            // `trợ lý của Tổng thống Nga Vladimir Putin`: the name is the president's, not the aide's.
+            reach.end = next;
+            (who.people, who.written) = (Few::new(), 0..0);
+            who.vague = true;
+            named = None;
+        }
+        if !plural && let Some(next) = named {
             return Some((
                 self.draft(i..next, ActorKind::Person, Few::from_buf([who]), None),
                 next,
@@ -109,6 +126,14 @@ impl Parser<'_, '_> {
             self.draft(i..reach.end, ActorKind::Office, Few::from_buf([who]), None),
             reach.end,
         ))
+    }
+
+    /// True where somebody whom the name may mean has held the role.
+    fn have_held(&self, who: &Who, role: &str) -> bool {
+        who.people.iter().any(|(person, _)| {
+            let terms = &self.names.people[*person as usize].terms;
+            terms.iter().any(|term| term.role == role)
+        })
     }
 
     /// `Bộ trưởng Quốc phòng 28 nước`, `ngoại trưởng từ 27 quốc gia`: as many people.
@@ -261,6 +286,7 @@ impl Parser<'_, '_> {
             && office.class == OfficeClass::Office
         {
             reach.end = end;
+            reach.serves = some(office.role);
             reach.default_country = office.country.or(reach.default_country);
         }
     }

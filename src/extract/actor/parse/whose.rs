@@ -138,6 +138,13 @@ impl<'p> Parser<'p, '_> {
             }
             Entry::Organisation(o) => {
                 let organisation = self.names.organisations[o as usize];
+                if let Some((after, state)) = self.namesake(end, organisation) {
+                    reach.states = Few::from_buf([state]);
+                    reach.sector = reach.sector.or(organisation.sector);
+                    reach.within = true;
+                    reach.end = after;
+                    return true;
+                }
                 reach.organisation = organisation.country;
                 reach.organisation_name = Some(organisation.name);
                 reach.within |= !matches!(organisation.country, Some("IGO" | "UNO" | "EUR"));
