@@ -155,7 +155,7 @@ fn sentence_after(text: &str, from: usize) -> Option<usize> {
 }
 
 /// True where `head` ends with a sentence's mark, closing quotes and brackets behind it allowed.
-fn ends_sentence(head: &str) -> bool {
+pub(super) fn ends_sentence(head: &str) -> bool {
     let bare = head.trim_end_matches(['"', '”', '’', ')', ']', '»', '\'']);
     if bare.ends_with("./") || bare.ends_with(['!', '?', '…']) {
         return true;
@@ -252,7 +252,7 @@ fn credit_end(
             break;
         }
         let name = bare
-            .split(['/', '-'])
+            .split(['/', '-', '–'])
             .all(|part| part.is_empty() || part.starts_with(char::is_uppercase));
         if !name || bare.is_empty() {
             // The last capital begins the sentence this small word is in.
@@ -363,6 +363,10 @@ mod tests {
                     "Xe chờ. Ảnh: cau36.vn",
                     "Cầu lại mở.",
                 ],
+            ),
+            (
+                "Xe qua cầu. Ảnh: Lê Sáng – TTXVN Tiếp đó, cầu đóng cửa.",
+                &["Xe qua cầu. Ảnh: Lê Sáng – TTXVN", "Tiếp đó, cầu đóng cửa."],
             ),
             (
                 "Ông V. Bình nói cầu rất đẹp. Ông cũng xem triển lãm ảnh ở TP. Hồ Chí Minh.",

@@ -9,6 +9,7 @@ use super::evidence::Evidence::*;
 use super::evidence::Observed;
 use super::furniture::Furniture;
 use super::fused;
+use super::inserted;
 use super::letters::{Folded, Folder};
 use super::numbered::Numbered;
 use super::piece::{Piece, Print};
@@ -118,6 +119,7 @@ impl Local {
                 &self.captions,
                 &self.bylines,
             ));
+            cuts.extend(inserted::cuts(&text));
             cuts.sort_unstable();
             cuts.dedup();
         }
@@ -401,6 +403,7 @@ impl Local {
             && [">>", "»", "►", "▶", "=>"]
                 .iter()
                 .any(|arrow| text.starts_with(arrow))
+            || inserted::is_headline(text)
         {
             seen.add(Bullet);
         }

@@ -20,6 +20,7 @@ mod evidence;
 mod furniture;
 mod fused;
 mod headlines;
+mod inserted;
 mod known;
 mod layout;
 pub mod learn;
