@@ -4,6 +4,7 @@ mod cut;
 
 use super::byline::{Bylines, Form};
 use super::caption::{self, Captions};
+use super::doubled::is_doubled;
 use super::evidence::Evidence::*;
 use super::evidence::Observed;
 use super::furniture::Furniture;
@@ -14,7 +15,7 @@ use super::repair::Repairer;
 use super::rows::{
     is_address, is_breadcrumb, is_enumerated, is_hashtags, is_price_row, is_section_tail,
 };
-use super::shape::{self, End, Holds, Shape};
+use super::shape::{End, Holds, Shape};
 use super::stamp::{Stamp, Stamps};
 use crate::lexicon::{Lexicon, LexiconError};
 
@@ -199,7 +200,7 @@ impl Local {
         }
         if shape.words >= 6
             && matches!(shape.end, End::Open | End::Question | End::Cry | End::Dots)
-            && shape::is_doubled(text)
+            && is_doubled(text)
         {
             seen.add(Doubled);
         }
