@@ -5,7 +5,8 @@
 //! compare in lower case, and which of them were capitals tells the make-up. So the table is small
 //! enough to stay in the cache beside the dictionaries.
 
-use super::vocabulary::{TONE_MOVES, begun_by, fold_product};
+use super::spelling::TONE_MOVES;
+use super::vocabulary::{begun_by, fold_product};
 use super::{Begins, Shape, UNKNOWN, WordId};
 
 /// Words as written, by their bytes.
