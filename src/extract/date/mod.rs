@@ -5,11 +5,12 @@
 //! A sentence is read in two steps. `scan` finds what is said: `item` tries the rules at a word
 //! (`number`, `day`, `month`, `calendar`, `relative`, `count`, `feast`), `range` and `list` put
 //! several together, and `words` holds the vocabulary. `resolve` then finds which days are meant,
-//! with the `year` of a date that states none and the days `leaning` on others, which inside a
-//! `quote` are counted from the day it was said.
+//! with the tense of its `clause`, the `year` of a date that states none and the days `leaning` on
+//! others, which inside a `quote` are counted from the day it was said.
 //! Pure and linear in the length of the text.
 
 mod calendar;
+mod clause;
 mod clock;
 mod count;
 mod day;
