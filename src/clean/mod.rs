@@ -16,6 +16,7 @@ mod cohesion;
 mod context;
 mod credit;
 mod decode;
+mod doubled;
 mod evidence;
 mod furniture;
 mod fused;

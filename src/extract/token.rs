@@ -5,6 +5,7 @@
 //! `oa`, `oe`, `uy` in one place (`hoà` = `hòa`); stored text is never changed.
 
 mod alphabet;
+mod spelling;
 mod surface;
 mod vocabulary;
 

@@ -9,7 +9,7 @@ use regex::Regex;
 const ALPHABETS: [&str; 4] = [
     "clean/mojibake.rs",
     "clean/restore.rs",
-    "extract/token/vocabulary.rs",
+    "extract/token/spelling.rs",
     "lexicon/syllables.rs",
 ];
 

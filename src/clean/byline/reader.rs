@@ -1,7 +1,9 @@
 //! Reading one byline.
 
+mod words;
+
 use super::super::letters::Folded;
-use super::names::{has_more_words, is_dotted, is_full_name, is_name, is_source_like, parts};
+use super::names::{has_more_words, is_dotted, is_source_like, parts};
 use super::{Byline, Bylines, Classes, Form};
 
 /// Longest byline in words.
@@ -13,7 +15,7 @@ pub(super) struct Reader<'b, 't, 'f> {
     pub(super) line: Folded<'t, 'f>,
 }
 
-impl<'t, 'f> Reader<'_, 't, 'f> {
+impl<'t> Reader<'_, 't, '_> {
     /// The parts of the line, where it is a byline or a closing source line.
     pub(super) fn read(&self) -> Option<Byline<'t>> {
         let text = self
@@ -137,69 +139,6 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
             Form::Initials
         };
         Some(byline)
-    }
-
-    /// True when a part is an agency, medium or outlet of the lexicon.
-    fn is_known_source(&self, part: &str) -> bool {
-        self.is(part.trim(), Classes::SOURCE)
-    }
-
-    fn is(&self, part: &str, classes: Classes) -> bool {
-        self.classes(part).any(classes)
-    }
-
-    fn classes(&self, part: &str) -> Classes {
-        self.bylines.classes(self.folded(part))
-    }
-
-    /// A part of the line in lower case.
-    fn folded(&self, part: &str) -> &'f [u8] {
-        self.line.part(part).bytes
-    }
-
-    /// What follows `Theo`, `Nguồn:` and the like.
-    fn after_source_word(&self, text: &'t str) -> Option<&'t str> {
-        self.bylines.sources.iter().find_map(|word| {
-            let rest = self.folded(text).strip_prefix(word.as_bytes())?;
-            let rest = &text[text.len() - rest.len()..];
-            let colon = rest.trim_start().strip_prefix(':');
-            let rest = match colon {
-                Some(rest) => rest,
-                None => rest.strip_prefix(' ')?,
-            };
-            Some(rest.trim())
-        })
-    }
-
-    /// Where a space stands before a source word inside the text: `LÊ NA Theo TASS`.
-    fn source_word_inside(&self, text: &str) -> Option<usize> {
-        let folded = self.folded(text);
-        memchr::memchr_iter(b' ', folded).find(|&at| {
-            let rest = &folded[at + 1..];
-            let mut words = self.bylines.sources.iter();
-            words.any(|word| {
-                let after = rest.strip_prefix(word.as_bytes());
-                after.is_some_and(|after| after.first() == Some(&b' '))
-            })
-        })
-    }
-
-    /// The name behind a label that needs no colon: `By Lê Na`.
-    fn after_opener(&self, text: &'t str) -> Option<&'t str> {
-        let (label, rest) = text.split_once(' ')?;
-        (label.len() <= 8 && self.is_full_name(rest.trim()) && self.is(label, Classes::OPENER))
-            .then_some(rest.trim())
-    }
-
-    /// What stands before a `Theo` that ends the line.
-    fn before_source_word(&self, text: &'t str) -> Option<&'t str> {
-        let text = text.trim_end_matches([':', ' ']);
-        let (head, last) = text.rsplit_once([' ', '(']).unwrap_or(("", text));
-        let last = self.folded(last);
-        let mut words = self.bylines.sources.iter();
-        words
-            .any(|word| last == word.as_bytes())
-            .then(|| head.trim_end_matches(['(', ' ', '-', '–', ',']))
     }
 
     /// A list of sources after `Theo`; a name with its medium (`Theo Minh Anh/Dân trí`) signs.
@@ -326,19 +265,6 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
         Some(())
     }
 
-    /// The names before a note without brackets: `Lê Na thực hiện`, `Lê Na lược dịch`.
-    fn before_note(&self, text: &'t str) -> Option<&'t str> {
-        let mut at = text.len();
-        for _ in 0..2 {
-            at = text[..at].rfind(' ')?;
-            let note = text[at..].trim();
-            if note.starts_with(char::is_lowercase) && self.is(note, Classes::NOTE_OR_COMPILED) {
-                return Some(text[..at].trim_end_matches([' ', ',', '-', '–']));
-            }
-        }
-        None
-    }
-
     /// What stands in brackets after a name: a source, a note, or where the writer works.
     fn bracket(&self, inner: &'t str, byline: &mut Byline<'t>) -> Option<()> {
         if self.is(inner, Classes::NOTE_OR_COMPILED) {
@@ -372,34 +298,6 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
             }
         }
         Some(())
-    }
-
-    /// True for a name without what no byline calls its people.
-    fn is_name(&self, text: &str) -> bool {
-        let mut formal = self.bylines.formal.iter();
-        is_name(text) && !formal.any(|form| text.starts_with(form.as_str()))
-    }
-
-    fn is_full_name(&self, text: &str) -> bool {
-        is_full_name(text) && self.is_name(text)
-    }
-
-    fn is_desk(&self, text: &str) -> bool {
-        if text.len() > 60 || has_more_words(text, 7) {
-            return false;
-        }
-        let key = self.folded(text);
-        let alone = |desk: &str| key == desk.as_bytes() && desk.len() <= 24;
-        let named = |desk: &str| {
-            key.strip_prefix(desk.as_bytes())
-                .is_some_and(|rest| matches!(rest, [b' ' | b'.', ..]))
-                && text.starts_with(char::is_uppercase)
-        };
-        self.bylines
-            .desks
-            .iter()
-            .filter(|desk| desk.as_bytes().first() == key.first())
-            .any(|desk| alone(desk) || named(desk))
     }
 }
 

@@ -1,25 +1,12 @@
-//! Calendar units above the day: months, quarters, years, decades, centuries, and their parts.
+//! Calendar units above the month: quarters, years, decades, centuries; and the parts of any unit.
 
-use super::digits::{Digits, Run, day_month, plausible_year};
+use super::digits::{Digits, Run, plausible_year};
 use super::scan::{Read, SINCE_START, Scan};
 use super::time::{MonthRef, Part, Point, Said, Time, YearRef};
 use super::words::Class;
 use crate::extract::token::Shape;
 
 impl Scan<'_> {
-    /// The number of a month at `at`, digits or words, and its end.
-    pub(super) fn month_number(&self, at: usize) -> Option<(u32, usize)> {
-        if let Some((value, digits, end)) = self.single(at) {
-            return (digits <= 2 && (1..=12).contains(&value)).then_some((value, end));
-        }
-        // `6 tháng năm 2017`: the word is the unit before the year, not the fifth month.
-        if self.is(at, Class::Year) && matches!(self.single(at + 1), Some((_, 4, _))) {
-            return None;
-        }
-        let (value, end) = self.numeral(at)?;
-        (1..=12).contains(&value).then_some((value, end))
-    }
-
     /// The year behind a month or day that ends at `at`, and its end; [`YearRef::Missing`] and `at` where none stands.
     pub(super) fn year_after(&self, at: usize) -> (YearRef, usize) {
         let nothing = (YearRef::Missing, at);
@@ -62,36 +49,13 @@ impl Scan<'_> {
         at + usize::from(self.mark(at) == Some(','))
     }
 
-    /// `tháng …` at `at`.
-    pub(super) fn month(&self, at: usize) -> Read {
-        let Some((after, _)) = self.find(at, Class::Month) else {
-            return Read::Nothing;
-        };
-        if self.token(after).is_some_and(|t| t.shape == Shape::Number) {
-            return self.numbered_month(after);
-        }
-        if let Some((end, month)) = self.find(after, Class::LunarMonth) {
-            let (year, end) = self.year_after(end);
-            return Read::point(Time::Lunar(0, month as u8, year), "date.lunar", end);
-        }
-        if let Some((month, year, end)) = self.edge_of_year(at, after, 12) {
-            let time = Time::Month(MonthRef::Stated(month), year);
-            return Read::point(time, "date.edge-units", end);
-        }
-        if let Some((end, offset)) = self.find(after, Class::Relative)
-            && matches!(offset, -1..=1)
-            && !self.is(end, Class::That)
-            && !self.reads_on(after)
-            && !self.is_plural(at)
-        {
-            let time = Time::Month(MonthRef::Offset(offset as i16), YearRef::Missing);
-            return Read::point(time, "date.month-offset", end);
-        }
-        self.worded_month(at, after)
-    }
-
     /// `tháng đầu tiên của năm 2024`, `quý cuối cùng của năm`: which unit of `count` in a year, the year, the end.
-    fn edge_of_year(&self, at: usize, after: usize, count: u8) -> Option<(u8, YearRef, usize)> {
+    pub(super) fn edge_of_year(
+        &self,
+        at: usize,
+        after: usize,
+        count: u8,
+    ) -> Option<(u8, YearRef, usize)> {
         let edge = self
             .find(after, Class::First)
             .map(|(end, _)| (end, 1))
@@ -110,72 +74,6 @@ impl Scan<'_> {
         match self.year_after(of) {
             (YearRef::Missing, _) => Some((unit, YearRef::Offset(0), bare)),
             (year, end) => Some((unit, year, end)),
-        }
-    }
-
-    /// `tháng Chín`; in small letters only where the words beside it leave no doubt (`mỗi tháng một lần`).
-    fn worded_month(&self, at: usize, after: usize) -> Read {
-        let Some((month, end)) = self.month_number(after) else {
-            return Read::Nothing;
-        };
-        let (year, end_year) = self.year_after(end);
-        let capital = self.token(after).is_some_and(|t| t.is_capital());
-        let recurring = self.before(at, Class::Each).is_some();
-        let led = [
-            Class::Lead,
-            Class::Since,
-            Class::Until,
-            Class::Part,
-            Class::Of,
-            Class::Connector,
-        ]
-        .iter()
-        .any(|class| self.before(at, *class).is_some())
-            || (self.opens(at) && self.closes(end));
-        if recurring || self.is(end, Class::Countable) && year == YearRef::Missing {
-            return Read::Nothing;
-        }
-        if !(capital || led || year != YearRef::Missing) {
-            return Read::Nothing;
-        }
-        let time = Time::Month(MonthRef::Stated(month as u8), year);
-        if let Some((day, 1..=2, after_day)) = self.single(end)
-            && self.mark(after_day) == Some(',')
-            && let (Some((day, month)), Some((year, 4, after))) =
-                (day_month(day, month), self.single(after_day + 1))
-            && let Some(year) = plausible_year(year)
-        {
-            let time = Time::Day(day, MonthRef::Stated(month), YearRef::Stated(year));
-            return Read::point(time, "date.full", after);
-        }
-        Read::point(time, month_rule(year), end_year)
-    }
-
-    fn numbered_month(&self, after: usize) -> Read {
-        let Some(run) = Run::read(self, after) else {
-            return Read::Nothing;
-        };
-        if let Some((value, digits)) = run.single() {
-            if digits > 2 || !(1..=12).contains(&value) || self.single(after).is_none() {
-                return Read::Skip(run.end);
-            }
-            let (year, end) = self.year_after(run.end);
-            if let Some((end, _)) = self.find(end, Class::Lunar) {
-                return Read::point(Time::Lunar(0, value as u8, year), "date.lunar", end);
-            }
-            let time = Time::Month(MonthRef::Stated(value as u8), year);
-            return Read::point(time, month_rule(year), end);
-        }
-        let year = |end| self.year_after(end);
-        match run.read_as(true) {
-            Some(digits @ (Digits::MonthYear(..) | Digits::Months(..))) => {
-                self.read_digits(digits, run.end)
-            }
-            Some(Digits::DayMonth(a, b)) if a < b && self.is_dash(after) => {
-                let (year, end) = year(run.end);
-                Read::point(Time::Months(a, b, year), "date.range", end)
-            }
-            _ => Read::Skip(run.end),
         }
     }
 
@@ -420,12 +318,5 @@ impl Scan<'_> {
             return Read::Said(Said::Point(point), end);
         }
         Read::Nothing
-    }
-}
-
-fn month_rule(year: YearRef) -> &'static str {
-    match year {
-        YearRef::Missing => "date.month",
-        _ => "date.month-year",
     }
 }

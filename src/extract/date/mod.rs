@@ -3,13 +3,14 @@
 //! filled in.
 //!
 //! A sentence is read in two steps. `scan` finds what is said: `item` tries the rules at a word
-//! (`number`, `day`, `calendar`, `relative`, `count`, `feast`), `range` and `list` put several together,
-//! and `words` holds the vocabulary. `resolve` then finds which days are meant, with the `year` of
-//! a date that states none and the days `leaning` on others, which inside a `quote` are counted from
-//! the day it was said.
+//! (`number`, `day`, `month`, `calendar`, `relative`, `count`, `feast`), `range` and `list` put
+//! several together, and `words` holds the vocabulary. `resolve` then finds which days are meant,
+//! with the tense of its `clause`, the `year` of a date that states none and the days `leaning` on
+//! others, which inside a `quote` are counted from the day it was said.
 //! Pure and linear in the length of the text.
 
 mod calendar;
+mod clause;
 mod clock;
 mod count;
 mod day;
@@ -20,6 +21,7 @@ mod item;
 mod leaning;
 mod list;
 mod lunar;
+mod month;
 mod number;
 mod quote;
 mod range;

@@ -296,56 +296,6 @@ impl<'p, 't> Parser<'p, 't> {
     }
 }
 
-/// Whose an office or body is, gathered from the words after it.
-#[derive(Debug, Default)]
-struct Reach {
-    end: usize,
-    states: Few<State>,
-    organisation: Option<&'static str>,
-    /// Its name.
-    organisation_name: Option<&'static str>,
-    default_country: Option<&'static str>,
-    sector: Option<&'static str>,
-    anaphor: Option<Anaphor>,
-    station: Option<&'static str>,
-    person: Option<Box<Who>>,
-    vague: bool,
-    within: bool,
-    /// The role of the office that the one at hand serves.
-    serves: Option<&'static str>,
-}
-
-impl Reach {
-    fn country(&self) -> Option<&'static str> {
-        self.states.first().map(|s| s.country).or(self.organisation)
-    }
-
-    fn who(&self, role: Option<&'static str>, sector: Option<&'static str>) -> Few<Who> {
-        let person = self.person.as_deref().cloned();
-        let base = Who {
-            unnamed: person.is_some(),
-            role,
-            sector: sector.or(self.sector),
-            country: self.organisation,
-            default_country: self.default_country,
-            of_anaphor: self.anaphor,
-            station: self.station,
-            vague: self.vague,
-            ..person.unwrap_or_default()
-        };
-        if self.states.is_empty() {
-            return Few::from_buf([base]);
-        }
-        self.states
-            .iter()
-            .map(|s| Who {
-                country: Some(s.country),
-                ..base.clone()
-            })
-            .collect()
-    }
-}
-
 impl Who {
     fn state(country: &'static str) -> Self {
         Self {

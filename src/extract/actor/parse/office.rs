@@ -2,7 +2,8 @@
 
 use super::super::names::{Entry, NameForm, Office, OfficeClass, Organisation, Prefix};
 use super::super::{ActorKind, Few};
-use super::{Draft, Parser, Reach, Who, cues, some};
+use super::whose::Reach;
+use super::{Draft, Parser, Who, cues, some};
 use crate::extract::token::Shape;
 
 /// Offices that serve another one: `trợ lý Tổng thống` is an aide, no president.

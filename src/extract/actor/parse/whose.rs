@@ -2,8 +2,58 @@
 
 use super::super::names::{Anaphor, Body, BodyClass, Entry, NameForm, State, StateForm};
 use super::super::{ActorKind, Few};
-use super::{Parser, Reach, cues, state_of};
+use super::{Parser, Who, cues, state_of};
 use crate::extract::token::Shape;
+
+/// Whose an office or body is, gathered from the words after it.
+#[derive(Debug, Default)]
+pub(super) struct Reach {
+    pub(super) end: usize,
+    pub(super) states: Few<State>,
+    pub(super) organisation: Option<&'static str>,
+    /// Its name.
+    pub(super) organisation_name: Option<&'static str>,
+    pub(super) default_country: Option<&'static str>,
+    pub(super) sector: Option<&'static str>,
+    pub(super) anaphor: Option<Anaphor>,
+    pub(super) station: Option<&'static str>,
+    pub(super) person: Option<Box<Who>>,
+    pub(super) vague: bool,
+    pub(super) within: bool,
+    /// The role of the office that the one at hand serves.
+    pub(super) serves: Option<&'static str>,
+}
+
+impl Reach {
+    pub(super) fn country(&self) -> Option<&'static str> {
+        self.states.first().map(|s| s.country).or(self.organisation)
+    }
+
+    pub(super) fn who(&self, role: Option<&'static str>, sector: Option<&'static str>) -> Few<Who> {
+        let person = self.person.as_deref().cloned();
+        let base = Who {
+            unnamed: person.is_some(),
+            role,
+            sector: sector.or(self.sector),
+            country: self.organisation,
+            default_country: self.default_country,
+            of_anaphor: self.anaphor,
+            station: self.station,
+            vague: self.vague,
+            ..person.unwrap_or_default()
+        };
+        if self.states.is_empty() {
+            return Few::from_buf([base]);
+        }
+        self.states
+            .iter()
+            .map(|s| Who {
+                country: Some(s.country),
+                ..base.clone()
+            })
+            .collect()
+    }
+}
 
 impl<'p> Parser<'p, '_> {
     /// Everything after an institution's name that says whose it is.
