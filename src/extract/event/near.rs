@@ -1,5 +1,7 @@
 //! Phrases of which one must, or none may, stand near a trigger.
 
+use super::pattern::Pattern;
+use super::sentence::Sentence;
 use crate::extract::token::{Token, WordId};
 
 /// A list of phrases, asked for among a few dozen tokens at a time.
@@ -51,6 +53,27 @@ impl Near {
             .filter(|phrase| phrase.len() <= tokens.len())
             .any(|phrase| phrase.iter().zip(tokens).all(|(word, t)| *word == t.word))
     }
+}
+
+/// The context words that the pattern asks for and forbids.
+pub(super) fn fits(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
+    let clause = s.clauses[s.chunks[t].clause].chunks.clone();
+    let reach = s.chunks.len().min(t + 22);
+    if !pattern.unless.is_empty() {
+        let near = clause.start.max(t.saturating_sub(12))..reach;
+        if pattern.unless.stands_in(s.tokens_of(near)) {
+            return false;
+        }
+    }
+    let object = match pattern.reach {
+        Some(words) => t..s.topic_from(t + 1, reach.min(t + 1 + words)),
+        None => t..reach,
+    };
+    (pattern.object.is_empty() || pattern.object.stands_in(s.tokens_of(object)))
+        && (pattern.before.is_empty()
+            || pattern
+                .before
+                .stands_in(s.tokens_of(t.saturating_sub(22)..t)))
 }
 
 /// Where the bit of a word stands.

@@ -123,7 +123,11 @@ impl Sentence<'_> {
                     && !any
                     && self
                         .mention(i)
-                        .is_none_or(|m| matches!(m.kind, ActorKind::State | ActorKind::Attribute));
+                        .is_none_or(|m| matches!(m.kind, ActorKind::State | ActorKind::Attribute))
+                    || link == Some(Link::Direct)
+                        && !any
+                        && links.contains(&Link::With)
+                        && self.is_talked_about(i);
                 let joined =
                     !topic && link.is_some_and(|l| links.contains(&l) || (any && l != Link::At));
                 if joined && self.stands_for_state(i) && !skip(i) {
@@ -161,6 +165,24 @@ impl Sentence<'_> {
             i += 1;
         }
         Few::default()
+    }
+
+    /// The first chunk of a range that opens a topic or a clause: `gửi thư | về tên lửa`.
+    pub(super) fn topic_from(&self, from: usize, end: usize) -> usize {
+        let Some(first) = self.chunks.get(from) else {
+            return from;
+        };
+        let opens = |k: &usize| {
+            let c = &self.chunks[*k];
+            c.clause != first.clause || c.prep() == Some(Prep::About)
+        };
+        (from..end).find(opens).unwrap_or(end)
+    }
+
+    /// `thảo luận | vấn đề A`, `bàn | cách … với A`: what is talked about, not with whom.
+    pub(super) fn is_talked_about(&self, chunk: usize) -> bool {
+        let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
+        self.view.grammar.begins(Ask::Topic, &words.to_lowercase())
     }
 
     /// `nhất trí với | đề xuất của A`: what follows is a noun.

@@ -8,6 +8,7 @@ use super::cue::class;
 use super::draft::Draft;
 use super::heard::Heard;
 use super::missed::{Missed, MissedSentence};
+use super::near;
 use super::passage::Passage;
 use super::pattern::{Frame, Pattern};
 use super::place::Place;
@@ -100,7 +101,7 @@ impl<'a> Pass<'a> {
         at: usize,
     ) -> Result<(), Miss> {
         let paragraph = self.passages[at].paragraph;
-        if !fits(s, t, pattern) {
+        if !near::fits(s, t, pattern) {
             return Err(Miss::Context);
         }
         let reading = status::read(s, t, pattern)?;
@@ -328,23 +329,6 @@ fn fine(date: &Day) -> bool {
         date.precision,
         Precision::Day | Precision::Week | Precision::Range
     )
-}
-
-/// The context words that the pattern asks for and forbids.
-fn fits(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
-    let clause = s.clauses[s.chunks[t].clause].chunks.clone();
-    let reach = s.chunks.len().min(t + 22);
-    if !pattern.unless.is_empty() {
-        let near = clause.start.max(t.saturating_sub(12))..reach;
-        if pattern.unless.stands_in(s.tokens_of(near)) {
-            return false;
-        }
-    }
-    (pattern.object.is_empty() || pattern.object.stands_in(s.tokens_of(t..reach)))
-        && (pattern.before.is_empty()
-            || pattern
-                .before
-                .stands_in(s.tokens_of(t.saturating_sub(22)..t)))
 }
 
 fn denied_by<'a>(s: &Sentence<'a>, reading: &Reading) -> Vec<Cow<'a, str>> {

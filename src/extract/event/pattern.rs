@@ -9,6 +9,7 @@
 //! | `frame` | where actor and target stand, see [`Frame`] |
 //! | `words` | phrases that trigger it; `(a\|b\|) c` stands for `a c`, `b c` and `c` |
 //! | `object` | one of these phrases must follow in the trigger's reach |
+//! | `reach` | how many words that may be at most, none of them one that opens a topic or a clause; without it some twenty |
 //! | `before` | one of these phrases must stand before it in its clause |
 //! | `unless` | none of these phrases may stand in its clause |
 //! | `to` | how the target may be joined: `direct`, `with`, `to`, `for`, `against`, `of`, `about`, `at`, `any` |
@@ -146,6 +147,8 @@ pub struct Pattern {
     pub example: &'static str,
     /// Phrases of which one must follow.
     pub(super) object: Near,
+    /// Within how many chunks, where not anywhere near.
+    pub(super) reach: Option<usize>,
     /// Phrases of which one must stand before.
     pub(super) before: Near,
     /// Phrases that forbid it.
@@ -172,6 +175,7 @@ struct Entry {
     words: Vec<String>,
     #[serde(default)]
     object: Vec<String>,
+    reach: Option<usize>,
     #[serde(default)]
     before: Vec<String>,
     #[serde(default)]
@@ -287,6 +291,7 @@ fn compile(entry: Entry, words: &mut Vocabulary) -> Result<Pattern, String> {
     };
     Ok(Pattern {
         object: phrases(&entry.object),
+        reach: entry.reach,
         before: phrases(&entry.before),
         unless: phrases(&entry.unless),
         slug: Box::leak(entry.slug.into_inner().into_boxed_str()),

@@ -106,6 +106,7 @@ impl<'a> Fill<'_, 'a> {
                 && !before.is(class::SPEECH))
             || (before.is(class::VERB) && !before.is(class::LIGHT | class::ADVERB))
             || (self.pattern.event_type == "ASSAULT" && self.is_quoted())
+            || (before.is(class::AND) && self.goes_on_with_noun())
             || (!before.is(class::AND)
                 && matches!(
                     before.prep(),
@@ -122,6 +123,19 @@ impl<'a> Fill<'_, 'a> {
                     )
                 )
                 && self.s.clauses[before.clause].chunks.start < self.t)
+    }
+
+    /// `vì các vụ thử hạt nhân và | phóng tên lửa`: a second noun for acts of one kind.
+    fn goes_on_with_noun(&self) -> bool {
+        let Some(first) = self.t.checked_sub(2) else {
+            return false;
+        };
+        let mut rows = self.s.chunks[first].patterns().iter();
+        let same = |&p: &u16| self.s.patterns[usize::from(p)].event_type == self.pattern.event_type;
+        self.pattern.event_type != "CONSULT"
+            && self.s.is_noun_trigger(first)
+            && !self.s.is_verb_trigger(first)
+            && rows.any(same)
     }
 
     /// The subject, or who the sentence before was about where this one leaves it out.
@@ -168,12 +182,32 @@ impl<'a> Fill<'_, 'a> {
             if s.chunks[chunk].actor().is_none() && !places {
                 return true;
             }
+            if self.pattern.target == Want::Doer && self.suffers(chunk) {
+                return true;
+            }
             !found.is_empty()
                 && found
                     .iter()
                     .all(|m| actors.iter().any(|a| a.country() == m.country()))
         };
         self.members(&s.object(self.t, links, self.pattern.through, &skip))
+    }
+
+    /// `lên án vụ tấn công nhằm vào | B`: B is the victim of what is condemned.
+    fn suffers(&self, chunk: usize) -> bool {
+        let s = self.s;
+        let done_by = |prep| matches!(prep, Prep::Of | Prep::By | Prep::From);
+        let to = s.governor(chunk);
+        if to.is_some_and(|(prep, at)| done_by(prep) && at > self.t) {
+            return false;
+        }
+        (self.t + 1..chunk).any(|k| {
+            let mut rows = s.chunks[k].patterns().iter();
+            rows.any(|&p| {
+                let force = s.patterns[usize::from(p)].event_type;
+                matches!(force, "ASSAULT" | "SANCTION" | "COERCE" | "THREATEN")
+            })
+        })
     }
 
     /// Each actor with each target of another country.

@@ -1,6 +1,7 @@
 //! Fills the slots of verbs: acts on another, mutual acts, journeys, receptions, invitations.
 
-use super::cue::class;
+use super::cue::{Prep, class};
+use super::grammar::Ask;
 use super::parties::{Member, Pairing, both_ways, members, split_sides};
 use super::pattern::{Link, Want};
 use super::slots::{Fill, Miss};
@@ -119,8 +120,42 @@ impl<'a> Fill<'_, 'a> {
             return Err(Miss::NoTarget);
         }
         let left = self.subject();
-        let right = self.object(&self.pattern.to, &left);
+        if self.is_of_others(&left) {
+            return Err(Miss::NoTarget);
+        }
+        let mut right = self.object(&self.pattern.to, &left);
+        if self.is_about_others(&left) {
+            right.clear();
+        }
         self.sides(left, right)
+    }
+
+    /// `C theo dõi | đàm phán A - B`: a noun for what two others do.
+    fn is_of_others(&self, left: &[Member]) -> bool {
+        let s = self.s;
+        let Some(pair) = s.mention(self.t + 1) else {
+            return false;
+        };
+        let states = || pair.parties.iter().filter_map(|p| p.country);
+        let first = states().next();
+        self.pattern.event_type == "CONSULT"
+            && matches!(pair.kind, ActorKind::State | ActorKind::Attribute)
+            && states().any(|c| Some(c) != first)
+            && states().all(|c| left.iter().all(|l| l.country() != c))
+    }
+
+    /// `A và B thảo luận cách gây sức ép với C`: those who talk are named already, and what they talk
+    /// about stands right behind the verb.
+    fn is_about_others(&self, left: &[Member]) -> bool {
+        let s = self.s;
+        let behind = self.t + 1;
+        let trigger = s.view.tokens.slice(s.chunks[self.t].tokens.clone());
+        self.pattern.event_type == "CONSULT"
+            && !split_sides(left).1.is_empty()
+            && (s.view.grammar.ends(Ask::About, trigger)
+                || s.chunks
+                    .get(behind)
+                    .is_some_and(|c| c.prep() == Some(Prep::About) || s.is_talked_about(behind)))
     }
 
     /// Two sides, or one side that holds both.
