@@ -92,6 +92,16 @@ pub(super) fn is_stale(date: &Day, published: Date) -> bool {
     (published - day).get_days() > STALE_DAYS
 }
 
+/// Days after which a dated act is over for good. Not measured: an article's own act may be told some
+/// weeks late, and a headline does not give the day.
+const OVER_DAYS: i32 = 45;
+
+/// True for a day so long past that nobody tells of it as of something new.
+pub(super) fn is_over(date: &Day, published: Date) -> bool {
+    let end = date.end.or(date.start);
+    end.is_some_and(|end| (published - end).get_days() > OVER_DAYS)
+}
+
 /// Chunks at the head of a sentence in which a date sets the time of what follows.
 const DATE_LINE: usize = 4;
 
