@@ -49,10 +49,12 @@ pub(super) fn is_mentioned(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
 }
 
 fn is_only_named(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
-    if pattern.frame != Frame::Deed || s.view.field == Field::Title {
+    let start = s.clauses[s.chunks[t].clause].chunks.start;
+    // A headline tells by nouns, but for what its own verb is about: `A lên án vụ thử của B`.
+    let spoken_of = || (start..t).any(|k| s.is_verb_trigger(k) && s.chunks[k].has(part::VERBAL));
+    if pattern.frame != Frame::Deed || (s.view.field == Field::Title && !spoken_of()) {
         return false;
     }
-    let start = s.clauses[s.chunks[t].clause].chunks.start;
     let carried = (start..t)
         .rev()
         .take(4)

@@ -185,7 +185,10 @@ fn dates_agree(a: &Draft, b: &Draft, published: Option<Date>) -> bool {
         },
         (Some(x), None) => joins(a, x, b),
         (None, Some(y)) => joins(b, y, a),
-        (None, None) => a.recap == b.recap || a.event_type == "CONSULT",
+        (None, None) => {
+            let older = a.recap && b.older || b.recap && a.older;
+            a.recap == b.recap || older || a.event_type == "CONSULT"
+        }
     }
 }
 
