@@ -112,6 +112,7 @@ pub fn run(args: AnnotateArgs) -> Result<Outcome, Error> {
     let anchor = Anchor {
         published: args.published,
         captured: args.captured,
+        earliest: None,
     };
     let mut input = open(&args.file)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -239,6 +240,7 @@ fn row(
     let anchor = Anchor {
         published: row.published.or(anchor.published),
         captured: row.captured.or(anchor.captured),
+        earliest: None,
     };
     let annotated = Annotated {
         id: &row.id,

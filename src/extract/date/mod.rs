@@ -50,6 +50,8 @@ pub struct Anchor {
     pub published: Option<Date>,
     /// Day the page was fetched: no past date lies beyond it.
     pub captured: Option<Date>,
+    /// Earliest day of publication, where that day is not known.
+    pub earliest: Option<Date>,
 }
 
 /// One time expression.
@@ -237,7 +239,7 @@ impl BitOr for Parts {
 /// What a part that the text does not state was filled in from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FilledFrom {
-    /// The publication day.
+    /// The publication day, or what is known of it.
     Published,
     /// A date told before in the same article.
     Narrated,

@@ -42,8 +42,64 @@ pub(super) struct Value {
 }
 
 impl Context<'_> {
-    /// The days of `point`.
+    /// The days of `point`. Where the publication day is not known, those on which its bounds agree;
+    /// where only the last of them is, a day and month are taken for the latest before it.
     pub(super) fn resolve(&self, point: &Point) -> Value {
+        let value = self.known(point);
+        let Anchor {
+            published: None,
+            captured: Some(captured),
+            earliest,
+        } = *self.anchor
+        else {
+            return value;
+        };
+        let open = value.days.is_none();
+        match earliest {
+            Some(earliest) if open => {
+                let [first, last] = [earliest, captured].map(|day| self.under(point, day));
+                if first.days == last.days { last } else { value }
+            }
+            None if open && self.told_as_past(point) => {
+                let past = Point {
+                    hint: Hint::Past,
+                    ..*point
+                };
+                self.under(&past, captured)
+            }
+            _ => value,
+        }
+    }
+
+    /// A day or month without its year that is not said to be still to come.
+    fn told_as_past(&self, point: &Point) -> bool {
+        let yearless = matches!(
+            point.time,
+            Time::Day(_, MonthRef::Stated(_), YearRef::Missing)
+                | Time::Days(_, _, MonthRef::Stated(_), YearRef::Missing)
+                | Time::Month(MonthRef::Stated(_), YearRef::Missing)
+        );
+        yearless && point.hint != Hint::Future && self.tense != Hint::Future
+    }
+
+    /// The days of `point` had the article been published on `day`.
+    fn under(&self, point: &Point, day: Date) -> Value {
+        let anchor = Anchor {
+            published: Some(day),
+            ..*self.anchor
+        };
+        let context = Context {
+            anchor: &anchor,
+            narration: self.narration,
+            lunar: self.lunar,
+            tense: self.tense,
+            frame: self.frame,
+            alone: self.alone,
+        };
+        context.known(point)
+    }
+
+    fn known(&self, point: &Point) -> Value {
         let mut value = self.time(point);
         if let (Some(days), Some(part)) = (value.days, point.part) {
             let (days, modifier) = narrow(days, value.precision, part);

@@ -48,6 +48,7 @@ impl Reader {
         let anchor = Anchor {
             published,
             captured: None,
+            earliest: None,
         };
         self.tagger
             .dates(&tokens, &anchor, &mut Narration::default())
@@ -145,6 +146,7 @@ fn narration_goes_on_from_one_text_to_the_next() {
     let anchor = Anchor {
         published: Some(jiff::civil::date(2024, 5, 20)),
         captured: None,
+        earliest: None,
     };
     let mut narration = Narration::default();
     let mut read = |text: &str| {
@@ -170,6 +172,7 @@ fn a_past_date_never_lies_beyond_the_day_of_fetching() {
         let anchor = Anchor {
             published: Some(jiff::civil::date(2024, 5, 20)),
             captured,
+            earliest: None,
         };
         let dates = reader
             .tagger
@@ -179,6 +182,35 @@ fn a_past_date_never_lies_beyond_the_day_of_fetching() {
     assert_eq!(read(None), Some(jiff::civil::date(2024, 6, 2)));
     let captured = Some(jiff::civil::date(2024, 5, 25));
     assert_eq!(read(captured), Some(jiff::civil::date(2023, 6, 2)));
+}
+
+#[test]
+fn without_a_publication_day_its_bounds_settle_what_they_agree_on() {
+    let reader = &*READER;
+    let read = |text: &str, earliest| {
+        let tokens = Tokens::new(text, &reader.words);
+        let anchor = Anchor {
+            published: None,
+            captured: Some(jiff::civil::date(2024, 5, 25)),
+            earliest,
+        };
+        let dates = reader
+            .tagger
+            .dates(&tokens, &anchor, &mut Narration::default());
+        dates.first().and_then(|d| d.start)
+    };
+    let spring = Some(jiff::civil::date(2024, 3, 1));
+    let long_ago = Some(jiff::civil::date(2019, 3, 1));
+    let april = Some(jiff::civil::date(2024, 4, 2));
+    assert_eq!(read("Đập đã vỡ ngày 2/4.", spring), april);
+    assert_eq!(read("Đập đã vỡ ngày 2/4.", long_ago), None);
+    assert_eq!(read("Đập đã vỡ ngày 2/4.", None), april);
+    let year = Some(jiff::civil::date(2024, 1, 1));
+    assert_eq!(read("Đập vỡ năm nay.", spring), year);
+    assert_eq!(read("Đập vỡ năm nay.", None), None);
+    // Which day that was, nothing tells; nor in which year what is still to come.
+    assert_eq!(read("Đập vỡ hôm qua.", spring), None);
+    assert_eq!(read("Đập sẽ mở ngày 2/6 tới.", None), None);
 }
 
 #[test]

@@ -81,7 +81,8 @@ pub(super) fn events(
     }
     let anchor = Anchor {
         published,
-        captured,
+        captured: captured.or(article.published.latest),
+        earliest: article.published.earliest.filter(|_| published.is_none()),
     };
     let mut narration = Narration::default();
     dates = fields

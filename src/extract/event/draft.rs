@@ -25,6 +25,8 @@ pub(super) struct Draft<'a> {
     pub(super) sources: Vec<Source<'a>>,
     pub(super) denied_by: Vec<Cow<'a, str>>,
     pub(super) recap: bool,
+    /// Told as earlier than something else, or of some day not long ago.
+    pub(super) older: bool,
     pub(super) field: Field,
     /// Paragraph of the field.
     pub(super) paragraph: usize,
@@ -39,6 +41,8 @@ pub(super) struct Draft<'a> {
     pub(super) contexts: Set,
     /// Its sentence ends inside a quotation, whose speaker is named later.
     pub(super) in_quote: bool,
+    /// Told as a fact only for want of a word of tense: by a headline, or by a noun.
+    pub(super) bare: bool,
 }
 
 /// A slot that was left empty.

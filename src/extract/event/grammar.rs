@@ -26,10 +26,28 @@ pub(super) enum Ask {
     Topic,
     /// What is talked about stands behind it.
     About,
+    /// What it opens came before something else.
+    After,
+    /// It tells of some day not long ago.
+    Lately,
+    /// Who does so means to do what follows.
+    Resolve,
+    /// It points to the time of what was told just before.
+    Then,
+    /// What troubles a place, about which others talk elsewhere.
+    Trouble,
+    /// It ends what was to come, or puts it off.
+    Cancel,
+    /// It tells from when something else holds.
+    Effect,
+    /// What is named before it takes place then.
+    Happens,
+    /// It numbers what is told.
+    Ordinal,
 }
 
 impl Ask {
-    const ALL: [(&'static str, Self); 10] = [
+    const ALL: [(&'static str, Self); 19] = [
         ("that", Self::That),
         ("with", Self::With),
         ("which", Self::Which),
@@ -40,6 +58,15 @@ impl Ask {
         ("person", Self::Person),
         ("topic", Self::Topic),
         ("about", Self::About),
+        ("after", Self::After),
+        ("lately", Self::Lately),
+        ("resolve", Self::Resolve),
+        ("then", Self::Then),
+        ("trouble", Self::Trouble),
+        ("cancel", Self::Cancel),
+        ("effect", Self::Effect),
+        ("happens", Self::Happens),
+        ("ordinal", Self::Ordinal),
     ];
 }
 
@@ -56,6 +83,13 @@ impl Grammar {
     /// True where `words` are one of the words.
     pub(super) fn is(&self, ask: Ask, words: &str) -> bool {
         self.0.of(ask).any(|word| words == word)
+    }
+
+    /// The same in whatever letter case.
+    pub(super) fn says(&self, ask: Ask, words: &str) -> bool {
+        let lower = || words.chars().flat_map(char::to_lowercase);
+        let mut known = self.0.of(ask);
+        known.any(|word| word.len() == words.len() && word.chars().eq(lower()))
     }
 
     /// True where `words` begin with one.

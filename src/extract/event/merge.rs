@@ -7,12 +7,12 @@ use jiff::civil::Date;
 use super::confidence::Confidence;
 use super::context;
 use super::draft::{Draft, empty, filled_date};
-use super::pattern::Pattern;
+use super::pattern::{Frame, Pattern};
 use super::place::Place;
 use super::slots::Member;
 use super::when::Told;
 use super::{Event, EventMention, Field, Filled, FilledFrom, Slot, Status, foreground};
-use crate::extract::date::DateBasis;
+use crate::extract::date::{DateBasis, Precision};
 
 /// A draft is compared with so many of the latest acts, and with so many mentions of each. Articles
 /// have a few dozen of either; the bounds keep a hostile page linear in its length.
@@ -36,7 +36,7 @@ pub(super) fn events(
             .skip(groups.len().saturating_sub(ACTS))
             .filter(|(_, group)| {
                 let mut mentions = group.iter().take(MENTIONS);
-                mentions.all(|other| same_act(other, &draft, patterns))
+                mentions.all(|other| same_act(other, &draft, patterns, published))
             })
             .map(|(g, group)| (affinity(&group[0], &draft), g))
             .max();
@@ -91,13 +91,13 @@ fn number_acts(events: &mut [(usize, Event)]) {
     }
 }
 
-fn same_act(a: &Draft, b: &Draft, patterns: &[Pattern]) -> bool {
+fn same_act(a: &Draft, b: &Draft, patterns: &[Pattern], published: Option<Date>) -> bool {
     a.act != b.act
         && a.event_type == b.event_type
         && modes_agree(a, b)
         && parties_agree(a, b)
         && statuses_agree(a, b)
-        && dates_agree(a, b)
+        && dates_agree(a, b, published)
         && told_together(a, b)
         && (a.event_type == "CONSULT" || family(patterns, a) == family(patterns, b))
 }
@@ -150,9 +150,12 @@ fn statuses_agree(a: &Draft, b: &Draft) -> bool {
         Status::Planned | Status::Possible => 1,
         Status::Alleged | Status::Denied => 2,
     };
-    // A headline leaves tense out: `A viện trợ B` may announce what the text tells as planned.
-    let bare = |d: &Draft| d.field == Field::Title && d.status == Status::Occurred;
-    class(a.status) == class(b.status) || bare(a) != bare(b)
+    // A headline leaves tense out: `A viện trợ B` may announce what the text tells as planned. So does
+    // a noun.
+    let open = |bare: &Draft, other: &Draft| {
+        bare.bare && !other.bare && (bare.field == Field::Title || class(other.status) == 1)
+    };
+    class(a.status) == class(b.status) || open(a, b) || open(b, a)
 }
 
 fn stated<'d, 'a>(d: &'d Draft<'a>) -> Option<&'d Told<'a>> {
@@ -161,16 +164,31 @@ fn stated<'d, 'a>(d: &'d Draft<'a>) -> Option<&'d Told<'a>> {
         .filter(|t| !matches!(t.date.basis, DateBasis::Published | DateBasis::Unknown))
 }
 
-fn dates_agree(a: &Draft, b: &Draft) -> bool {
+fn dates_agree(a: &Draft, b: &Draft, published: Option<Date>) -> bool {
+    // What is told with a day long past is older news, whatever words tell it.
+    let old = |told: &Told| published.is_some_and(|day| foreground::is_over(&told.date, day));
+    // A dated recap and an undated headline are two acts; an undated recap may be the dated one.
+    let joins = |dated: &Draft, told: &Told, other: &Draft| {
+        let fresh = published.is_none_or(|day| !foreground::is_stale(&told.date, day));
+        if old(told) {
+            other.recap || other.older
+        } else if dated.recap {
+            other.recap || other.field == Field::Body || fresh
+        } else {
+            !other.recap || other.older
+        }
+    };
     match (stated(a), stated(b)) {
         (Some(x), Some(y)) => match (x.date.start, x.date.end, y.date.start, y.date.end) {
             (Some(xs), Some(xe), Some(ys), Some(ye)) => xs <= ye && ys <= xe,
             _ => true,
         },
-        // A dated recap and an undated piece of news are two acts; an undated recap may be the dated one.
-        (Some(_), None) => b.recap == a.recap || a.recap,
-        (None, Some(_)) => a.recap == b.recap || b.recap,
-        (None, None) => a.recap == b.recap || a.event_type == "CONSULT",
+        (Some(x), None) => joins(a, x, b),
+        (None, Some(y)) => joins(b, y, a),
+        (None, None) => {
+            let older = a.recap && b.older || b.recap && a.older;
+            a.recap == b.recap || older || a.event_type == "CONSULT"
+        }
     }
 }
 
@@ -219,7 +237,14 @@ fn event(
             best = i;
         }
     }
-    let lead = group.remove(best);
+    let mut lead = group.remove(best);
+    // Whoever tells it with a word of tense knows whether it took place.
+    if lead.bare
+        && let Some(told) = group.iter().find(|d| !d.bare)
+    {
+        lead.status = told.status;
+        lead.status_cue = None;
+    }
     group.sort_by_key(|d| (std::cmp::Reverse(d.field), d.sentence, d.trigger.start));
     let pattern = &patterns[lead.pattern];
     let mut actor = &lead.actor;
@@ -244,14 +269,14 @@ fn event(
         if target.is_some_and(|t| t.name.is_none()) {
             target = named(b).or(target);
         }
-        let poor = told
-            .as_ref()
-            .is_none_or(|t| matches!(t.date.basis, DateBasis::Published | DateBasis::Unknown));
-        if poor && stated(other).is_some() {
-            told = other.told.as_ref().map(|t| Told {
+        let better =
+            stated(other).is_some() && exactness(other.told.as_ref()) > exactness(told.as_ref());
+        let written = |t: &Told| t.date.basis == DateBasis::Unknown;
+        if better || (told.is_none() && other.told.as_ref().is_some_and(written)) {
+            told = other.told.clone().map(|t| Told {
                 bytes: None,
                 from: FilledFrom::Earlier,
-                date: t.date,
+                ..t
             });
         }
         if place.is_none() {
@@ -269,6 +294,15 @@ fn event(
         }
         recap &= other.recap;
         mode = mode.or(other.mode);
+    }
+    // A guest is the actor, wherever it is told who received whom.
+    let guest = |d: &&Draft| patterns[d.pattern].frame == Frame::Host;
+    if pattern.frame != Frame::Host
+        && let Some(told) = group.iter().find(guest)
+        && crossed(told)
+        && let Some(host) = target
+    {
+        (actor, target) = (host, Some(actor));
     }
     // A visit takes place at its host's.
     if pattern.mode == Some("visit") || mode == Some("visit") {
@@ -304,6 +338,21 @@ fn event(
         rule: pattern.slug,
         confidence: confidence.of(&lead, pattern, group.len() + 1),
     }
+}
+
+/// How well a date is known: stated with the act before told earlier, that before supposed; then days
+/// before months and years.
+fn exactness(told: Option<&Told>) -> (u8, bool) {
+    told.map_or((0, false), |t| {
+        let known = match t.date.basis {
+            DateBasis::Unknown => 0,
+            DateBasis::Published => 1,
+            DateBasis::Carried => 2,
+            _ => 3,
+        };
+        let coarse = t.date.precision > Precision::Week && t.date.precision != Precision::Range;
+        (known, !coarse && known > 0)
+    })
 }
 
 fn owned(names: &[&str]) -> Vec<String> {

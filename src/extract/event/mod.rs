@@ -4,6 +4,7 @@
 //! in the clause, the sentence or what was told just before; drafts of one act are put together.
 //! In: an article with its publication date. Out: events in text order. Pure: no files, no clock.
 
+mod ahead;
 mod chunk;
 mod clauses;
 mod code;

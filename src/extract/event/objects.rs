@@ -182,7 +182,9 @@ impl Sentence<'_> {
     /// `thảo luận | vấn đề A`, `bàn | cách … với A`: what is talked about, not with whom.
     pub(super) fn is_talked_about(&self, chunk: usize) -> bool {
         let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
-        self.view.grammar.begins(Ask::Topic, &words.to_lowercase())
+        let words = words.to_lowercase();
+        let opens = |ask| self.view.grammar.begins(ask, &words);
+        opens(Ask::Topic) || opens(Ask::Trouble)
     }
 
     /// `nhất trí với | đề xuất của A`: what follows is a noun.

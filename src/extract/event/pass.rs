@@ -18,7 +18,7 @@ use super::source::{Source, of_mention, sources};
 use super::status::Reading;
 use super::story::{Kind, Story};
 use super::when::{Day, Told};
-use super::{Filled, FilledFrom, Status, foreground, ontology, place, status, when};
+use super::{Field, Filled, FilledFrom, Status, ahead, foreground, ontology, place, status, when};
 use crate::extract::actor::ActorKind;
 use crate::extract::date::{DateBasis, Precision};
 
@@ -114,15 +114,22 @@ impl<'a> Pass<'a> {
         };
         // `Một tuần sau, …` counts from what was told before, not from the day of publication.
         let dated = when::stated(s, t, pattern, reading.status);
-        let counted_on = dated
-            .as_ref()
-            .is_some_and(|t| ahead_of_news(t) && t.date.basis == DateBasis::Relative);
+        let ahead = dated.as_ref().filter(|told| ahead_of_news(told));
+        let counted_on = ahead.is_some_and(|told| told.counted);
         // `A thăm B từ ngày 4/6`, told in May: a plan in the present tense.
         let announced = !verbal
             && !status::told_as_past(s, t)
-            && dated
-                .as_ref()
-                .is_some_and(|t| ahead_of_news(t) && !counted_on && fine(&t.date));
+            && ahead.is_some_and(|told| {
+                !told.counted && (fine(&told.date) || s.is_verb_trigger(t) || !told.guessed)
+            });
+        // What has its day, though a doubtful one, did not take place on the day of the news.
+        let misdated = !verbal && !announced && ahead.is_some();
+        let discussed = when::is_discussed(s, t);
+        let earlier = when::is_earlier(s, t);
+        let older = misdated || discussed || earlier || when::is_lately(s, t);
+        // Talks are spoken of on their day.
+        let talks = pattern.event_type == "CONSULT" && pattern.mode != Some("visit");
+        let undated = older && !(earlier && talks);
         let stated = dated.filter(|t| announced || !ahead_of_news(t));
         let place = place::stated(s, t, verbal).or_else(|| self.on_visit(s, pattern));
         let mut chain = sources(s, t);
@@ -171,13 +178,18 @@ impl<'a> Pass<'a> {
             let told = stated
                 .clone()
                 .or_else(|| {
-                    self.story
-                        .carried(s, &pair.actor, pair.target.as_ref(), verbal, key, ahead)
+                    let target = pair.target.as_ref();
+                    let carried = self
+                        .story
+                        .carried(s, &pair.actor, target, verbal, key, ahead);
+                    carried.filter(|_| !discussed)
                 })
                 .or_else(|| {
-                    let fresh = !recap && matches!(status, Status::Occurred | Status::Ongoing);
+                    let happened = matches!(status, Status::Occurred | Status::Ongoing);
+                    let fresh = happened && !recap && !undated;
                     self.published.filter(|_| fresh).map(Told::published)
-                });
+                })
+                .or_else(|| when::unresolved(s, t));
             let kind = match pattern.event_type {
                 "CONSULT" => Kind::Talk,
                 "MOBILIZE" | "ASSAULT" | "COERCE" | "SANCTION" | "THREATEN" => Kind::Force,
@@ -187,7 +199,7 @@ impl<'a> Pass<'a> {
             // A plan's day is not the day of what is told next.
             let dated = told
                 .as_ref()
-                .is_some_and(|t| t.date.basis != DateBasis::Published);
+                .is_some_and(|t| t.date.start.is_some() && t.date.basis != DateBasis::Published);
             let day = told.as_ref().map(|t| t.date).unwrap_or_default();
             let here = (s.view.field, s.number);
             self.story.told(
@@ -213,6 +225,7 @@ impl<'a> Pass<'a> {
                 sources,
                 denied_by: denied_by.clone(),
                 recap,
+                older,
                 field: s.view.field,
                 paragraph,
                 sentence: s.number,
@@ -221,6 +234,8 @@ impl<'a> Pass<'a> {
                 act,
                 contexts: 0,
                 in_quote: s.ends_in_quote(),
+                bare: status == Status::Occurred
+                    && (s.view.field == Field::Title || ahead::is_tenseless(s, t)),
             });
         }
         Ok(())
@@ -277,7 +292,7 @@ impl<'a> Pass<'a> {
             let open = draft
                 .told
                 .as_ref()
-                .is_none_or(|t| t.date.basis == DateBasis::Published);
+                .is_none_or(|t| t.date.start.is_none() || t.date.basis == DateBasis::Published);
             if open
                 && ontology::is_verbal(draft.event_type)
                 && let Some(day) = &day

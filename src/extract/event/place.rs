@@ -2,6 +2,7 @@
 //! of a journey.
 
 use super::cue::{Prep, Sub};
+use super::grammar::Ask;
 use super::sentence::{Opener, Sentence};
 use super::slots::Member;
 use super::{Filled, FilledFrom};
@@ -105,7 +106,7 @@ pub(super) fn of_host<'a>(host: &Member<'a>) -> Option<(Place<'a>, Filled)> {
 }
 
 fn place_at<'a>(s: &Sentence<'a>, prep: usize, from: FilledFrom) -> Option<(Place<'a>, Filled)> {
-    if s.chunks[prep].prep() != Some(Prep::At) {
+    if s.chunks[prep].prep() != Some(Prep::At) || is_of_trouble(s, prep) {
         return None;
     }
     for k in prep + 1..s.chunks.len().min(prep + 6) {
@@ -137,6 +138,17 @@ fn place_at<'a>(s: &Sentence<'a>, prep: usize, from: FilledFrom) -> Option<(Plac
     }
     None
 }
+
+/// `xung đột tại B`: where a war is about which others talk, not where they do.
+fn is_of_trouble(s: &Sentence, prep: usize) -> bool {
+    let start = s.chunks[prep].tokens.start;
+    let before = start.saturating_sub(TROUBLE_TOKENS).max(s.tokens.start)..start;
+    let words = s.view.tokens.slice(before).to_lowercase();
+    s.view.grammar.ends(Ask::Trouble, &words)
+}
+
+/// Tokens of the longest word for what troubles a place.
+const TROUBLE_TOKENS: usize = 2;
 
 fn filled(bytes: std::ops::Range<usize>, from: FilledFrom) -> Filled {
     Filled {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::ahead::{carrier, is_cancelled, opposes_ahead, resolved};
 use super::chunk::Chunk;
 use super::cue::{Prep, Sub, Tense, class};
 use super::grammar::Ask;
@@ -50,8 +51,15 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
     front(s, t, noun, verbal, &mut reading)?;
     if noun {
         behind(s, t, &mut reading)?;
+        if pattern.event_type != "REJECT" && is_cancelled(s, t) {
+            return Err(Miss::Unreal);
+        }
     }
     announced(s, t, &mut reading);
+    carrier(s, t, noun, &mut reading);
+    if pattern.event_type == "CONSULT" {
+        resolved(s, t, &mut reading);
+    }
     match clause.opener {
         Opener::Sub(Sub::Condition) => return Err(Miss::Unreal),
         Opener::Sub(Sub::Purpose) if !noun => {
@@ -73,6 +81,10 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
         // `có thể thấy trên tàu B trước khi A triển khai`: no nearer than what it comes before.
         Opener::Sub(Sub::Time) if reading.status == Status::Occurred && comes_before(s, t) => {
             let head = 0..clause.chunks.start;
+            // `A cần thêm tàu trước khi B tấn công`: nobody says that B will.
+            if head.clone().any(|k| s.chunks[k].is(class::UNREAL)) {
+                return Err(Miss::Unreal);
+            }
             let open = head.filter_map(|k| s.chunks[k].entry).find_map(|e| {
                 let planned = e.tense == Some(Tense::Future);
                 e.status
@@ -279,7 +291,7 @@ fn behind(s: &Sentence, t: usize, reading: &mut Reading) -> Result<(), Miss> {
     let end = s.arguments(t).end;
     let mut i = end;
     while let Some(c) = s.chunks.get(i) {
-        if c.clause != s.chunks[t].clause || i > end + 4 {
+        if c.clause != s.chunks[t].clause || i > end + 4 || c.is(class::AND) {
             break;
         }
         // `Chuyến thăm lần này sẽ góp phần …` and `được cho là sẽ góp phần` tell of its fruit.
@@ -346,7 +358,10 @@ fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(
         // `A không loại trừ khả năng B …`
         let open = entry.status == Some(Status::Possible) && entry.is(class::SPEECH);
         let governs = c.has(part::GOVERNS);
+        // `A sẽ phản đối việc B rút quân`: nobody says that B has.
+        let opposes = !governs && c.has(part::VERBAL) && opposes_ahead(s, g);
         if !governs
+            && !opposes
             && !entry.is(class::DENY | class::UNREAL)
             && entry.status != Some(Status::Alleged)
             && !open
@@ -365,7 +380,7 @@ fn around(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) -> Result<(
             reading.denial = Some(g);
             continue;
         }
-        if entry.is(class::UNREAL) {
+        if opposes || entry.is(class::UNREAL) {
             return Err(Miss::Unreal);
         }
         if open {
@@ -462,7 +477,8 @@ fn inside(
     }
 }
 
-fn set(s: &Sentence, chunk: usize, status: Status, reading: &mut Reading) {
+/// Notes a status and the chunk that decided it.
+pub(super) fn set(s: &Sentence, chunk: usize, status: Status, reading: &mut Reading) {
     reading.status = status;
     reading.cue = Some(s.bytes(chunk));
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::Field;
 use super::FilledFrom;
 use super::cue::class;
+use super::grammar::Ask;
 use super::passage::Passage;
 use super::sentence::{Opener, Sentence};
 use super::slots::{Member, members};
-use super::when::{Day, Told};
+use super::when::{self, Day, Told};
 use crate::extract::actor::Few;
 use crate::extract::date::Precision;
 
@@ -202,6 +203,16 @@ impl<'a> Story<'a> {
                 return Some(Told::carried(act.date));
             }
         }
+        // `Khi đó, …`: the day of the last act, whosever.
+        if goes_on_then(s)
+            && let Some(act) = self.acts.last()
+            && self.paragraph == Some(paragraph)
+            && (act.at.0, act.at.1 + 1) == (s.view.field, s.number)
+            && act.ahead == ahead
+            && is_fine(&act.date)
+        {
+            return Some(Told::carried(act.date));
+        }
         if verbal
             && !ahead
             && let Some(date) = self.words.get(speaker_key(actor)).filter(|d| is_fine(d))
@@ -210,6 +221,11 @@ impl<'a> Story<'a> {
         }
         None
     }
+}
+
+/// True where a sentence begins with `khi đó`, `vài giờ sau`.
+fn goes_on_then(s: &Sentence) -> bool {
+    (0..s.chunks.len().min(THEN)).any(|k| when::tells(s, k, Ask::Then))
 }
 
 /// Whom a sentence is about: the subject of its first predicate, else its first actor.
@@ -253,6 +269,9 @@ pub(super) enum Kind {
     /// Anything else.
     Other,
 }
+
+/// Chunks at the head of a sentence among which such a word stands.
+const THEN: usize = 3;
 
 /// Sentences over which a party is remembered.
 const MEMORY: usize = 3;

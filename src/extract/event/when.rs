@@ -46,6 +46,10 @@ pub(super) struct Told<'a> {
     /// Bytes of the sentence's text.
     pub(super) bytes: Option<Range<usize>>,
     pub(super) from: FilledFrom,
+    /// `một tuần sau`: counted from what was told before.
+    pub(super) counted: bool,
+    /// Its year is only the one that lies nearest.
+    pub(super) guessed: bool,
 }
 
 impl<'a> Told<'a> {
@@ -58,6 +62,8 @@ impl<'a> Told<'a> {
             },
             bytes: None,
             from: FilledFrom::Earlier,
+            counted: false,
+            guessed: false,
         }
     }
 
@@ -73,6 +79,8 @@ impl<'a> Told<'a> {
             },
             bytes: None,
             from: FilledFrom::Article,
+            counted: false,
+            guessed: false,
         }
     }
 }
@@ -84,9 +92,19 @@ pub(super) fn stated<'a>(
     pattern: &Pattern,
     status: Status,
 ) -> Option<Told<'a>> {
-    let dates: Vec<usize> = (0..s.chunks.len())
+    let mut dates: Vec<usize> = (0..s.chunks.len())
         .filter(|&k| mention(s, k).is_some_and(|m| m.start.is_some()))
         .collect();
+    // What is said after talks is said on their day; what is done after them is done later.
+    let verbal = ontology::is_verbal(pattern.event_type);
+    dates.retain(|&d| {
+        !(is_counted_over(s, d)
+            || if verbal {
+                is_of_object(s, d, t)
+            } else {
+                precedes(s, d, t)
+            })
+    });
     if dates.is_empty() {
         return None;
     }
@@ -107,15 +125,19 @@ pub(super) fn stated<'a>(
     // In its own clause: the nearest, behind the verb before in front of it.
     // A date behind what is only asked or promised is that act's own.
     let dropped = pattern.complement == Complement::Drop;
+    let own_end = if noun { s.arguments(t).end } else { t + 1 };
     // A date behind a further predicate (`đến Nga và sẽ ở lại cho đến ngày 5/3`) is that one's.
     let inside = free.iter().copied().filter(|&d| {
         let behind_another = dropped && (t + 1..d).any(|k| s.is_verb_trigger(k));
-        let of_a_further_predicate = (t + 1..d)
-            .any(|k| s.chunks[k].has(part::TENSED) && s.chunks[t + 1..k].iter().any(|c| c.joins()));
+        let of_a_further_predicate = (own_end..d).any(|k| {
+            s.chunks[k].has(part::TENSED) && s.chunks[own_end..k].iter().any(|c| c.joins())
+        });
+        let of_its_effect = !noun && (t + 1..d).any(|k| tells(s, k, Ask::Effect));
         s.chunks[d].clause == clause
             && !loose_year(s, t, d)
             && !behind_another
             && !of_a_further_predicate
+            && !of_its_effect
     });
     let cost = |d: usize| {
         let between = if d > t { t + 1..d } else { d + 1..t };
@@ -173,7 +195,6 @@ pub(super) fn stated<'a>(
         return told(s, d, FilledFrom::Sentence);
     }
     // The saying's date dates what is announced, and an act of speech told by its own speaker.
-    let verbal = ontology::is_verbal(pattern.event_type);
     if status == Status::Planned || verbal {
         let said = free
             .iter()
@@ -184,6 +205,89 @@ pub(super) fn stated<'a>(
         }
     }
     None
+}
+
+/// The date of the trigger's clause as written, where it gives no day.
+pub(super) fn unresolved<'a>(s: &Sentence<'a>, t: usize) -> Option<Told<'a>> {
+    let mut clause = s.clauses[s.chunks[t].clause].chunks.clone();
+    let date = clause.find(|&k| owner(s, k).is_none_or(|n| n == t) && mention(s, k).is_some())?;
+    let point = mention(s, date).is_some_and(|m| m.kind == DateKind::Date);
+    told(s, date, FilledFrom::Clause).filter(|told| point && told.date.start.is_none())
+}
+
+/// `lên án vụ nổ xảy ra hôm 3/4`: the day of what others speak of.
+fn is_of_object(s: &Sentence, date: usize, t: usize) -> bool {
+    let start = s.chunks[date].tokens.start;
+    let before = start.saturating_sub(HAPPENS_TOKENS).max(s.tokens.start)..start;
+    let words = s.view.tokens.slice(before).to_lowercase();
+    t + 1 < date && s.view.grammar.holds(Ask::Happens, &words)
+}
+
+/// Tokens in front of a date among which such a word stands: `diễn ra vào`.
+const HAPPENS_TOKENS: usize = 3;
+
+/// `vụ thử thứ 9 trong năm nay`: the time over which such acts are counted.
+fn is_counted_over(s: &Sentence, date: usize) -> bool {
+    let year =
+        mention(s, date).is_some_and(|m| m.precision == Precision::Year && m.modifier.is_none());
+    let start = s.clauses[s.chunks[date].clause].chunks.start;
+    year && start < date
+        && s.chunks[date - 1].prep() == Some(Prep::At)
+        && (start..date).any(|k| tells(s, k, Ask::Ordinal))
+}
+
+/// True where the date stands behind `sau`, `sau khi`, and the trigger does not: `Sau cuộc gặp ngày 4/7,
+/// A thăm B`.
+fn precedes(s: &Sentence, date: usize, t: usize) -> bool {
+    let start = s.clauses[s.chunks[date].clause].chunks.start;
+    let opened = (start..date)
+        .rev()
+        .take_while(|&k| !s.chunks[k].is_mark(','))
+        .find(|&k| is_after(s, k));
+    // In front of the trigger the phrase ends with a comma.
+    opened.is_some_and(|k| {
+        let ended = || k + 1 < date && (date..t).any(|j| s.chunks[j].is_mark(','));
+        t < k || (date < t && ended())
+    })
+}
+
+/// `sau`, `sau khi`, `ngay sau khi`.
+fn is_after(s: &Sentence, chunk: usize) -> bool {
+    s.chunks[chunk].sub().is_some() && tells(s, chunk, Ask::After)
+}
+
+/// True for a chunk that is a word asked for.
+pub(super) fn tells(s: &Sentence, chunk: usize, ask: Ask) -> bool {
+    let words = s.view.tokens.slice(s.chunks[chunk].tokens.clone());
+    s.view.grammar.says(ask, words)
+}
+
+/// True in a clause behind `sau khi`: told as earlier than what stands before or behind it.
+pub(super) fn is_earlier(s: &Sentence, t: usize) -> bool {
+    if s.is_noun_trigger(t) && !s.is_verb_trigger(t) {
+        // `Sau cuộc gặp, hai bên tuyên bố …`: on its day.
+        return t > 1 && is_after(s, t - 1);
+    }
+    let start = (0..=s.chunks[t].clause)
+        .rev()
+        .take_while(|&c| matches!(s.clauses[c].opener, Opener::Sub(_) | Opener::Main))
+        .map(|c| s.clauses[c].chunks.start)
+        .find(|&first| first < t && is_after(s, first));
+    start.is_some_and(|first| !(first..t).any(|k| s.chunks[k].is_mark(',')))
+}
+
+/// `bàn về cuộc gặp`: a noun that only says what others talk of.
+pub(super) fn is_discussed(s: &Sentence, t: usize) -> bool {
+    let noun = s.is_noun_trigger(t) && !s.is_verb_trigger(t);
+    noun && t > 0 && s.chunks[t - 1].prep() == Some(Prep::About)
+}
+
+/// `mới đây`, `vừa qua` in the trigger's clause: on some day before that of the news.
+pub(super) fn is_lately(s: &Sentence, t: usize) -> bool {
+    let clause = s.clauses[s.chunks[t].clause].chunks.clone();
+    clause
+        .into_iter()
+        .any(|k| s.is_adverbial(k) && tells(s, k, Ask::Lately))
 }
 
 /// A noun behind `trong`, `tại`, `nhân`: when something else took place.
@@ -282,5 +386,7 @@ fn told<'a>(s: &Sentence<'a>, chunk: usize, from: FilledFrom) -> Option<Told<'a>
         },
         bytes: Some(m.bytes.clone()),
         from,
+        counted: m.rule == "date.shift",
+        guessed: m.choice == Some("year.nearest"),
     })
 }
