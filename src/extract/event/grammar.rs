@@ -22,10 +22,14 @@ pub(super) enum Ask {
     Envoys,
     /// It stands for a person.
     Person,
+    /// What follows it is aimed at.
+    Aim,
+    /// The members of what stands before it follow.
+    Members,
 }
 
 impl Ask {
-    const ALL: [(&'static str, Self); 8] = [
+    const ALL: [(&'static str, Self); 10] = [
         ("that", Self::That),
         ("with", Self::With),
         ("which", Self::Which),
@@ -34,6 +38,8 @@ impl Ask {
         ("margin", Self::Margin),
         ("envoys", Self::Envoys),
         ("person", Self::Person),
+        ("aim", Self::Aim),
+        ("members", Self::Members),
     ];
 }
 

@@ -14,6 +14,7 @@ mod draft;
 mod foreground;
 mod grammar;
 mod heard;
+mod lists;
 mod merge;
 mod missed;
 mod near;

@@ -3,7 +3,6 @@
 use super::chunk::Kind;
 use super::cue::{Prep, Sub, class};
 use super::grammar::Ask;
-use super::part;
 use super::pattern::Link;
 use super::sentence::{Opener, Sentence};
 use crate::extract::actor::{ActorKind, Few};
@@ -28,58 +27,6 @@ pub(super) struct Arguments {
 }
 
 impl Sentence<'_> {
-    /// The list of actors that begins at `first`.
-    fn coordinated_right(&self, first: usize) -> Few<usize> {
-        let mut chunks = Few::from_buf([first]);
-        let mut i = first;
-        loop {
-            let mut k = i + 1;
-            // `A (thủ đô …), B`
-            if self.chunks.get(k).is_some_and(|c| c.is_mark('(')) {
-                match (k..self.chunks.len()).find(|&j| self.chunks[j].is_mark(')')) {
-                    Some(close) => k = close + 1,
-                    None => break,
-                }
-            }
-            let Some(joint) = self.chunks.get(k) else {
-                break;
-            };
-            if !joint.joins() {
-                break;
-            }
-            let mut next = k + 1;
-            if self.chunks.get(next).is_some_and(|c| c.is(class::AND)) {
-                next += 1;
-            }
-            let determiners = (next..next + 2)
-                .take_while(|&j| j < self.chunks.len() && self.is_determiner(j))
-                .count();
-            let named = |j: usize| self.chunks.get(j).is_some_and(|c| c.is_named());
-            if !named(next) && joint.is(class::AND) && named(next + determiners) {
-                next += determiners;
-            }
-            if !named(next) || self.chunks[next].clause != self.chunks[first].clause {
-                break;
-            }
-            // A comma before a new subject with its own verb ends the list.
-            if joint.is_mark(',') && self.heads_predicate(next) {
-                break;
-            }
-            chunks.push(next);
-            i = next;
-        }
-        chunks
-    }
-
-    fn heads_predicate(&self, actor: usize) -> bool {
-        let k = self.after_adverbials(actor + 1);
-        k > actor + 1 && self.chunks.get(k).is_some_and(|_| self.is_predicate(k))
-            || self
-                .chunks
-                .get(actor + 1)
-                .is_some_and(|c| c.has(part::TENSED) || self.is_predicate(actor + 1))
-    }
-
     /// The object of the verb `verb`: the first list of actors that one of `links` joins, none of
     /// them in `skip`.
     pub(super) fn object(

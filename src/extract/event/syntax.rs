@@ -76,7 +76,16 @@ impl Sentence<'_> {
                         chunks: Few::from_buf([i - 1]),
                     });
                 }
-                i = self.bracket_before(i, start);
+                let open = self.bracket_before(i, start);
+                // `ba nước (gồm A, B và C) đã …`
+                let unnamed = open > start && !self.chunks[open - 1].is_named();
+                if near && unnamed && self.lists_members(open + 1) {
+                    let chunks: Few<usize> = (open + 1..i).filter(|&k| self.may_act(k)).collect();
+                    if !chunks.is_empty() {
+                        return Some(Found { chunks });
+                    }
+                }
+                i = open;
                 continue;
             }
             if c.actor().is_some() {
@@ -88,6 +97,13 @@ impl Sentence<'_> {
                     continue;
                 }
                 if let Some((prep, at)) = self.governor(i) {
+                    if prep == Prep::Like && self.lists_members(at) {
+                        // `ba nước gồm A, B và C đã …`
+                        let list = self.coordinated_left(i, start);
+                        if list.chunks.len() > 1 {
+                            return Some(list);
+                        }
+                    }
                     if prep == Prep::Of && owner.is_none() {
                         owner = Some(self.described_by(at, start).unwrap_or(i));
                         // `quyết định của A trừng phạt B`: A punishes.
@@ -102,7 +118,10 @@ impl Sentence<'_> {
                 if let Some(v) = self.object_of(i, start) {
                     let said = &self.chunks[v];
                     // `X khi đó là Bộ trưởng … đã`, `X dẫn đầu phái đoàn đến`: X.
+                    let members =
+                        self.lists_members(v) && self.coordinated_left(i, start).chunks.len() > 2;
                     if v > start
+                        && !members
                         && (said.is(class::LEAD)
                             || (said.is(class::COPULA) && !said.is(class::SPEECH)))
                         && let Some(found) = self.subject_within(v, depth - 1, anyone)
@@ -304,49 +323,5 @@ impl Sentence<'_> {
             .rev()
             .find(|&k| self.chunks[k].is_mark('('))
             .unwrap_or(close)
-    }
-
-    /// The list of actors that ends at `last`: `A, B và C`. A comma joins only where `và` closes the list.
-    pub(super) fn coordinated_left(&self, last: usize, start: usize) -> Found {
-        let mut chunks = Few::from_buf([last]);
-        let mut closed = false;
-        while let Some(before) = self.joined_before(chunks[chunks.len() - 1], start, closed) {
-            closed = true;
-            chunks.push(before);
-        }
-        chunks.reverse();
-        Found { chunks }
-    }
-
-    /// The first actor of the list that ends at `last`.
-    fn list_begin(&self, last: usize, start: usize) -> usize {
-        let mut first = last;
-        let mut closed = false;
-        while let Some(before) = self.joined_before(first, start, closed) {
-            closed = true;
-            first = before;
-        }
-        first
-    }
-
-    /// The actor before another one of its list; a comma joins where the list is `closed` behind.
-    fn joined_before(&self, actor: usize, start: usize, closed: bool) -> Option<usize> {
-        let mut k = actor;
-        // `A và các B`
-        while k > start + 2 && actor - k < 2 && self.is_determiner(k - 1) {
-            k -= 1;
-        }
-        if k < start + 2 {
-            return None;
-        }
-        let (joint, before) = (&self.chunks[k - 1], k - 2);
-        let joins = joint.is(class::AND) || (closed && joint.is_mark(','));
-        (joins && self.chunks[before].is_named()).then_some(before)
-    }
-
-    #[inline]
-    pub(super) fn is_determiner(&self, chunk: usize) -> bool {
-        let c = &self.chunks[chunk];
-        c.is_plain()
     }
 }
