@@ -133,7 +133,7 @@ impl Sentence<'_> {
             let after_speech = i > begin && self.speech_before(i).is_some();
             let real = match sub {
                 // `do` and `vì` before a noun alone are prepositions; `còn` before a verb an adverb.
-                Sub::Cause => self.subject_ahead(i + 1),
+                Sub::Cause => self.subject_ahead(i + 1) && !self.leads_to_agent(i),
                 Sub::Contrast => !c.is(class::ADVERB) || self.subject_ahead(i + 1),
                 Sub::That => {
                     let said = self.speech_before(i).or_else(|| self.verb_before(i, begin));

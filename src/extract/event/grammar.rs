@@ -24,12 +24,16 @@ pub(super) enum Ask {
     Person,
     /// What follows it is aimed at.
     Aim,
+    /// A verb of deciding that is as often a noun.
+    Decision,
     /// The members of what stands before it follow.
     Members,
+    /// It stands for whoever spoke last, where several do.
+    They,
 }
 
 impl Ask {
-    const ALL: [(&'static str, Self); 10] = [
+    const ALL: [(&'static str, Self); 12] = [
         ("that", Self::That),
         ("with", Self::With),
         ("which", Self::Which),
@@ -39,7 +43,9 @@ impl Ask {
         ("envoys", Self::Envoys),
         ("person", Self::Person),
         ("aim", Self::Aim),
+        ("decision", Self::Decision),
         ("members", Self::Members),
+        ("they", Self::They),
     ];
 }
 

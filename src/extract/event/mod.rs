@@ -10,6 +10,7 @@ mod code;
 mod confidence;
 mod context;
 mod cue;
+mod described;
 mod draft;
 mod foreground;
 mod grammar;

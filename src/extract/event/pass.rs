@@ -9,7 +9,7 @@ use super::draft::Draft;
 use super::heard::Heard;
 use super::missed::{Missed, MissedSentence};
 use super::passage::Passage;
-use super::pattern::{Frame, Pattern};
+use super::pattern::{Complement, Frame, Pattern};
 use super::place::Place;
 use super::sentence::{Opener, Sentence};
 use super::slots::{Member, Miss, members, pairings};
@@ -340,7 +340,11 @@ fn fits(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
             return false;
         }
     }
-    (pattern.object.is_empty() || pattern.object.stands_in(s.tokens_of(t..reach)))
+    let object = |chunks| pattern.object.stands_in(s.tokens_of(chunks));
+    // What is asked for stands behind, whoever is asked; treaties signed have a pattern of their own.
+    let passive = pattern.complement != Complement::Drop && pattern.frame != Frame::Mutual;
+    let before = || s.object_before(t).filter(|_| passive);
+    (pattern.object.is_empty() || object(t..reach) || before().is_some_and(object))
         && (pattern.before.is_empty()
             || pattern
                 .before

@@ -31,7 +31,7 @@ impl Sentence<'_> {
         self.subject_within(said, DEPTH, true)
     }
 
-    fn subject_within(&self, verb: usize, depth: usize, anyone: bool) -> Option<Found> {
+    pub(super) fn subject_within(&self, verb: usize, depth: usize, anyone: bool) -> Option<Found> {
         if depth == 0 {
             return None;
         }
@@ -48,7 +48,23 @@ impl Sentence<'_> {
             i -= 1;
             let c = &self.chunks[i];
             if c.is(class::SPEAKER | class::PRONOUN) {
-                return None;
+                return self.who_they_are(i, depth - 1);
+            }
+            // `phiến quân được A hậu thuẫn đã …`: the rebels; `liên quân do A đứng đầu đã …`: A.
+            if c.is(class::BACKS | class::HEADS)
+                && let Some(by) = self.described_behind(i).filter(|&by| by > start)
+            {
+                use crate::extract::actor::ActorKind;
+                let named = self.mention(by - 1).map(|m| m.kind) == Some(ActorKind::Organisation);
+                if c.is(class::HEADS) && !named {
+                    let heads = (by + 1..i).filter(|&k| self.may_act(k));
+                    let chunks: Few<usize> = heads.collect();
+                    if !chunks.is_empty() {
+                        return Some(Found { chunks });
+                    }
+                }
+                i = by;
+                continue;
             }
             if self.is_adverbial(i) {
                 continue;
@@ -107,7 +123,8 @@ impl Sentence<'_> {
                     if prep == Prep::Of && owner.is_none() {
                         owner = Some(self.described_by(at, start).unwrap_or(i));
                         // `quyết định của A trừng phạt B`: A punishes.
-                        if near && at > start && self.chunks[at - 1].is_plain() {
+                        let thing = |k: usize| self.chunks[k].is_plain() || self.is_decision(k);
+                        if near && at > start && thing(at - 1) {
                             break;
                         }
                     }
@@ -142,7 +159,9 @@ impl Sentence<'_> {
             if self.is_predicate(i) && (near || !self.hands_over(i)) {
                 return self.subject_within(i, depth - 1, anyone);
             }
-            if near && (c.is_plain() || c.is(class::PRIVATE)) {
+            // `bán đảo X sáp nhập …`: a place does it, no state.
+            let place = matches!(c.kind, Kind::Place(_));
+            if near && (c.is_plain() || c.is(class::PRIVATE) || place) {
                 stranger = true;
                 definite = self.points_back(i);
             }
@@ -168,6 +187,21 @@ impl Sentence<'_> {
             Opener::Main => (0..start)
                 .find(|&k| self.is_predicate(k))
                 .and_then(|first| self.subject_within(first, depth - 1, anyone)),
+            // `việc triển khai tên lửa của A`
+            Opener::Sub(Sub::Nominal)
+                if !self.chunks[verb].has(part::VERBAL) && self.doer_behind(verb).is_some() =>
+            {
+                self.doer_behind(verb).map(|doer| Found {
+                    chunks: Few::from_buf([doer]),
+                })
+            }
+            // `A lên án việc tấn công B`: not A; `hai nước hoan nghênh việc ký hiệp định`: they.
+            Opener::Sub(Sub::Nominal) if self.is_judged(start) => {
+                let found = self.subject_before(start, depth - 1, anyone)?;
+                let parties = |&k: &usize| self.mention(k).map_or(0, |m| m.parties.len());
+                let both = found.chunks.iter().map(parties).sum::<usize>() > 1;
+                (both && self.is_mutual(verb)).then_some(found)
+            }
             // `bằng việc thử tên lửa, A …`: A, not whoever was named before.
             Opener::Sub(Sub::Nominal | Sub::Means) if self.leads_to_subject(clause.chunks.end) => {
                 self.subject_after(clause.chunks.end, depth - 1, anyone)
@@ -259,6 +293,26 @@ impl Sentence<'_> {
         self.chunks
             .get(chunk)
             .is_some_and(|c| c.is_mark(',') && self.clauses[c.clause].opener == Opener::Coordinate)
+    }
+
+    /// `Lên án vụ tấn công của A, B …`: those with whom the clause behind begins, where but adjuncts
+    /// stand between.
+    pub(super) fn subject_behind(&self, verb: usize) -> Few<usize> {
+        let behind = self.clauses.get(self.chunks[verb].clause + 1..);
+        let next = behind.unwrap_or_default().iter();
+        let mut next =
+            next.skip_while(|c| matches!(c.opener, Opener::Sub(Sub::Time | Sub::Purpose)));
+        let Some(start) = next.next().map(|c| c.chunks.start) else {
+            return Few::default();
+        };
+        let words = (start + 1..self.chunks.len().min(start + 4))
+            .take_while(|&k| self.chunks[k].is_plain())
+            .count();
+        let first = start + 1 + words;
+        match self.leads_to_subject(start) && self.may_act(first) {
+            true => self.coordinated_right(first),
+            false => Few::default(),
+        }
     }
 
     fn subject_after(&self, end: usize, depth: usize, anyone: bool) -> Option<Found> {
