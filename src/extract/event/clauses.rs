@@ -133,7 +133,7 @@ impl Sentence<'_> {
             let after_speech = i > begin && self.speech_before(i).is_some();
             let real = match sub {
                 // `do` and `vì` before a noun alone are prepositions; `còn` before a verb an adverb.
-                Sub::Cause => self.subject_ahead(i + 1),
+                Sub::Cause => self.subject_ahead(i + 1) && !self.leads_to_agent(i),
                 Sub::Contrast => !c.is(class::ADVERB) || self.subject_ahead(i + 1),
                 Sub::That => {
                     let said = self.speech_before(i).or_else(|| self.verb_before(i, begin));
@@ -150,7 +150,9 @@ impl Sentence<'_> {
             return Some((i + 1, Opener::Reported(i)));
         }
         if (c.is_mark(',') || c.is(class::AND))
-            && !(c.is(class::AND) && (self.inside_between(i) || self.joins_objects(i)))
+            && !(c.is(class::AND) && self.inside_between(i))
+            && !self.joins_objects(i)
+            && !self.is_in_list(i)
             && self.subject_ahead(i + 1)
             && !self.waits_for_verb(begin, i)
             && (self.has_predicate(begin, i)
@@ -159,6 +161,16 @@ impl Sentence<'_> {
             return Some((i, Opener::Coordinate));
         }
         None
+    }
+
+    /// True for a word that opens what is aimed at: `để`, `nhằm`.
+    pub(super) fn opens_aim(&self, chunk: usize) -> bool {
+        let c = &self.chunks[chunk];
+        c.sub() == Some(Sub::Purpose)
+            || c.is(class::UNREAL) && {
+                let words = self.view.tokens.slice(c.tokens.clone());
+                self.view.grammar.is(Ask::Aim, words)
+            }
     }
 
     /// True where what the verb of saying at `i` reports follows it as a clause.
@@ -224,26 +236,6 @@ impl Sentence<'_> {
         passive.is_some_and(|p| {
             !(p + 1..i).any(|k| self.is_verb(k) || self.chunks[k].date().is_some())
         })
-    }
-
-    /// `mời A và B thăm`: the `và` between two who are asked.
-    fn joins_objects(&self, joint: usize) -> bool {
-        let Some(before) = joint.checked_sub(1).filter(|&k| self.chunks[k].is_named()) else {
-            return false;
-        };
-        let verb = (0..before).rev().find(|&k| !self.chunks[k].is_plain());
-        verb.is_some_and(|v| self.chunks[v].is(class::CAUSATIVE) || self.chunks[v].has(part::DROPS))
-    }
-
-    /// `giữa A và B`: the `và` of a pair.
-    fn inside_between(&self, joint: usize) -> bool {
-        joint > 0
-            && self.chunks[joint - 1].is_named()
-            && (0..joint - 1)
-                .rev()
-                .take(4)
-                .take_while(|&k| self.chunks[k].actor().is_none())
-                .any(|k| self.chunks[k].prep() == Some(Prep::Between))
     }
 
     fn speech_before(&self, i: usize) -> Option<usize> {
@@ -324,16 +316,20 @@ impl Sentence<'_> {
             return false;
         }
         k += 1;
+        // `gặp A và B, C và D đã …`: the list of the one verb ends where that of the other begins.
+        let listed = from == 0 || !self.chunks[from - 1].is(class::AND);
         let mut steps = 0;
         let mut joined = false;
         while let Some(c) = self.chunks.get(k) {
             if self.begins_predicate(k) {
-                return c.prep().is_none() || self.is_verb_trigger(k);
+                // `gặp A và B để …`: B does nothing.
+                return (c.prep().is_none() || self.is_verb_trigger(k)) && !self.opens_aim(k);
             }
             let inside = match c.kind {
                 Kind::Actor(_) => joined || steps == 0,
                 Kind::Date(_) => true,
                 Kind::Mark('(' | ')' | '-' | '–') => true,
+                Kind::Mark(',') => listed && self.chunks[k - 1].is_named() && self.list_closes(k),
                 Kind::Mark(_) => false,
                 _ if c.is_plain() => steps < 6,
                 _ => c.is(class::ADVERB | class::AND | class::RECAP) || c.prep() == Some(Prep::Of),

@@ -63,6 +63,10 @@ pub(super) mod class {
     pub(in super::super) const BACKDROP: u32 = 1 << 23;
     /// `trả giá`, `hậu quả`: what a threat threatens with.
     pub(in super::super) const PRICE: u32 = 1 << 24;
+    /// `hậu thuẫn`: who is so treated by another is described by it, where a further verb follows.
+    pub(in super::super) const BACKS: u32 = 1 << 25;
+    /// `đứng đầu`: the same of who leads a body.
+    pub(in super::super) const HEADS: u32 = 1 << 26;
     /// `những`, `lời`, `sự`: the verb behind it is a noun.
     pub(in super::super) const NOMINAL: u32 = 1 << 18;
 }
@@ -321,6 +325,11 @@ fn entries<'l>(
             "private" => entry.classes |= class::PRIVATE,
             "speaker" => entry.classes |= class::SPEAKER,
             "lead" => entry.classes |= class::LEAD | class::VERB,
+            "described" => match value {
+                "backer" => entry.classes |= class::BACKS,
+                "leader" => entry.classes |= class::HEADS,
+                _ => return Err(unknown()),
+            },
             "addition" => entry.classes |= class::ADDITION,
             "price" => entry.classes |= class::PRICE,
             "backdrop" => entry.classes |= class::BACKDROP,

@@ -30,7 +30,7 @@ pub(super) enum Ask {
     After,
     /// It tells of some day not long ago.
     Lately,
-    /// Who does so means to do what follows.
+    /// Who does so means to do what follows; as often a noun.
     Resolve,
     /// It points to the time of what was told just before.
     Then,
@@ -44,10 +44,16 @@ pub(super) enum Ask {
     Happens,
     /// It numbers what is told.
     Ordinal,
+    /// What follows it is aimed at.
+    Aim,
+    /// The members of what stands before it follow.
+    Members,
+    /// It stands for whoever spoke last, where several do.
+    They,
 }
 
 impl Ask {
-    const ALL: [(&'static str, Self); 19] = [
+    const ALL: [(&'static str, Self); 22] = [
         ("that", Self::That),
         ("with", Self::With),
         ("which", Self::Which),
@@ -67,6 +73,9 @@ impl Ask {
         ("effect", Self::Effect),
         ("happens", Self::Happens),
         ("ordinal", Self::Ordinal),
+        ("aim", Self::Aim),
+        ("members", Self::Members),
+        ("they", Self::They),
     ];
 }
 

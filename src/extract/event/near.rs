@@ -1,6 +1,6 @@
 //! Phrases of which one must, or none may, stand near a trigger.
 
-use super::pattern::Pattern;
+use super::pattern::{Complement, Frame, Pattern};
 use super::sentence::Sentence;
 use crate::extract::token::{Token, WordId};
 
@@ -65,11 +65,15 @@ pub(super) fn fits(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
             return false;
         }
     }
-    let object = match pattern.reach {
+    let behind = match pattern.reach {
         Some(words) => t..s.topic_from(t + 1, reach.min(t + 1 + words)),
         None => t..reach,
     };
-    (pattern.object.is_empty() || pattern.object.stands_in(s.tokens_of(object)))
+    let object = |chunks| pattern.object.stands_in(s.tokens_of(chunks));
+    // What is asked for stands behind, whoever is asked; treaties signed have a pattern of their own.
+    let passive = pattern.complement != Complement::Drop && pattern.frame != Frame::Mutual;
+    let before = || s.object_before(t).filter(|_| passive);
+    (pattern.object.is_empty() || object(behind) || before().is_some_and(object))
         && (pattern.before.is_empty()
             || pattern
                 .before

@@ -28,58 +28,6 @@ pub(super) struct Arguments {
 }
 
 impl Sentence<'_> {
-    /// The list of actors that begins at `first`.
-    fn coordinated_right(&self, first: usize) -> Few<usize> {
-        let mut chunks = Few::from_buf([first]);
-        let mut i = first;
-        loop {
-            let mut k = i + 1;
-            // `A (thủ đô …), B`
-            if self.chunks.get(k).is_some_and(|c| c.is_mark('(')) {
-                match (k..self.chunks.len()).find(|&j| self.chunks[j].is_mark(')')) {
-                    Some(close) => k = close + 1,
-                    None => break,
-                }
-            }
-            let Some(joint) = self.chunks.get(k) else {
-                break;
-            };
-            if !joint.joins() {
-                break;
-            }
-            let mut next = k + 1;
-            if self.chunks.get(next).is_some_and(|c| c.is(class::AND)) {
-                next += 1;
-            }
-            let determiners = (next..next + 2)
-                .take_while(|&j| j < self.chunks.len() && self.is_determiner(j))
-                .count();
-            let named = |j: usize| self.chunks.get(j).is_some_and(|c| c.is_named());
-            if !named(next) && joint.is(class::AND) && named(next + determiners) {
-                next += determiners;
-            }
-            if !named(next) || self.chunks[next].clause != self.chunks[first].clause {
-                break;
-            }
-            // A comma before a new subject with its own verb ends the list.
-            if joint.is_mark(',') && self.heads_predicate(next) {
-                break;
-            }
-            chunks.push(next);
-            i = next;
-        }
-        chunks
-    }
-
-    fn heads_predicate(&self, actor: usize) -> bool {
-        let k = self.after_adverbials(actor + 1);
-        k > actor + 1 && self.chunks.get(k).is_some_and(|_| self.is_predicate(k))
-            || self
-                .chunks
-                .get(actor + 1)
-                .is_some_and(|c| c.has(part::TENSED) || self.is_predicate(actor + 1))
-    }
-
     /// The object of the verb `verb`: the first list of actors that one of `links` joins, none of
     /// them in `skip`.
     pub(super) fn object(
@@ -115,6 +63,12 @@ impl Sentence<'_> {
                     i = owner;
                     continue;
                 }
+                // `ủng hộ kế hoạch tấn công A của B`: B, whose plan it is.
+                if any && let Some(owner) = self.owner_of_act(verb, i) {
+                    prep = Some(Prep::Of);
+                    i = owner;
+                    continue;
+                }
                 // `gặp lãnh đạo A`, but `điện đàm về chiến sự ở A` is not with A.
                 let topic = words > 0
                     && link == Some(Link::Direct)
@@ -141,7 +95,15 @@ impl Sentence<'_> {
                 i += 1;
                 continue;
             }
-            if let Some(p) = c.prep() {
+            if let Some(of) = self.of_behind_nouns(verb, i).filter(|_| any) {
+                prep = Some(Prep::Of);
+                i = of;
+            } else if let Some(close) = self.aside(i) {
+                i = close;
+            } else if c.is(class::AND) && c.is(class::ADVERB) && self.is_named_at(i + 1) {
+                // `tập trận cùng A`
+                prep = Some(Prep::With);
+            } else if let Some(p) = c.prep() {
                 prep = Some(p);
             } else if c.is_mark(',') {
                 let next = self.chunks.get(i + 1);
@@ -187,6 +149,78 @@ impl Sentence<'_> {
         opens(Ask::Topic) || opens(Ask::Trouble)
     }
 
+    fn is_named_at(&self, chunk: usize) -> bool {
+        self.chunks.get(chunk).is_some_and(|c| c.is_named())
+    }
+
+    /// The end of a bracket that begins here and names nobody: `6 tàu (tương đương …) cho A`.
+    fn aside(&self, open: usize) -> Option<usize> {
+        if !self.chunks[open].is_mark('(') {
+            return None;
+        }
+        (open + 1..self.chunks.len())
+            .take_while(|&k| !self.chunks[k].is_named())
+            .find(|&k| self.chunks[k].is_mark(')'))
+    }
+
+    /// The owner of an act that is itself an object: `V kế hoạch tấn công A của B`, where A stands
+    /// at `named`.
+    fn owner_of_act(&self, verb: usize, named: usize) -> Option<usize> {
+        let act = (verb + 1..named).any(|k| {
+            let c = &self.chunks[k];
+            c.is(class::NOMINAL) || c.sub() == Some(Sub::Nominal) || self.is_decision(k)
+        });
+        let verbs = (verb + 2..named).any(|k| self.chunks[k].has(part::VERB_TRIGGER));
+        let last = *self.coordinated_right(named).last()?;
+        let of = self.chunks.get(last + 1)?.prep() == Some(Prep::Of);
+        let owned = act && verbs && of && self.names_state(last + 2);
+        owned.then_some(last + 2)
+    }
+
+    /// True for a word like `quyết định`.
+    pub(super) fn is_decision(&self, chunk: usize) -> bool {
+        let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
+        self.view.grammar.is(Ask::Resolve, words)
+    }
+
+    /// `đánh giá cao | vai trò, vị thế | của A`, `cảm ơn | sự ủng hộ và giúp đỡ | của A`: the `của`
+    /// to which the joint at `joint` leads through nouns alone.
+    fn of_behind_nouns(&self, verb: usize, joint: usize) -> Option<usize> {
+        if !self.chunks[joint].joins() || joint == verb + 1 {
+            return None;
+        }
+        let of = (joint + 1..self.chunks.len().min(joint + 9))
+            .find(|&k| self.chunks[k].prep() == Some(Prep::Of))?;
+        let noun = |k: usize| {
+            let c = &self.chunks[k];
+            let ends = k + 1 == of || self.chunks[k + 1].joins();
+            c.is_plain() || c.joins() || c.is(class::NOMINAL) || ends && c.triggers()
+        };
+        let one_clause = self.chunks[of].clause == self.chunks[verb].clause;
+        (one_clause && self.is_named_at(of + 1) && (joint + 1..of).all(noun)).then_some(of)
+    }
+
+    /// True for a verb that a list of nouns makes one: `sự quan tâm, ủng hộ | của A`.
+    pub(super) fn is_listed_noun(&self, verb: usize) -> bool {
+        let of = self.chunks.get(verb + 1).map(|c| c.prep());
+        if of != Some(Some(Prep::Of)) {
+            return false;
+        }
+        let mut k = verb;
+        while k > 0 && k + 8 > verb {
+            k -= 1;
+            let c = &self.chunks[k];
+            if c.is(class::NOMINAL) {
+                return k + 1 < verb;
+            }
+            let inside = c.joins() || c.is_plain() || self.chunks[k + 1].joins() && c.triggers();
+            if !inside {
+                return false;
+            }
+        }
+        false
+    }
+
     /// `nhất trí với | đề xuất của A`: what follows is a noun.
     fn ends_in_with(&self, chunk: usize) -> bool {
         let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
@@ -197,6 +231,7 @@ impl Sentence<'_> {
     fn leaves_object(&self, verb: usize, chunk: usize) -> bool {
         let c = &self.chunks[chunk];
         let nominal = self.chunks[chunk - 1].is(class::NOMINAL)
+            || (chunk == verb + 2 && self.is_decision(chunk - 1))
             || self.chunks[chunk - 1].sub() == Some(Sub::Nominal)
             || (self.is_noun_trigger(chunk) && !self.is_verb_trigger(chunk));
         !nominal
@@ -331,7 +366,16 @@ impl Sentence<'_> {
                 words = 0;
                 continue;
             }
-            if let Some(p) = c.prep().filter(|_| c.patterns().is_empty()) {
+            if let Some(close) = self.aside(i) {
+                i = close;
+            } else if c.is(class::AND)
+                && c.is(class::ADVERB)
+                && self.is_named_at(i + 1)
+                && args.is_empty()
+            {
+                // `diễn tập cùng A và B`
+                prep = Some(Prep::With);
+            } else if let Some(p) = c.prep().filter(|_| c.patterns().is_empty()) {
                 prep = Some(p);
             } else if c.date().is_some() {
                 args.end = i + 1;

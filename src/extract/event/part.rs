@@ -43,6 +43,10 @@ pub(super) const OPENS: Parts = 1 << 47;
 pub(super) const LONE_TRIGGER: Parts = 1 << 48;
 /// The same where an actor at home has ([`class::DOMESTIC`]).
 pub(super) const HOME_TRIGGER: Parts = 1 << 49;
+/// A verb that praises or condemns.
+pub(super) const JUDGES: Parts = 1 << 50;
+/// A trigger of an act of speech that is no concession: demands, praise, blame, threats.
+pub(super) const SPEAKS: Parts = 1 << 51;
 
 /// What an entry of the dictionary can be; where it is `muted` its patterns do not count.
 pub(super) fn of_entry(entry: &Entry, patterns: &[Pattern], muted: bool) -> Parts {
@@ -69,6 +73,7 @@ pub(super) fn of_entry(entry: &Entry, patterns: &[Pattern], muted: bool) -> Part
         | class::RECAP
         | class::LIGHT);
     let noun_like = class::PRIVATE | class::NOMINAL | class::DOMESTIC;
+    let noun_like = noun_like | class::BACKS | class::HEADS;
     let plain = entry.is(noun_like)
         && entry.classes & !noun_like == 0
         && entry.patterns.is_empty()
@@ -98,6 +103,14 @@ pub(super) fn of_entry(entry: &Entry, patterns: &[Pattern], muted: bool) -> Part
         ),
         (HOME_TRIGGER, any(&|row| row.target == Want::Domestic)),
         (VERBAL, verbal),
+        (
+            JUDGES,
+            any(&|row| matches!(row.event_type, "SUPPORT" | "ACCUSE") && row.frame == Frame::Act),
+        ),
+        (
+            SPEAKS,
+            any(&|row| is_verbal(row.event_type) && row.event_type != "CONCEDE"),
+        ),
         (GOVERNS, any(&|row| row.complement != Complement::Keep)),
         (DROPS, any(&|row| row.complement == Complement::Drop)),
         (

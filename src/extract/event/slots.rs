@@ -100,7 +100,18 @@ impl<'a> Fill<'_, 'a> {
         if before.clause != self.s.chunks[self.t].clause {
             return false;
         }
+        // `sau cáo buộc từ phía A`, `ủng hộ quyết định trừng phạt A`, `sự quan tâm, ủng hộ của A`
+        let behind = self.s.chunks.get(self.t + 1).and_then(|c| c.prep());
+        let made_by = matches!(behind, Some(Prep::From | Prep::Of | Prep::By));
+        let after = made_by && before.sub() == Some(Sub::Cause);
+        let decided = self.s.is_decision(self.t - 1)
+            && self.t > 1
+            && self.s.chunks[self.t - 2].has(part::VERBAL)
+            && !self.s.chunks[self.t - 2].is(class::SPEECH);
         before.is(class::NOMINAL)
+            || after
+            || decided
+            || self.s.is_listed_noun(self.t)
             || (self.s.is_verb_trigger(self.t - 1)
                 && before.has(part::VERBAL)
                 && !before.is(class::SPEECH))
@@ -150,13 +161,14 @@ impl<'a> Fill<'_, 'a> {
         found
     }
 
-    fn subject_or_told(&self, verb: usize) -> Vec<Member<'a>> {
+    pub(super) fn subject_or_told(&self, verb: usize) -> Vec<Member<'a>> {
         let first = self.s.chunks[..verb]
             .iter()
             .all(|c| c.has(part::MARK) || c.sub() == Some(Sub::Nominal));
         if first && self.s.view.field != super::Field::Title && self.s.is_verb_trigger(verb) {
-            // `Thiết lập quan hệ sẽ mất nhiều năm`: the act as a topic, done by nobody.
-            return Vec::new();
+            // `Thiết lập quan hệ sẽ mất nhiều năm`: the act as a topic, done by nobody; `Lên án vụ
+            // tấn công, A …`: A condemns.
+            return self.members(&self.s.subject_behind(verb));
         }
         match self.s.subject(verb) {
             Some(found) => self.members(&found.chunks),

@@ -472,9 +472,22 @@ fn inside(
             }
             let joined = s.chunks[k - 1].joins();
             let verbal = s.chunks[t].has(part::VERBAL);
-            k - 1 == g || (!joined && (unreal || !verbal))
+            k - 1 == g
+                || (!joined && (unreal || !verbal))
+                || (joined && is_asked_too(s, g, k - 1, t))
         }
     }
+}
+
+/// `kêu gọi A kiềm chế và đàm phán với B`: A is asked for both, where the demand at `g` names
+/// whom it asks and what for. Words behind `và` are the speaker's own, and so is what is past.
+fn is_asked_too(s: &Sentence, g: usize, joint: usize, t: usize) -> bool {
+    let asked = (g + 1..joint).find(|&k| s.chunks[k].is_named());
+    let something =
+        asked.is_some_and(|a| (a + 1..joint).any(|k| s.chunks[k].is_plain() || s.is_predicate(k)));
+    let own_words =
+        s.chunks[t].has(part::SPEAKS) || (joint..t).any(|k| s.chunks[k].has(part::TENSED));
+    s.chunks[g].has(part::DROPS) && s.chunks[joint].is(class::AND) && something && !own_words
 }
 
 /// Notes a status and the chunk that decided it.

@@ -31,7 +31,7 @@ impl Sentence<'_> {
         self.subject_within(said, DEPTH, true)
     }
 
-    fn subject_within(&self, verb: usize, depth: usize, anyone: bool) -> Option<Found> {
+    pub(super) fn subject_within(&self, verb: usize, depth: usize, anyone: bool) -> Option<Found> {
         if depth == 0 {
             return None;
         }
@@ -48,7 +48,23 @@ impl Sentence<'_> {
             i -= 1;
             let c = &self.chunks[i];
             if c.is(class::SPEAKER | class::PRONOUN) {
-                return None;
+                return self.who_they_are(i, depth - 1);
+            }
+            // `phiến quân được A hậu thuẫn đã …`: the rebels; `liên quân do A đứng đầu đã …`: A.
+            if c.is(class::BACKS | class::HEADS)
+                && let Some(by) = self.described_behind(i).filter(|&by| by > start)
+            {
+                use crate::extract::actor::ActorKind;
+                let named = self.mention(by - 1).map(|m| m.kind) == Some(ActorKind::Organisation);
+                if c.is(class::HEADS) && !named {
+                    let heads = (by + 1..i).filter(|&k| self.may_act(k));
+                    let chunks: Few<usize> = heads.collect();
+                    if !chunks.is_empty() {
+                        return Some(Found { chunks });
+                    }
+                }
+                i = by;
+                continue;
             }
             if self.is_adverbial(i) {
                 continue;
@@ -76,7 +92,16 @@ impl Sentence<'_> {
                         chunks: Few::from_buf([i - 1]),
                     });
                 }
-                i = self.bracket_before(i, start);
+                let open = self.bracket_before(i, start);
+                // `ba nước (gồm A, B và C) đã …`
+                let unnamed = open > start && !self.chunks[open - 1].is_named();
+                if near && unnamed && self.lists_members(open + 1) {
+                    let chunks: Few<usize> = (open + 1..i).filter(|&k| self.may_act(k)).collect();
+                    if !chunks.is_empty() {
+                        return Some(Found { chunks });
+                    }
+                }
+                i = open;
                 continue;
             }
             if c.actor().is_some() {
@@ -88,10 +113,18 @@ impl Sentence<'_> {
                     continue;
                 }
                 if let Some((prep, at)) = self.governor(i) {
+                    if prep == Prep::Like && self.lists_members(at) {
+                        // `ba nước gồm A, B và C đã …`
+                        let list = self.coordinated_left(i, start);
+                        if list.chunks.len() > 1 {
+                            return Some(list);
+                        }
+                    }
                     if prep == Prep::Of && owner.is_none() {
                         owner = Some(self.described_by(at, start).unwrap_or(i));
                         // `quyết định của A trừng phạt B`: A punishes.
-                        if near && at > start && self.chunks[at - 1].is_plain() {
+                        let thing = |k: usize| self.chunks[k].is_plain() || self.is_decision(k);
+                        if near && at > start && thing(at - 1) {
                             break;
                         }
                     }
@@ -102,7 +135,10 @@ impl Sentence<'_> {
                 if let Some(v) = self.object_of(i, start) {
                     let said = &self.chunks[v];
                     // `X khi đó là Bộ trưởng … đã`, `X dẫn đầu phái đoàn đến`: X.
+                    let members =
+                        self.lists_members(v) && self.coordinated_left(i, start).chunks.len() > 2;
                     if v > start
+                        && !members
                         && (said.is(class::LEAD)
                             || (said.is(class::COPULA) && !said.is(class::SPEECH)))
                         && let Some(found) = self.subject_within(v, depth - 1, anyone)
@@ -123,7 +159,9 @@ impl Sentence<'_> {
             if self.is_predicate(i) && (near || !self.hands_over(i)) {
                 return self.subject_within(i, depth - 1, anyone);
             }
-            if near && (c.is_plain() || c.is(class::PRIVATE)) {
+            // `bán đảo X sáp nhập …`: a place does it, no state.
+            let place = matches!(c.kind, Kind::Place(_));
+            if near && (c.is_plain() || c.is(class::PRIVATE) || place) {
                 stranger = true;
                 definite = self.points_back(i);
             }
@@ -149,6 +187,21 @@ impl Sentence<'_> {
             Opener::Main => (0..start)
                 .find(|&k| self.is_predicate(k))
                 .and_then(|first| self.subject_within(first, depth - 1, anyone)),
+            // `việc triển khai tên lửa của A`
+            Opener::Sub(Sub::Nominal)
+                if !self.chunks[verb].has(part::VERBAL) && self.doer_behind(verb).is_some() =>
+            {
+                self.doer_behind(verb).map(|doer| Found {
+                    chunks: Few::from_buf([doer]),
+                })
+            }
+            // `A lên án việc tấn công B`: not A; `hai nước hoan nghênh việc ký hiệp định`: they.
+            Opener::Sub(Sub::Nominal) if self.is_judged(start) => {
+                let found = self.subject_before(start, depth - 1, anyone)?;
+                let parties = |&k: &usize| self.mention(k).map_or(0, |m| m.parties.len());
+                let both = found.chunks.iter().map(parties).sum::<usize>() > 1;
+                (both && self.is_mutual(verb)).then_some(found)
+            }
             // `bằng việc thử tên lửa, A …`: A, not whoever was named before.
             Opener::Sub(Sub::Nominal | Sub::Means) if self.leads_to_subject(clause.chunks.end) => {
                 self.subject_after(clause.chunks.end, depth - 1, anyone)
@@ -242,6 +295,26 @@ impl Sentence<'_> {
             .is_some_and(|c| c.is_mark(',') && self.clauses[c.clause].opener == Opener::Coordinate)
     }
 
+    /// `Lên án vụ tấn công của A, B …`: those with whom the clause behind begins, where but adjuncts
+    /// stand between.
+    pub(super) fn subject_behind(&self, verb: usize) -> Few<usize> {
+        let behind = self.clauses.get(self.chunks[verb].clause + 1..);
+        let next = behind.unwrap_or_default().iter();
+        let mut next =
+            next.skip_while(|c| matches!(c.opener, Opener::Sub(Sub::Time | Sub::Purpose)));
+        let Some(start) = next.next().map(|c| c.chunks.start) else {
+            return Few::default();
+        };
+        let words = (start + 1..self.chunks.len().min(start + 4))
+            .take_while(|&k| self.chunks[k].is_plain())
+            .count();
+        let first = start + 1 + words;
+        match self.leads_to_subject(start) && self.may_act(first) {
+            true => self.coordinated_right(first),
+            false => Few::default(),
+        }
+    }
+
     fn subject_after(&self, end: usize, depth: usize, anyone: bool) -> Option<Found> {
         let verb = (end..self.chunks.len()).find(|&k| self.is_predicate(k))?;
         let found = self.subject_within(verb, depth, anyone)?;
@@ -304,49 +377,5 @@ impl Sentence<'_> {
             .rev()
             .find(|&k| self.chunks[k].is_mark('('))
             .unwrap_or(close)
-    }
-
-    /// The list of actors that ends at `last`: `A, B và C`. A comma joins only where `và` closes the list.
-    pub(super) fn coordinated_left(&self, last: usize, start: usize) -> Found {
-        let mut chunks = Few::from_buf([last]);
-        let mut closed = false;
-        while let Some(before) = self.joined_before(chunks[chunks.len() - 1], start, closed) {
-            closed = true;
-            chunks.push(before);
-        }
-        chunks.reverse();
-        Found { chunks }
-    }
-
-    /// The first actor of the list that ends at `last`.
-    fn list_begin(&self, last: usize, start: usize) -> usize {
-        let mut first = last;
-        let mut closed = false;
-        while let Some(before) = self.joined_before(first, start, closed) {
-            closed = true;
-            first = before;
-        }
-        first
-    }
-
-    /// The actor before another one of its list; a comma joins where the list is `closed` behind.
-    fn joined_before(&self, actor: usize, start: usize, closed: bool) -> Option<usize> {
-        let mut k = actor;
-        // `A và các B`
-        while k > start + 2 && actor - k < 2 && self.is_determiner(k - 1) {
-            k -= 1;
-        }
-        if k < start + 2 {
-            return None;
-        }
-        let (joint, before) = (&self.chunks[k - 1], k - 2);
-        let joins = joint.is(class::AND) || (closed && joint.is_mark(','));
-        (joins && self.chunks[before].is_named()).then_some(before)
-    }
-
-    #[inline]
-    pub(super) fn is_determiner(&self, chunk: usize) -> bool {
-        let c = &self.chunks[chunk];
-        c.is_plain()
     }
 }

@@ -9,7 +9,10 @@ use crate::extract::actor::ActorKind;
 
 impl<'a> Fill<'_, 'a> {
     pub(super) fn act(&self) -> Result<Vec<Pairing<'a>>, Miss> {
-        if let Some(passive) = self.passive() {
+        if self.s.only_describes(self.t) {
+            return Err(Miss::Context);
+        }
+        if let Some(passive) = self.s.passive(self.t) {
             return self.passive_act(passive);
         }
         let actors = self.subject();
@@ -19,6 +22,16 @@ impl<'a> Fill<'_, 'a> {
         // `hai nước nhất trí`: one party with the other.
         let (first, rest) = split_sides(&actors);
         let targets = self.object(&self.pattern.to, &actors);
+        // `A và B bác bỏ đề xuất`: not each other's.
+        let one_sided = matches!(
+            self.pattern.event_type,
+            "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "COERCE" | "ASSAULT"
+        );
+        if !rest.is_empty() && targets.is_empty() && one_sided {
+            // Whom it is done to may be among those told of before: not who acts.
+            let targets = self.object(&self.pattern.to, &[]);
+            return self.cross(if targets.is_empty() { actors } else { first }, targets);
+        }
         if !rest.is_empty() && targets.is_empty() {
             let named = self.s.subject(self.t).map_or(0, |f| f.chunks.len());
             if named <= 1 || matches!(self.pattern.target, Want::Partner) {
@@ -41,34 +54,6 @@ impl<'a> Fill<'_, 'a> {
             .any(|c| c.is(class::MUTUAL))
     }
 
-    /// The `bị` or `được` of the trigger: only adverbs and one actor stand between.
-    fn passive(&self) -> Option<usize> {
-        let start = self.s.clauses[self.s.chunks[self.t].clause].chunks.start;
-        let mut actors = 0;
-        let mut words = 0;
-        let mut i = self.t;
-        while i > start {
-            i -= 1;
-            let c = &self.s.chunks[i];
-            if c.is(class::PASSIVE) {
-                return Some(i);
-            }
-            if c.actor().is_some() {
-                actors += 1;
-            } else if c.is(class::AND) || c.is_mark(',') || !self.s.is_adverbial(i) {
-                words += 1;
-            }
-            // `được các đại biểu và báo chí A, B đánh giá cao`
-            if actors > 3 || words > 7 {
-                return None;
-            }
-            if self.s.is_predicate(i) {
-                return None;
-            }
-        }
-        None
-    }
-
     /// To whom it is done: the subject of the `bị` or `được`, if it has one.
     fn passive_subject(&self, passive: usize) -> Option<Vec<Member<'a>>> {
         let found = self.s.subject(passive)?;
@@ -89,19 +74,26 @@ impl<'a> Fill<'_, 'a> {
     }
 
     fn passive_act(&self, passive: usize) -> Result<Vec<Pairing<'a>>, Miss> {
-        let targets = self
-            .passive_subject(passive)
-            .unwrap_or_else(|| self.story.speaker_or_topic(self.s, self.t));
+        let targets = self.subject_or_told(passive);
         let mut actors = self.between(passive);
-        if actors.is_empty() {
+        if actors.is_empty() && self.pattern.target != Want::None {
             let skip = |chunk| self.only_states_of(chunk, &targets);
             actors = self.members(&self.s.object(self.t, &[Link::Of], false, &skip));
         }
         if targets.is_empty() {
-            return Err(Miss::NoTarget);
+            // `tên lửa này được A phóng thử`: a thing has no state of its own.
+            let named = self.between(passive);
+            let goals = self.object(&self.pattern.to, &named);
+            if goals.is_empty() && self.pattern.target != Want::None {
+                return Err(Miss::NoTarget);
+            }
+            return self.cross(named, goals);
         }
         if actors.is_empty() && self.pattern.target == Want::None {
-            // `binh sĩ A được triển khai`: A's own move.
+            // `binh sĩ A được triển khai`: A's own move, where they stand right before it.
+            if !self.s.is_near_subject(passive) {
+                return Err(Miss::NoActor);
+            }
             let goals = self.object(&self.pattern.to, &targets);
             return self.cross(targets, goals);
         }
@@ -118,6 +110,17 @@ impl<'a> Fill<'_, 'a> {
             .is_some_and(|c| c.is(class::PRIVATE))
         {
             return Err(Miss::NoTarget);
+        }
+        if let Some(passive) = self.s.passive(self.t) {
+            // `hiệp định được A và B ký`
+            let left = self.between(passive);
+            if !left.is_empty() {
+                let mut right = self.object(&self.pattern.to, &left);
+                if right.is_empty() {
+                    right = self.passive_subject(passive).unwrap_or_default();
+                }
+                return self.sides(left, right);
+            }
         }
         let left = self.subject();
         if self.is_of_others(&left) {
@@ -215,7 +218,7 @@ impl<'a> Fill<'_, 'a> {
     }
 
     pub(super) fn host(&self) -> Result<Vec<Pairing<'a>>, Miss> {
-        if let Some(passive) = self.passive() {
+        if let Some(passive) = self.s.passive(self.t) {
             // `B được A tiếp`: the guest is the subject.
             let guests = self.passive_subject(passive).unwrap_or_default();
             return self.cross(guests, self.between(passive));
@@ -236,7 +239,7 @@ impl<'a> Fill<'_, 'a> {
     }
 
     pub(super) fn invite(&self) -> Result<Vec<Pairing<'a>>, Miss> {
-        if let Some(passive) = self.passive() {
+        if let Some(passive) = self.s.passive(self.t) {
             let guests = self.passive_subject(passive).unwrap_or_default();
             let mut hosts = self.between(passive);
             if hosts.is_empty() {
