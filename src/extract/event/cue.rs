@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::Status;
-use super::near::FirstWords;
+use super::near::{FirstWords, Objects};
 use super::part::{self, Parts};
 use super::pattern::Patterns;
 use crate::extract::phrase::{Forms, Found, Phrases};
@@ -210,10 +210,17 @@ pub(super) struct Cues {
     quotes: bool,
     /// With which triggers begin that are [`LONE`].
     lone: FirstWords,
+    /// With which those begin that are [`BARE`].
+    bare: FirstWords,
+    /// The objects of those that want one.
+    objects: Objects,
 }
 
 /// Triggers of acts in which one state alone may have a part.
-const LONE: Parts = part::LONE_TRIGGER | part::HOME_TRIGGER;
+const LONE: Parts = BARE | part::LONE_OBJECT;
+
+/// Those that want no object.
+const BARE: Parts = part::LONE_TRIGGER | part::HOME_TRIGGER;
 
 impl Cues {
     /// Compiles the cue table and the trigger phrases.
@@ -223,7 +230,8 @@ impl Cues {
         words: &mut Vocabulary,
     ) -> Result<Self, LexiconError> {
         let mut forms = Forms::noted(begins::CUE, begins::CUE);
-        let (mut quotes, mut lone) = (false, FirstWords::default());
+        let mut quotes = false;
+        let [mut lone, mut bare] = [(); 2].map(|()| FirstWords::default());
         let (mut numbers, mut entries) = (FxHashMap::default(), Vec::new());
         for (form, entry) in self::entries(lexicon, patterns)? {
             quotes |= form.contains(QUOTES);
@@ -244,16 +252,23 @@ impl Cues {
             });
             if let Some(first) = forms.insert(form, number, words) {
                 words.note(&first, begun);
-                if entries[number as usize].parts & LONE != 0 {
-                    lone.add(&first);
+                let parts = entries[number as usize].parts;
+                for (firsts, asked) in [(&mut lone, LONE), (&mut bare, BARE)] {
+                    if parts & asked != 0 {
+                        firsts.add_first(&first);
+                    }
                 }
             }
         }
         let phrases = forms.into();
+        let rows = patterns.rows.iter().filter(|row| part::is_lone(row));
+        let objects = Objects::new(rows.map(|row| &row.object));
         Ok(Self {
             dictionary: Dictionary { phrases, entries },
             quotes,
             lone,
+            bare,
+            objects,
         })
     }
 
@@ -270,11 +285,16 @@ impl Cues {
 
     /// The same of an act in which one state alone may have a part.
     pub(super) fn has_lone_trigger(&self, tokens: &[Token]) -> bool {
-        let begun = |token: &Token| token.begins(begins::TRIGGER) && self.lone.has(token);
+        // A trigger that wants an object is none where no object stands.
+        let (firsts, parts) = match self.objects.stands_in(tokens) {
+            true => (&self.lone, LONE),
+            false => (&self.bare, BARE),
+        };
+        let begun = |token: &Token| token.begins(begins::TRIGGER) && firsts.has(token);
         let at_home = Parts::from(class::DOMESTIC);
-        self.has(tokens, begun, LONE)
+        self.has(tokens, begun, parts)
             && (self.has(tokens, |t| t.begins(begins::CUE), at_home)
-                || self.has(tokens, begun, part::LONE_TRIGGER))
+                || self.has(tokens, begun, parts & !part::HOME_TRIGGER))
     }
 
     /// True where a phrase that can be any of the parts stands among the tokens; all have `begun` so.

@@ -80,6 +80,34 @@ pub(super) fn fits(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
                 .stands_in(s.tokens_of(t.saturating_sub(22)..t)))
 }
 
+/// The phrases of several lists, of which few words begin one.
+#[derive(Debug, Default)]
+pub(super) struct Objects {
+    phrases: Near,
+    firsts: FirstWords,
+}
+
+impl Objects {
+    /// Those of all `lists`.
+    pub(super) fn new<'n>(lists: impl Iterator<Item = &'n Near>) -> Self {
+        let phrases = Near::new(lists.flat_map(|list| list.phrases.iter().cloned()));
+        let mut firsts = FirstWords::default();
+        for phrase in &phrases.phrases {
+            firsts.add(phrase[0]);
+        }
+        Self { phrases, firsts }
+    }
+
+    /// True where one of the phrases stands among the tokens.
+    pub(super) fn stands_in(&self, tokens: &[Token]) -> bool {
+        tokens.iter().enumerate().any(|(i, token)| {
+            token.is_word()
+                && self.firsts.has(token)
+                && self.phrases.begins_at(&tokens[i..], token.word)
+        })
+    }
+}
+
 /// Where the bit of a word stands.
 fn place(word: WordId) -> (usize, u64) {
     (word as usize / 64 % 4, 1 << (word % 64))
@@ -90,13 +118,18 @@ fn place(word: WordId) -> (usize, u64) {
 pub(super) struct FirstWords(Vec<u64>);
 
 impl FirstWords {
-    /// Adds the first word of a phrase; marks are taken for first words, whichever.
-    pub(super) fn add(&mut self, first: &Token) {
+    /// Adds the first token of a phrase; marks are taken for first words, whichever.
+    pub(super) fn add_first(&mut self, first: &Token) {
         if first.is_word() {
-            let block = first.word as usize / 64;
-            self.0.resize(self.0.len().max(block + 1), 0);
-            self.0[block] |= 1 << (first.word % 64);
+            self.add(first.word);
         }
+    }
+
+    /// Adds the first word of a phrase.
+    pub(super) fn add(&mut self, first: WordId) {
+        let block = first as usize / 64;
+        self.0.resize(self.0.len().max(block + 1), 0);
+        self.0[block] |= 1 << (first % 64);
     }
 
     /// False where surely no phrase begins with a token.

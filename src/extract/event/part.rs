@@ -48,6 +48,14 @@ pub(super) const JUDGES: Parts = 1 << 50;
 /// A trigger of an act of speech that is no concession: demands, praise, blame, threats.
 pub(super) const SPEAKS: Parts = 1 << 51;
 
+/// The same where the pattern asks for an object.
+pub(super) const LONE_OBJECT: Parts = 1 << 52;
+
+/// True where one state alone may do what the pattern tells.
+pub(super) fn is_lone(row: &Pattern) -> bool {
+    matches!(row.target, Want::None | Want::Own)
+}
+
 /// What an entry of the dictionary can be; where it is `muted` its patterns do not count.
 pub(super) fn of_entry(entry: &Entry, patterns: &[Pattern], muted: bool) -> Parts {
     let rows = entry.patterns.iter().filter(|_| !muted);
@@ -99,7 +107,11 @@ pub(super) fn of_entry(entry: &Entry, patterns: &[Pattern], muted: bool) -> Part
         (TENSED, entry.tense.is_some()),
         (
             LONE_TRIGGER,
-            any(&|row| matches!(row.target, Want::None | Want::Own)),
+            any(&|row| is_lone(row) && row.object.is_empty()),
+        ),
+        (
+            LONE_OBJECT,
+            any(&|row| is_lone(row) && !row.object.is_empty()),
         ),
         (HOME_TRIGGER, any(&|row| row.target == Want::Domestic)),
         (VERBAL, verbal),
