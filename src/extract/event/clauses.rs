@@ -142,7 +142,10 @@ impl Sentence<'_> {
                 Sub::Nominal | Sub::Means => self.subject_ahead(i + 1) || self.verb_ahead(i + 1),
                 _ => true,
             };
-            if real && !(sub == Sub::Nominal && after_speech && !self.subject_ahead(i + 1)) {
+            // `A nói việc triển khai tên lửa của B …`: B deploys, of which A speaks.
+            let own =
+                || self.subject_ahead(i + 1) || self.named_doer(i + 1, self.chunks.len()).is_some();
+            if real && !(sub == Sub::Nominal && after_speech && !own()) {
                 return Some((i, Opener::Sub(sub)));
             }
         }

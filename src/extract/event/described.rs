@@ -89,13 +89,19 @@ impl Sentence<'_> {
     pub(super) fn doer_behind(&self, verb: usize) -> Option<usize> {
         let clause = &self.clauses[self.chunks[verb].clause].chunks;
         let first = self.after_adverbials(clause.start + 1) == verb;
-        let of = (verb + 1..clause.end.min(verb + 9))
+        let doer = self.named_doer(verb, clause.end)?;
+        first.then_some(doer)
+    }
+
+    /// The state that a `của` before chunk `end` names behind an act made a noun.
+    pub(super) fn named_doer(&self, verb: usize, end: usize) -> Option<usize> {
+        let of = (verb + 1..end.min(verb + 9))
             .take_while(|&k| {
                 let c = &self.chunks[k];
                 c.is_plain() || c.is_named() || c.prep() == Some(Prep::Of)
             })
             .find(|&k| self.chunks[k].prep() == Some(Prep::Of) && self.names_state(k + 1))?;
-        first.then_some(of + 1)
+        Some(of + 1)
     }
 
     pub(super) fn is_mutual(&self, verb: usize) -> bool {

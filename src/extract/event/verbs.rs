@@ -1,6 +1,6 @@
 //! Fills the slots of verbs: acts on another, mutual acts, journeys, receptions, invitations.
 
-use super::cue::{Prep, class};
+use super::cue::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::parties::{Member, Pairing, both_ways, members, split_sides};
 use super::pattern::{Link, Want};
@@ -21,7 +21,10 @@ impl<'a> Fill<'_, 'a> {
         }
         // `hai nước nhất trí`: one party with the other.
         let (first, rest) = split_sides(&actors);
-        let targets = self.object(&self.pattern.to, &actors);
+        let mut targets = self.object(&self.pattern.to, &actors);
+        if targets.is_empty() && self.pattern.event_type == "THREATEN" {
+            targets = self.forewarned();
+        }
         // `A và B bác bỏ đề xuất`: not each other's.
         let one_sided = matches!(
             self.pattern.event_type,
@@ -44,6 +47,17 @@ impl<'a> Fill<'_, 'a> {
             return Err(Miss::NoTarget);
         }
         self.cross(actors, targets)
+    }
+
+    /// Whom a threat names in its condition alone: `A dọa đáp trả nếu B …`, `nếu bị B …`.
+    fn forewarned(&self) -> Vec<Member<'a>> {
+        let chunks = &self.s.chunks;
+        let condition = chunks.iter().position(|c| c.sub() == Some(Sub::Condition));
+        let named = condition.and_then(|k| {
+            let end = chunks.len().min(k + 4);
+            (k + 1..end).find(|&k| self.s.may_act(k))
+        });
+        named.map_or_else(Vec::new, |k| self.members(&[k]))
     }
 
     /// `lẫn nhau` in the trigger's reach.

@@ -305,7 +305,10 @@ fn loose_year(s: &Sentence, t: usize, date: usize) -> bool {
         .is_some_and(|m| m.precision > Precision::Season && m.precision != Precision::Range);
     let noun = s.is_noun_trigger(t) && !s.is_verb_trigger(t);
     let from = if noun { s.arguments(t).end } else { t + 1 };
-    let named = (from..date).filter(|&k| s.chunks[k].is_named()).count();
+    // `trừng phạt A và B năm 2015`: a list is one name.
+    let listed = |k: usize| k >= from + 2 && s.chunks[k - 1].joins() && s.chunks[k - 2].is_named();
+    let named = (from..date).filter(|&k| s.chunks[k].is_named() && !listed(k));
+    let named = named.count();
     let attached = date > 0 && s.chunks[date - 1].is_plain();
     coarse && date > t && (named > 1 || (named > 0 && attached))
 }
