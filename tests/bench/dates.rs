@@ -44,6 +44,7 @@ fn dates(c: &mut Criterion) {
     let anchor = Anchor {
         published: Some(jiff::civil::date(2024, 5, 20)),
         captured: None,
+        earliest: None,
     };
     let bytes = bodies.iter().map(|b| b.len() as u64).sum();
     let tokens: Vec<Tokens> = bodies.iter().map(|b| Tokens::new(b, &words)).collect();

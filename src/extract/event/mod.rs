@@ -5,9 +5,11 @@
 //! In: an article with its publication date. Out: events in text order. Pure: no files, no clock.
 
 mod ahead;
+mod behind;
 mod chunk;
 mod clauses;
 mod code;
+mod complement;
 mod confidence;
 mod context;
 mod cue;
