@@ -5,15 +5,17 @@ use super::fused::ends_sentence;
 /// Words of a headline at least: fewer are a remark (`[sic]`, `[cười]`).
 const FEWEST_WORDS: usize = 5;
 
-/// Bytes of a headline at most.
+/// Bytes of a headline in its brackets at most.
 const MOST_BYTES: usize = 240;
 
 /// The bytes at which such headlines begin and end, brackets and all, in order.
 pub(super) fn cuts(text: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
     for (open, _) in text.match_indices('[') {
-        let Some(len) = text[open..].find(']') else {
-            break;
+        // No further, so that many brackets that are never closed take no time.
+        let within = text.as_bytes()[open..].iter().take(MOST_BYTES);
+        let Some(len) = within.copied().position(|byte| byte == b']') else {
+            continue;
         };
         let end = open + len + 1;
         let behind = text[end..].trim_start();
@@ -58,7 +60,12 @@ mod tests {
             ("Cầu đã mở. [cười] Người dân rất vui.".to_owned(), false),
             ("Cầu đã mở. [Sông Xanh sắp có thêm cầu".to_owned(), false),
         ];
-        for (text, cut) in cases {
+        let long = "rất ".repeat(MOST_BYTES);
+        let long = (
+            format!("Cầu đã mở. [Sông Xanh {long}vui] Người dân rất vui."),
+            false,
+        );
+        for (text, cut) in cases.into_iter().chain([long]) {
             let cuts = cuts(&text);
             let found = cuts.chunks(2).map(|pair| &text[pair[0]..pair[1]]);
             let want: Vec<_> = cut.then_some(headline).into_iter().collect();

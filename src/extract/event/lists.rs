@@ -8,6 +8,9 @@ use super::sentence::Sentence;
 use super::syntax::Found;
 use crate::extract::actor::{ActorKind, Few};
 
+/// Members of a list at most that are looked at from each of its joints.
+const MOST_MEMBERS: usize = 32;
+
 impl Sentence<'_> {
     /// The list of actors that ends at `last`: `A, B và C`. A comma joins only where `và` closes the list.
     pub(super) fn coordinated_left(&self, last: usize, start: usize) -> Found {
@@ -134,6 +137,7 @@ impl Sentence<'_> {
         };
         let mut names = 2;
         while first > 1
+            && names < MOST_MEMBERS
             && self.chunks[first].actor().is_some()
             && self.chunks[first - 1].is_mark(',')
         {
@@ -162,7 +166,7 @@ impl Sentence<'_> {
     /// True where the list that goes on behind the comma at `comma` ends with `và` and a name.
     pub(super) fn list_closes(&self, comma: usize) -> bool {
         let mut joint = comma;
-        loop {
+        for _ in 0..MOST_MEMBERS {
             let mut next = joint + 1;
             while next < joint + 3 && self.chunks.get(next).is_some_and(Chunk::is_plain) {
                 next += 1;
@@ -178,6 +182,7 @@ impl Sentence<'_> {
                 return false;
             }
         }
+        false
     }
 
     /// True for a word like `gồm`, behind which the members of a group follow.
@@ -192,7 +197,9 @@ impl Sentence<'_> {
         let Some(mut first) = joint.checked_sub(1).filter(|&k| self.chunks[k].is_named()) else {
             return false;
         };
-        while first > 1 && self.chunks[first - 1].joins() && self.chunks[first - 2].is_named() {
+        let far = first.saturating_sub(2 * MOST_MEMBERS);
+        while first > far + 1 && self.chunks[first - 1].joins() && self.chunks[first - 2].is_named()
+        {
             first -= 2;
         }
         let verb = (0..first).rev().find(|&k| !self.chunks[k].is_plain());
