@@ -30,11 +30,10 @@ impl Tagger {
             return Hint::Future;
         }
         let Range { start, end } = expression.tokens;
-        let begin = expression
-            .sentence
-            .start
-            .max(start.saturating_sub(CLAUSE_WINDOW));
-        let stop = expression.sentence.end.min(end + CLAUSE_WINDOW);
+        let Range {
+            start: begin,
+            end: stop,
+        } = window(expression, CLAUSE_WINDOW);
         let found = |at: usize| {
             let tense = |at| self.words.find(&tokens.tokens, at, Class::Tense);
             let said = self.words.find(&tokens.tokens, at, Class::Saying).is_some();
@@ -69,17 +68,7 @@ impl Tagger {
         let behind = (end..stop)
             .take_while(|at| !mark(*at) || (expression.frames && *at == end))
             .find_map(|at| found(at).map(|hint| (at - end, hint)));
-        match (before, behind) {
-            (Some(a), Some(b)) => {
-                if b.0 <= a.0 {
-                    b.1
-                } else {
-                    a.1
-                }
-            }
-            (Some(one), None) | (None, Some(one)) => one.1,
-            (None, None) => Hint::None,
-        }
+        nearest(before, behind).unwrap_or_default()
     }
 
     /// True where a day is that of a document: `công văn ngày 3/4`, `Quyết định 12/QĐ-UB ngày 3/4`.
@@ -110,10 +99,7 @@ impl Tagger {
     /// True where the clause of a day says that it was before the news: `trước đó, ngày 3/4`.
     pub(crate) fn is_recap(&self, expression: &Expression, tokens: &Tokens) -> bool {
         let Range { start, .. } = expression.tokens;
-        let begin = expression
-            .sentence
-            .start
-            .max(start.saturating_sub(CLAUSE_WINDOW));
+        let begin = window(expression, CLAUSE_WINDOW).start;
         let mark = |at: usize| matches!(tokens.tokens[at].shape, Shape::Mark(_));
         (begin..start)
             .rev()
@@ -144,24 +130,35 @@ impl Tagger {
             return Hint::None;
         }
         let Range { start, end } = expression.tokens;
-        let begin = expression
-            .sentence
-            .start
-            .max(start.saturating_sub(TENSE_WINDOW));
-        let stop = expression.sentence.end.min(end + TENSE_WINDOW);
+        let Range {
+            start: begin,
+            end: stop,
+        } = window(expression, TENSE_WINDOW);
         let found = |at: usize| self.words.find(&tokens.tokens, at, Class::Tense);
         let behind = (end..stop).find_map(|at| found(at).map(|(_, tense)| (at - end, tense)));
         let before = (begin..start)
             .rev()
             .find_map(|at| found(at).map(|(_, tense)| (start - at, tense)));
-        let nearest = match (before, behind) {
-            (Some(a), Some(b)) => Some(if b.0 <= a.0 { b } else { a }),
-            (a, b) => a.or(b),
-        };
-        match nearest {
-            Some((_, 1)) => Hint::Future,
-            Some((_, -1)) => Hint::Past,
+        match nearest(before, behind) {
+            Some(1) => Hint::Future,
+            Some(-1) => Hint::Past,
             _ => Hint::None,
         }
     }
+}
+
+/// The tokens of an expression's sentence up to `tokens` before and behind it.
+fn window(expression: &Expression, tokens: usize) -> Range<usize> {
+    let (sentence, own) = (&expression.sentence, &expression.tokens);
+    let begin = sentence.start.max(own.start.saturating_sub(tokens));
+    begin..sentence.end.min(own.end + tokens)
+}
+
+/// What was found nearer of two, each with its distance; what stands behind where both are as near.
+fn nearest<T>(before: Option<(usize, T)>, behind: Option<(usize, T)>) -> Option<T> {
+    let found = match (before, behind) {
+        (Some(a), Some(b)) => Some(if b.0 <= a.0 { b } else { a }),
+        (a, b) => a.or(b),
+    };
+    found.map(|(_, what)| what)
 }

@@ -90,11 +90,7 @@ impl Context<'_> {
         };
         let context = Context {
             anchor: &anchor,
-            narration: self.narration,
-            lunar: self.lunar,
-            tense: self.tense,
-            frame: self.frame,
-            alone: self.alone,
+            ..*self
         };
         context.known(point)
     }

@@ -1,7 +1,9 @@
 //! Acts that are still to come, called off or only opposed, where the words that say so do not stand
 //! in front of their own verb.
 
-use super::cue::{Entry, Prep, Tense, class};
+use std::ops::Range;
+
+use super::cue::{Prep, Tense, class};
 use super::grammar::Ask;
 use super::part;
 use super::sentence::Sentence;
@@ -15,21 +17,11 @@ pub(super) fn carrier(s: &Sentence, t: usize, noun: bool, reading: &mut Reading)
         return;
     }
     let clause = s.clauses[s.chunks[t].clause].chunks.clone();
-    let ahead = |verb: usize| {
-        (clause.start..verb)
-            .rev()
-            .take_while(|&k| s.is_adverbial(k))
-            .find(|&k| {
-                s.chunks[k]
-                    .entry
-                    .is_some_and(|e| e.tense == Some(Tense::Future))
-            })
-    };
     let before = (clause.start..t)
         .rev()
         .take_while(|&k| !s.chunks[k].has(part::MARK) && !s.is_verb_trigger(k))
         .find(|&k| s.chunks[k].is(class::COPULA | class::LEAD))
-        .and_then(ahead);
+        .and_then(|verb| future_before(s, clause.start..verb));
     // What the main clause tells ahead takes place on an occasion that is still to come.
     let on_occasion = || {
         let occasion =
@@ -39,18 +31,22 @@ pub(super) fn carrier(s: &Sentence, t: usize, noun: bool, reading: &mut Reading)
         let verb = (comma + 1..s.chunks.len()).find(|&k| {
             s.is_predicate(k) && !s.is_adverbial(k) || s.chunks[k].is(class::LIGHT | class::SPEECH)
         })?;
-        (comma + 1..verb)
-            .rev()
-            .take_while(|&k| s.is_adverbial(k))
-            .find(|&k| {
-                s.chunks[k]
-                    .entry
-                    .is_some_and(|e| e.tense == Some(Tense::Future))
-            })
+        future_before(s, comma + 1..verb)
     };
     if let Some(k) = before.or_else(on_occasion) {
         set(s, k, Status::Planned, reading);
     }
+}
+
+/// The word of the future in front of the verb behind a range, with but adverbs between.
+fn future_before(s: &Sentence, chunks: Range<usize>) -> Option<usize> {
+    let mut adverbs = chunks.rev().take_while(|&k| s.is_adverbial(k));
+    adverbs.find(|&k| is_future(s, k))
+}
+
+fn is_future(s: &Sentence, chunk: usize) -> bool {
+    let entry = s.chunks[chunk].entry;
+    entry.is_some_and(|e| e.tense == Some(Tense::Future))
 }
 
 /// `A quyết định thăm B`: meant, not done.
@@ -98,8 +94,8 @@ pub(super) fn opposes_ahead(s: &Sentence, verb: usize) -> bool {
     let accuses = |p: &u16| s.patterns[usize::from(*p)].event_type == "ACCUSE";
     s.is_verb_trigger(verb)
         && s.chunks[verb].patterns().iter().any(accuses)
-        && (0..verb).rev().take_while(|&k| s.is_adverbial(k)).any(|k| {
-            let future = |e: &Entry| e.tense == Some(Tense::Future);
-            s.chunks[k].is(class::NEGATION) || s.chunks[k].entry.is_some_and(future)
-        })
+        && (0..verb)
+            .rev()
+            .take_while(|&k| s.is_adverbial(k))
+            .any(|k| s.chunks[k].is(class::NEGATION) || is_future(s, k))
 }

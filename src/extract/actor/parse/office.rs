@@ -59,17 +59,14 @@ impl Parser<'_, '_> {
         who.sector = reach.sector.or(who.sector);
         let states =
             !reach.states.is_empty() || reach.organisation.is_some() || reach.anaphor.is_some();
+        if let Some(end) = self.past_served(&reach) {
+            reach.end = end;
+            who.vague = true;
+        }
         if office.class == OfficeClass::Group && !states {
             return None;
         }
         if office.class == OfficeClass::Group || plural && states {
-            // `hai cố vấn của Tổng thống Nga Vladimir Putin`.
-            if let Some(role) = reach.serves
-                && let Some(next) = self.name(reach.end, true, &mut who)
-                && self.have_held(&who, role)
-            {
-                reach.end = next;
-            }
             let parties = reach.who(who.role, who.sector);
             return Some((
                 self.draft(i..reach.end, ActorKind::Body, parties, None),
@@ -98,17 +95,7 @@ impl Parser<'_, '_> {
             who.sex = Some(*sex);
             name_at = end;
         }
-        let mut named = self.name(name_at, true, &mut who);
-        if let Some(next) = named
-            && reach.serves.is_some_and(|role| self.have_held(&who, role))
-        {
-            // `trợ lý của Tổng thống Nga Vladimir Putin`: the name is the president's, not the aide's.
-            reach.end = next;
-            (who.people, who.written) = (Few::new(), 0..0);
-            who.vague = true;
-            named = None;
-        }
-        if !plural && let Some(next) = named {
+        if !plural && let Some(next) = self.name(name_at, true, &mut who) {
             return Some((
                 self.draft(i..next, ActorKind::Person, Few::from_buf([who]), None),
                 next,
@@ -129,12 +116,18 @@ impl Parser<'_, '_> {
         ))
     }
 
-    /// True where somebody whom the name may mean has held the role.
-    fn have_held(&self, who: &Who, role: &str) -> bool {
-        who.people.iter().any(|(person, _)| {
+    /// Past the name in `trợ lý của Tổng thống Nga Vladimir Putin`: the president's, not the aide's,
+    /// as somebody so called has held the office that is served.
+    fn past_served(&self, reach: &Reach) -> Option<usize> {
+        let role = reach.serves?;
+        let mut who = Who::default();
+        let end = self.name(reach.end, true, &mut who)?;
+        let mut people = who.people.iter();
+        let held = people.any(|(person, _)| {
             let terms = &self.names.people[*person as usize].terms;
             terms.iter().any(|term| term.role == role)
-        })
+        });
+        held.then_some(end)
     }
 
     /// `Bộ trưởng Quốc phòng 28 nước`, `ngoại trưởng từ 27 quốc gia`: as many people.
