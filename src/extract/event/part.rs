@@ -39,17 +39,16 @@ pub(super) const DROPS: Parts = 1 << 45;
 pub(super) const HANDS_OVER: Parts = 1 << 46;
 /// A clause may begin with it or behind it.
 pub(super) const OPENS: Parts = 1 << 47;
-/// A trigger of an act in which nobody of another state need have a part.
+/// A trigger of an act in which nobody of another state need have a part, and that wants no object.
 pub(super) const LONE_TRIGGER: Parts = 1 << 48;
+/// The same of an act that wants an object.
+pub(super) const LONE_OBJECT: Parts = 1 << 52;
 /// The same where an actor at home has ([`class::DOMESTIC`]).
 pub(super) const HOME_TRIGGER: Parts = 1 << 49;
 /// A verb that praises or condemns.
 pub(super) const JUDGES: Parts = 1 << 50;
 /// A trigger of an act of speech that is no concession: demands, praise, blame, threats.
 pub(super) const SPEAKS: Parts = 1 << 51;
-
-/// The same where the pattern asks for an object.
-pub(super) const LONE_OBJECT: Parts = 1 << 52;
 
 /// True where one state alone may do what the pattern tells.
 pub(super) fn is_lone(row: &Pattern) -> bool {
