@@ -3,6 +3,8 @@
 //! Only what punctuation and credits allow is taken out: a caption is the sentence that a picture
 //! credit ends, the byline what stands behind the last sentence and reads as one.
 
+mod opening;
+
 use super::byline::{Bylines, Form};
 use super::caption::{self, Captions};
 use super::furniture::Furniture;
@@ -30,7 +32,9 @@ pub(super) fn cuts(
     let mut cuts = Vec::new();
     let links = links(text, furniture).unwrap_or(text.len());
     let tail = byline(&text[..links], bylines).unwrap_or(links);
-    let mut from = 0;
+    let opening = opening::credit(text, captions, bylines);
+    cuts.extend(opening);
+    let mut from = opening.unwrap_or(0);
     let known = |word: &str| bylines.is_known_source(word);
     while let Some((opener, credit)) = captions.next_credit(text, from, known) {
         if opener >= tail {
@@ -367,6 +371,15 @@ mod tests {
             (
                 "Xe qua cầu. Ảnh: Lê Sáng – TTXVN Tiếp đó, cầu đóng cửa.",
                 &["Xe qua cầu. Ảnh: Lê Sáng – TTXVN", "Tiếp đó, cầu đóng cửa."],
+            ),
+            (
+                "Ảnh: Reuters Cầu đóng cửa để thử tải. Xe chờ. Ảnh: AP Cầu lại mở.",
+                &[
+                    "Ảnh: Reuters",
+                    "Cầu đóng cửa để thử tải.",
+                    "Xe chờ. Ảnh: AP",
+                    "Cầu lại mở.",
+                ],
             ),
             (
                 "Ông V. Bình nói cầu rất đẹp. Ông cũng xem triển lãm ảnh ở TP. Hồ Chí Minh.",
