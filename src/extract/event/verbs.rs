@@ -21,6 +21,10 @@ impl<'a> Fill<'_, 'a> {
         }
         // `hai nước nhất trí`: one party with the other.
         let (first, rest) = split_sides(&actors);
+        if self.pattern.event_type == "AGREE" && !rest.is_empty() && self.is_one_phrase() {
+            // `hai bên nhất trí về lệnh ngừng bắn ở C`: with each other.
+            return self.cross(first, rest);
+        }
         let mut targets = self.object(&self.pattern.to, &actors);
         if targets.is_empty() && self.pattern.event_type == "THREATEN" {
             targets = self.forewarned();
@@ -34,6 +38,9 @@ impl<'a> Fill<'_, 'a> {
             // Whom it is done to may be among those told of before: not who acts.
             let targets = self.object(&self.pattern.to, &[]);
             return self.cross(if targets.is_empty() { actors } else { first }, targets);
+        }
+        if !rest.is_empty() && targets.is_empty() && self.is_done_alone(&actors) {
+            return self.cross(actors, targets);
         }
         if !rest.is_empty() && targets.is_empty() {
             let named = self.s.subject(self.t).map_or(0, |f| f.chunks.len());
@@ -58,6 +65,27 @@ impl<'a> Fill<'_, 'a> {
             (k + 1..end).find(|&k| self.s.may_act(k))
         });
         named.map_or_else(Vec::new, |k| self.members(&[k]))
+    }
+
+    /// `hai bên`, `ba nước này`: one phrase for all who act.
+    fn is_one_phrase(&self) -> bool {
+        let found = self.s.subject(self.t);
+        found.is_some_and(|f| match f.chunks[..] {
+            [only] => self
+                .s
+                .mention(only)
+                .is_some_and(|m| m.kind == ActorKind::Anaphor),
+            _ => false,
+        })
+    }
+
+    /// `A - B thử tên lửa`: not against each other; nor is what a whole group decides.
+    fn is_done_alone(&self, actors: &[Member]) -> bool {
+        let together = matches!(
+            self.pattern.event_type,
+            "AGREE" | "CONSULT" | "COOPERATE" | "SUPPORT"
+        );
+        self.pattern.target == Want::None || (actors.len() > 2 && !together)
     }
 
     /// `lẫn nhau` in the trigger's reach.
