@@ -32,8 +32,11 @@ pub(super) const ALONE: Kind = 1 << 18;
 /// Words between two offices of one person.
 pub(super) const BOTH: Kind = 1 << 19;
 
+/// Words behind a personal name that tell its bearer from a namesake.
+pub(super) const JUNIOR: Kind = 1 << 20;
+
 /// The names that the table gives the kinds; what stands at a place stands in it, too.
-const KINDS: [(&str, Kind); 20] = [
+const KINDS: [(&str, Kind); 21] = [
     ("at", AT | LOCATIVE),
     ("about", ABOUT),
     ("and", AND),
@@ -54,6 +57,7 @@ const KINDS: [(&str, Kind); 20] = [
     ("ordinal", ORDINAL),
     ("alone", ALONE),
     ("both", BOTH),
+    ("junior", JUNIOR),
 ];
 
 /// The cue words of `titles`.

@@ -218,7 +218,7 @@ impl<'r, 't> Resolver<'r, 't> {
                 parties
             }
             None if draft.kind == ActorKind::Person => {
-                let (mut party, known) = self.person(text, &draft.who[0]);
+                let (mut party, known) = self.person(text, &draft.who[0], &note);
                 if party.country.is_none() && of_a_state(draft.who[0].role) {
                     party.country = self.focus(text, &draft.who[0], &note);
                     if let Some(known) = known {
