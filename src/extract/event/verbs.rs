@@ -163,6 +163,16 @@ impl<'a> Fill<'_, 'a> {
                 }
                 return self.sides(left, right);
             }
+            // `hiệp định được ký giữa A và B`; `giữa hai nước` says less.
+            let between = self.s.arguments(self.t).between;
+            let named = between.iter().all(|&k| {
+                let kind = self.s.mention(k).map(|m| m.kind);
+                kind != Some(ActorKind::Anaphor) && !self.s.is_private(k)
+            });
+            let between = self.members(&between);
+            if named && !split_sides(&between).1.is_empty() {
+                return self.sides(between, Vec::new());
+            }
         }
         let left = self.subject();
         if self.is_of_others(&left) {
@@ -172,7 +182,29 @@ impl<'a> Fill<'_, 'a> {
         if self.is_about_others(&left) {
             right.clear();
         }
+        let alone = split_sides(&left).1.is_empty() && self.s.subject(self.t).is_some();
+        if right.is_empty() && alone {
+            right = self.named_with(&left);
+        }
         self.sides(left, right)
+    }
+
+    /// `A ký hiệp định biên giới A - B`: B, whom the name of what is signed holds beside A.
+    fn named_with(&self, left: &[Member]) -> Vec<Member<'a>> {
+        let s = self.s;
+        let end = s.chunks.len().min(self.t + 8);
+        let pair = (self.t + 1..end)
+            .take_while(|&k| s.chunks[k].is_plain() || s.chunks[k].is_named())
+            .find(|&k| s.chunks[k].is_named());
+        let signed = self.pattern.event_type == "SUPPORT" && !self.pattern.object.is_empty();
+        let Some(pair) = pair.filter(|_| signed) else {
+            return Vec::new();
+        };
+        let (own, others): (Vec<_>, Vec<_>) = self
+            .members(&[pair])
+            .into_iter()
+            .partition(|m| left.iter().any(|l| l.country() == m.country()));
+        if own.is_empty() { Vec::new() } else { others }
     }
 
     /// `C theo dõi | đàm phán A - B`: a noun for what two others do.
