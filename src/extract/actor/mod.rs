@@ -154,7 +154,7 @@ impl Gazetteer {
             .zip(finds)
             .map(|(text, finds)| Parser::new(&self.names, &self.cues, text, finds).drafts())
             .collect();
-        resolve::Resolver::new(&self.names, texts, as_of).resolve(parsed)
+        resolve::Resolver::new(&self.names, &self.cues, texts, as_of).resolve(parsed)
     }
 }
 

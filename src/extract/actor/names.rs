@@ -131,6 +131,11 @@ pub(super) enum Prefix {
 pub(super) enum Anaphor {
     /// `hai nước`.
     Pair,
+    /// `ba nước này`, `các nước trên`: states named side by side before, so many where a number
+    /// says so.
+    Group(Option<usize>),
+    /// `nước Arab`: the same, only behind a number.
+    Counted,
     /// `hai nhà lãnh đạo`.
     Persons(Rank),
     /// `nước này`.

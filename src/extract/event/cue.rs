@@ -67,6 +67,8 @@ pub(super) mod class {
     pub(in super::super) const BACKS: u32 = 1 << 25;
     /// `đứng đầu`: the same of who leads a body.
     pub(in super::super) const HEADS: u32 = 1 << 26;
+    /// `hiệp định`, `tài liệu`: a thing, whatever a part of the word means alone.
+    pub(in super::super) const THING: u32 = 1 << 27;
     /// `những`, `lời`, `sự`: the verb behind it is a noun.
     pub(in super::super) const NOMINAL: u32 = 1 << 18;
 }

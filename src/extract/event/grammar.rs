@@ -50,10 +50,14 @@ pub(super) enum Ask {
     Members,
     /// It stands for whoever spoke last, where several do.
     They,
+    /// It names who is posted somewhere.
+    Posted,
+    /// Examples of what stands before it follow.
+    Examples,
 }
 
 impl Ask {
-    const ALL: [(&'static str, Self); 22] = [
+    const ALL: [(&'static str, Self); 24] = [
         ("that", Self::That),
         ("with", Self::With),
         ("which", Self::Which),
@@ -76,6 +80,8 @@ impl Ask {
         ("aim", Self::Aim),
         ("members", Self::Members),
         ("they", Self::They),
+        ("posted", Self::Posted),
+        ("examples", Self::Examples),
     ];
 }
 

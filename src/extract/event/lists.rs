@@ -192,6 +192,20 @@ impl Sentence<'_> {
         self.view.grammar.is(Ask::Members, words)
     }
 
+    /// `nhiều nước như A và B`: the word behind a noun at which several examples of it begin.
+    pub(super) fn opens_members(&self, chunk: usize) -> bool {
+        let noun = chunk
+            .checked_sub(1)
+            .is_some_and(|k| self.chunks[k].is_plain());
+        noun && self.chunks[chunk].prep() == Some(Prep::Like)
+            && self.is_named_at(chunk + 1)
+            && self.coordinated_right(chunk + 1).len() > 1
+            && {
+                let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
+                self.view.grammar.says(Ask::Examples, words)
+            }
+    }
+
     /// `mời A và B thăm`, `kêu gọi A, B và C rút quân`: the joint of those who are asked.
     pub(super) fn joins_objects(&self, joint: usize) -> bool {
         let Some(mut first) = joint.checked_sub(1).filter(|&k| self.chunks[k].is_named()) else {

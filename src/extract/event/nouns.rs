@@ -12,6 +12,12 @@ impl<'a> Fill<'_, 'a> {
         if self.is_venue(&args) {
             return Err(Miss::NoActor);
         }
+        let named = args.with.iter().chain(&args.of).chain(&args.to);
+        let met = self.pattern.event_type == "CONSULT";
+        if met && named.chain(&args.between).any(|&k| self.s.is_private(k)) {
+            // `cuộc gặp với luật sư A`, `giữa con trai ông A và …`: no state's business.
+            return Err(Miss::NoTarget);
+        }
         if !args.between.is_empty() {
             let (first, rest) = split_sides(&self.members(&args.between));
             if !rest.is_empty() {

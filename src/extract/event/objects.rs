@@ -102,6 +102,8 @@ impl Sentence<'_> {
             } else if c.is(class::AND) && c.is(class::ADVERB) && self.is_named_at(i + 1) {
                 // `tập trận cùng A`
                 prep = Some(Prep::With);
+            } else if self.opens_members(i) {
+                // `gặp nhiều lãnh đạo như A và B`: joined as they are.
             } else if let Some(p) = c.prep() {
                 prep = Some(p);
             } else if c.is_mark(',') {
@@ -282,6 +284,8 @@ impl Sentence<'_> {
             {
                 // `diễn tập cùng A và B`
                 prep = Some(Prep::With);
+            } else if args.is_empty() && self.opens_members(i) {
+                // `điện đàm với nhiều nước như A và B`: with A and with B.
             } else if let Some(p) = c.prep().filter(|_| c.patterns().is_empty()) {
                 prep = Some(p);
             } else if c.date().is_some() {

@@ -79,7 +79,7 @@ pub(super) fn of_entry(entry: &Entry, patterns: &[Pattern], muted: bool) -> Part
         | class::PASSIVE
         | class::RECAP
         | class::LIGHT);
-    let noun_like = class::PRIVATE | class::NOMINAL | class::DOMESTIC;
+    let noun_like = class::PRIVATE | class::NOMINAL | class::DOMESTIC | class::THING;
     let noun_like = noun_like | class::BACKS | class::HEADS;
     let plain = entry.is(noun_like)
         && entry.classes & !noun_like == 0

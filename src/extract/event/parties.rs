@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use super::cue::{Prep, class};
+use super::pattern::Want;
 use super::sentence::Sentence;
+use super::slots::Fill;
 use super::{Filled, FilledFrom};
 use crate::extract::actor::{ActorKind, Few, Party};
 use crate::extract::token::Tokens;
@@ -91,6 +94,42 @@ pub(super) fn members<'a>(s: &Sentence<'a>, chunk: usize, trigger: usize) -> Few
             from,
         })
         .collect()
+}
+
+impl Sentence<'_> {
+    /// True for a mention of nobody but the party's state.
+    pub(super) fn is_of(&self, chunk: usize, party: &Party) -> bool {
+        self.mention(chunk).is_some_and(|m| {
+            m.kind == ActorKind::State && m.parties.iter().all(|p| p.country == party.country)
+        })
+    }
+
+    /// `luật sư A`, `con trai cả của Tổng thống A`: a private person of A's, who is no party.
+    pub(super) fn is_private(&self, chunk: usize) -> bool {
+        let before = |k: usize| k.checked_sub(1).map(|k| (k, &self.chunks[k]));
+        let private = |k: usize| before(k).is_some_and(|(_, c)| c.is(class::PRIVATE));
+        if private(chunk) {
+            return true;
+        }
+        let Some((of, c)) = before(chunk) else {
+            return false;
+        };
+        // One more word may stand before `của`.
+        let more = || before(of).is_some_and(|(k, c)| c.is_plain() && private(k));
+        c.prep() == Some(Prep::Of) && (private(of) || more())
+    }
+}
+
+impl Fill<'_, '_> {
+    /// `quân đội A tấn công phiến quân X`, who are of A: an armed group or the opposition at home.
+    pub(super) fn is_foe_at_home(&self, member: &Member) -> bool {
+        matches!(self.pattern.target, Want::Own | Want::Domestic) && is_foe_at_home(&member.party)
+    }
+}
+
+/// True for a party that may be its own state's foe: a named armed group, gang or opposition.
+pub(super) fn is_foe_at_home(party: &Party) -> bool {
+    party.name.is_some() && matches!(party.sector, Some("REB" | "PRM" | "OPP" | "CRM"))
 }
 
 /// The name of a party.

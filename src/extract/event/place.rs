@@ -106,7 +106,7 @@ pub(super) fn of_host<'a>(host: &Member<'a>) -> Option<(Place<'a>, Filled)> {
 }
 
 fn place_at<'a>(s: &Sentence<'a>, prep: usize, from: FilledFrom) -> Option<(Place<'a>, Filled)> {
-    if s.chunks[prep].prep() != Some(Prep::At) || is_of_trouble(s, prep) {
+    if s.chunks[prep].prep() != Some(Prep::At) || is_of_trouble(s, prep) || is_post(s, prep) {
         return None;
     }
     for k in prep + 1..s.chunks.len().min(prep + 6) {
@@ -146,6 +146,27 @@ fn is_of_trouble(s: &Sentence, prep: usize) -> bool {
     let words = s.view.tokens.slice(before).to_lowercase();
     s.view.grammar.ends(Ask::Trouble, &words)
 }
+
+/// `phóng viên báo X tại B`: where a reporter or an envoy is posted, not where others act.
+fn is_post(s: &Sentence, prep: usize) -> bool {
+    for k in (s.clauses[s.chunks[prep].clause].chunks.start..prep)
+        .rev()
+        .take(POST_CHUNKS)
+    {
+        let words = s.view.tokens.slice(s.chunks[k].tokens.clone());
+        if s.view.grammar.says(Ask::Posted, words) {
+            return true;
+        }
+        let c = &s.chunks[k];
+        if !(c.is_plain() || c.is_named() || c.prep() == Some(Prep::Of)) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Chunks between the word for who is posted and the place, the word included.
+const POST_CHUNKS: usize = 5;
 
 /// Tokens of the longest word for what troubles a place.
 const TROUBLE_TOKENS: usize = 2;

@@ -91,8 +91,7 @@ impl<'a> Sentence<'a> {
 
     /// True for a chunk whose mention may act: not a news agency, not a private person, and with a country.
     pub(super) fn may_act(&self, chunk: usize) -> bool {
-        (self.names_state(chunk) || self.owned_by(chunk).is_some())
-            && !(chunk > 0 && self.chunks[chunk - 1].is(class::PRIVATE))
+        (self.names_state(chunk) || self.owned_by(chunk).is_some()) && !self.is_private(chunk)
     }
 
     /// True for an actor with a country that is no agency.

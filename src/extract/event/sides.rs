@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::chunk::View;
 use super::cue::Cues;
+use super::parties::is_foe_at_home;
 use crate::extract::actor::ActorKind;
 
 /// How many sides of an act are named.
@@ -33,7 +34,12 @@ impl Sides {
     fn and_in(self, view: &View, sentence: &Range<usize>) -> Self {
         let actors = begun_in(sentence, view.actors, |m| &m.tokens);
         let acting = actors.iter().filter(|m| m.kind != ActorKind::Agency);
-        let parties = acting.flat_map(|m| &m.parties).filter_map(|p| p.country);
+        let parties = acting.flat_map(|m| &m.parties);
+        // Rebels are fought in their own state.
+        if parties.clone().any(is_foe_at_home) {
+            return Self::Two;
+        }
+        let parties = parties.filter_map(|p| p.country);
         let places = begun_in(sentence, &view.places, |p| &p.tokens);
         parties
             .chain(places.iter().map(|p| p.country))

@@ -104,12 +104,16 @@ impl<'a> Fill<'_, 'a> {
         let behind = self.s.chunks.get(self.t + 1).and_then(|c| c.prep());
         let made_by = matches!(behind, Some(Prep::From | Prep::Of | Prep::By));
         let after = made_by && before.sub() == Some(Sub::Cause);
+        // `sau cáo buộc nói trên`
+        let told = matches!(before.sub(), Some(Sub::Time | Sub::Cause))
+            && self.s.points_back_at(self.t + 1);
         let decided = self.s.is_decision(self.t - 1)
             && self.t > 1
             && self.s.chunks[self.t - 2].has(part::VERBAL)
             && !self.s.chunks[self.t - 2].is(class::SPEECH);
         before.is(class::NOMINAL)
             || after
+            || told
             || decided
             || self.s.is_listed_noun(self.t)
             || (self.s.is_verb_trigger(self.t - 1)
@@ -198,9 +202,9 @@ impl<'a> Fill<'_, 'a> {
                 return true;
             }
             !found.is_empty()
-                && found
-                    .iter()
-                    .all(|m| actors.iter().any(|a| a.country() == m.country()))
+                && found.iter().all(|m| {
+                    !self.is_foe_at_home(m) && actors.iter().any(|a| a.country() == m.country())
+                })
         };
         self.members(&s.object(self.t, links, self.pattern.through, &skip))
     }
@@ -225,9 +229,12 @@ impl<'a> Fill<'_, 'a> {
     /// Each actor with each target of another country.
     pub(super) fn cross(
         &self,
-        actors: Vec<Member<'a>>,
+        mut actors: Vec<Member<'a>>,
         targets: Vec<Member<'a>>,
     ) -> Result<Vec<Pairing<'a>>, Miss> {
+        // `du khách A thăm B`: no state's journey.
+        let met = self.pattern.event_type == "CONSULT";
+        actors.retain(|a| !(met && a.party.sector == Some("CVL")));
         if actors.is_empty() {
             return Err(Miss::NoActor);
         }
@@ -240,8 +247,9 @@ impl<'a> Fill<'_, 'a> {
                             .as_ref()
                             .is_some_and(|t| t.country() == target.country())
                 });
+                let other = target.name != actor.name;
                 let apart = target.country() != actor.country()
-                    || (target.country() == "IGO" && target.name != actor.name);
+                    || (other && (target.country() == "IGO" || self.is_foe_at_home(target)));
                 if apart && !known {
                     pairs.push(Pairing {
                         actor: actor.clone(),

@@ -240,6 +240,11 @@ impl Sentence<'_> {
         self.view.grammar.is(Ask::Back, words)
     }
 
+    /// The same where the clause goes on so; `trên` before a name is no such word.
+    pub(super) fn points_back_at(&self, chunk: usize) -> bool {
+        chunk < self.chunks.len() && self.points_back(chunk) && !self.is_named_at(chunk + 1)
+    }
+
     fn is_agency(&self, chunk: usize) -> bool {
         use crate::extract::actor::ActorKind;
         self.mention(chunk)
@@ -283,6 +288,13 @@ impl Sentence<'_> {
         let Some(verb) = (0..start).rev().find(|&k| self.is_predicate(k)) else {
             // `A và B khi điện đàm đã …`
             let last = start.checked_sub(1).filter(|&k| self.may_act(k))?;
+            // `tới thành phố X, A để …`: A only says where X lies.
+            let town = last.checked_sub(2).and_then(|k| self.place(k));
+            if town.is_some_and(|(_, lies)| {
+                self.chunks[last - 1].is_mark(',') && self.is_of(last, &lies)
+            }) {
+                return None;
+            }
             let list = self.coordinated_left(last, 0);
             return self.governor(last).is_none().then_some(list);
         };

@@ -21,6 +21,10 @@ impl<'a> Fill<'_, 'a> {
         }
         // `hai nước nhất trí`: one party with the other.
         let (first, rest) = split_sides(&actors);
+        if self.pattern.event_type == "AGREE" && !rest.is_empty() && self.is_one_phrase() {
+            // `hai bên nhất trí về lệnh ngừng bắn ở C`: with each other.
+            return self.cross(first, rest);
+        }
         let mut targets = self.object(&self.pattern.to, &actors);
         if targets.is_empty() && self.pattern.event_type == "THREATEN" {
             targets = self.forewarned();
@@ -34,6 +38,9 @@ impl<'a> Fill<'_, 'a> {
             // Whom it is done to may be among those told of before: not who acts.
             let targets = self.object(&self.pattern.to, &[]);
             return self.cross(if targets.is_empty() { actors } else { first }, targets);
+        }
+        if !rest.is_empty() && targets.is_empty() && self.is_done_alone(&actors) {
+            return self.cross(actors, targets);
         }
         if !rest.is_empty() && targets.is_empty() {
             let named = self.s.subject(self.t).map_or(0, |f| f.chunks.len());
@@ -58,6 +65,27 @@ impl<'a> Fill<'_, 'a> {
             (k + 1..end).find(|&k| self.s.may_act(k))
         });
         named.map_or_else(Vec::new, |k| self.members(&[k]))
+    }
+
+    /// `hai bên`, `ba nước này`: one phrase for all who act.
+    fn is_one_phrase(&self) -> bool {
+        let found = self.s.subject(self.t);
+        found.is_some_and(|f| match f.chunks[..] {
+            [only] => self
+                .s
+                .mention(only)
+                .is_some_and(|m| m.kind == ActorKind::Anaphor),
+            _ => false,
+        })
+    }
+
+    /// `A - B thử tên lửa`: not against each other; nor is what a whole group decides.
+    fn is_done_alone(&self, actors: &[Member]) -> bool {
+        let together = matches!(
+            self.pattern.event_type,
+            "AGREE" | "CONSULT" | "COOPERATE" | "SUPPORT"
+        );
+        self.pattern.target == Want::None || (actors.len() > 2 && !together)
     }
 
     /// `lẫn nhau` in the trigger's reach.
@@ -135,6 +163,16 @@ impl<'a> Fill<'_, 'a> {
                 }
                 return self.sides(left, right);
             }
+            // `hiệp định được ký giữa A và B`; `giữa hai nước` says less.
+            let between = self.s.arguments(self.t).between;
+            let named = between.iter().all(|&k| {
+                let kind = self.s.mention(k).map(|m| m.kind);
+                kind != Some(ActorKind::Anaphor) && !self.s.is_private(k)
+            });
+            let between = self.members(&between);
+            if named && !split_sides(&between).1.is_empty() {
+                return self.sides(between, Vec::new());
+            }
         }
         let left = self.subject();
         if self.is_of_others(&left) {
@@ -144,7 +182,29 @@ impl<'a> Fill<'_, 'a> {
         if self.is_about_others(&left) {
             right.clear();
         }
+        let alone = split_sides(&left).1.is_empty() && self.s.subject(self.t).is_some();
+        if right.is_empty() && alone {
+            right = self.named_with(&left);
+        }
         self.sides(left, right)
+    }
+
+    /// `A ký hiệp định biên giới A - B`: B, whom the name of what is signed holds beside A.
+    fn named_with(&self, left: &[Member]) -> Vec<Member<'a>> {
+        let s = self.s;
+        let end = s.chunks.len().min(self.t + 8);
+        let pair = (self.t + 1..end)
+            .take_while(|&k| s.chunks[k].is_plain() || s.chunks[k].is_named())
+            .find(|&k| s.chunks[k].is_named());
+        let signed = self.pattern.event_type == "SUPPORT" && !self.pattern.object.is_empty();
+        let Some(pair) = pair.filter(|_| signed) else {
+            return Vec::new();
+        };
+        let (own, others): (Vec<_>, Vec<_>) = self
+            .members(&[pair])
+            .into_iter()
+            .partition(|m| left.iter().any(|l| l.country() == m.country()));
+        if own.is_empty() { Vec::new() } else { others }
     }
 
     /// `C theo dõi | đàm phán A - B`: a noun for what two others do.

@@ -168,8 +168,10 @@ fn titles(
             ("suffix", value) => Entry::Suffix(value == "other"),
             ("surname", _) => Entry::Surname,
             ("stop", _) => Entry::Stop,
-            ("abbreviation" | "cue", _) => continue,
+            ("abbreviation" | "cue" | "number", _) => continue,
             ("anaphor", "pair") => Entry::Anaphor(Anaphor::Pair),
+            ("anaphor", "group") => Entry::Anaphor(Anaphor::Group(None)),
+            ("anaphor", "counted") => Entry::Anaphor(Anaphor::Counted),
             ("anaphor", "heads") => Entry::Anaphor(Anaphor::Persons(Rank::Heads)),
             ("anaphor", "foreign-ministers") => {
                 Entry::Anaphor(Anaphor::Persons(Rank::ForeignMinisters))

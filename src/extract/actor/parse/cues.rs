@@ -32,8 +32,11 @@ pub(super) const ALONE: Kind = 1 << 18;
 /// Words between two offices of one person.
 pub(super) const BOTH: Kind = 1 << 19;
 
+/// Words behind a personal name that tell its bearer from a namesake.
+pub(super) const JUNIOR: Kind = 1 << 20;
+
 /// The names that the table gives the kinds; what stands at a place stands in it, too.
-const KINDS: [(&str, Kind); 20] = [
+const KINDS: [(&str, Kind); 21] = [
     ("at", AT | LOCATIVE),
     ("about", ABOUT),
     ("and", AND),
@@ -54,6 +57,7 @@ const KINDS: [(&str, Kind); 20] = [
     ("ordinal", ORDINAL),
     ("alone", ALONE),
     ("both", BOTH),
+    ("junior", JUNIOR),
 ];
 
 /// The cue words of `titles`.
@@ -61,13 +65,21 @@ const KINDS: [(&str, Kind); 20] = [
 pub(in super::super) struct Cues {
     /// By word id.
     kinds: Vec<Kind>,
+    /// Words for numbers.
+    numbers: Vec<(WordId, usize)>,
 }
 
 impl Cues {
     /// The `cue` rows of `titles`.
     pub(in super::super) fn load(lexicon: &Lexicon, words: &mut Vocabulary) -> Self {
         let mut kinds: Vec<Kind> = Vec::new();
+        let mut numbers = Vec::new();
         for row in lexicon.table("titles").iter() {
+            if row.get("class") == "number"
+                && let Ok(number) = row.get("value").parse()
+            {
+                numbers.push((words.intern(row.get("form")), number));
+            }
             let kind = KINDS.iter().find(|(name, _)| *name == row.get("value"));
             let Some((_, kind)) = kind.filter(|_| row.get("class") == "cue") else {
                 continue;
@@ -78,7 +90,18 @@ impl Cues {
             }
             kinds[word] |= kind;
         }
-        Self { kinds }
+        Self { kinds, numbers }
+    }
+
+    /// The number that a word stands for.
+    pub(super) fn number(&self, word: WordId) -> Option<usize> {
+        let found = self.numbers.iter().find(|(w, _)| *w == word);
+        found.map(|(_, number)| *number)
+    }
+
+    /// True for a word that joins the last member of a list.
+    pub(in super::super) fn closes_list(&self, word: WordId) -> bool {
+        self.is(word, AND)
     }
 
     /// True for a cue word of one of the kinds.

@@ -188,7 +188,23 @@ impl<'p, 't> Parser<'p, 't> {
             let parsed = match *entry {
                 // All whom the words may name stand side by side and are read at once.
                 Entry::Person(..) if n > 0 && matches!(entries[n - 1], Entry::Person(..)) => None,
+                Entry::Anaphor(Anaphor::State | Anaphor::Group(_) | Anaphor::Counted)
+                    if self.number_before(i).is_some() && self.ends_with_it(i, end) =>
+                {
+                    let group = Some(Anaphor::Group(self.number_before(i)));
+                    let draft = self.draft(i - 1..end, ActorKind::Anaphor, Few::new(), group);
+                    Some((draft, end))
+                }
+                Entry::Anaphor(Anaphor::Counted) => None,
                 // `các nước này` are more than one.
+                Entry::Anaphor(Anaphor::State | Anaphor::Group(_)) if self.follows_plural(i) => {
+                    let group = Some(Anaphor::Group(None));
+                    Some((
+                        self.draft(i - 1..end, ActorKind::Anaphor, Few::new(), group),
+                        end,
+                    ))
+                }
+                Entry::Anaphor(Anaphor::Group(_)) => None,
                 Entry::Anaphor(_) if self.follows_plural(i) => None,
                 Entry::Anaphor(anaphor @ (Anaphor::Pair | Anaphor::Persons(_)))
                     if self.two_states(end).is_some() =>
@@ -280,6 +296,20 @@ impl<'p, 't> Parser<'p, 't> {
 
     fn follows_plural(&self, i: usize) -> bool {
         i > self.begin && self.cues.is(self.tokens[i - 1].word, cues::PLURAL)
+    }
+
+    /// False where a longer name begins inside: `bốn nước Ả Rập Xê Út, …`.
+    fn ends_with_it(&self, i: usize, end: usize) -> bool {
+        (i + 1..end).all(|k| self.find(k).is_none_or(|(to, _)| to <= end))
+    }
+
+    /// The number right before `i` in words or figures, where it is more than two.
+    fn number_before(&self, i: usize) -> Option<usize> {
+        let before = i.checked_sub(1).filter(|b| *b >= self.begin)?;
+        let token = self.tokens[before];
+        let figures = || self.text.text[token.bytes()].parse().ok();
+        let number = self.cues.number(token.word).or_else(figures);
+        number.filter(|n| *n > 2)
     }
 
     fn word(&self, i: usize) -> Option<WordId> {

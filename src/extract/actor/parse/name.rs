@@ -85,6 +85,12 @@ impl<'p> Parser<'p, '_> {
                     .phrases
                     .longest(&self.tokens[..i + 1], i)
                     .is_some_and(|first| first.values.iter().any(Entry::is_surname));
+            // `A Jr.` is the namesake of the one whom the words before name.
+            let people = if self.is_cue(end, cues::JUNIOR) {
+                Few::default()
+            } else {
+                people
+            };
             if let Some(&(_, form)) = people.first() {
                 if form == NameForm::Full && !begins_another || !longer {
                     who.people = people;

@@ -28,6 +28,8 @@ impl Resolver<'_, '_> {
     ) -> (Few<Party>, Option<(usize, usize)>, Option<usize>) {
         match anaphor {
             Anaphor::Pair => (self.pair(text, note, None), None, None),
+            Anaphor::Group(count) => (self.group(text, note, count), None, None),
+            Anaphor::Counted => (Few::default(), None, None),
             Anaphor::Persons(rank) => (self.pair(text, note, Some(rank)), None, None),
             Anaphor::State => {
                 let found = self.state_before(text, note, at);
@@ -106,7 +108,10 @@ impl Resolver<'_, '_> {
     }
 
     /// Mentions before this one, the nearest first, this text before earlier ones.
-    fn before(&self, text: usize) -> impl Iterator<Item = ((usize, usize), &Note, &ActorMention)> {
+    pub(super) fn before(
+        &self,
+        text: usize,
+    ) -> impl Iterator<Item = ((usize, usize), &Note, &ActorMention)> {
         (0..=text).rev().flat_map(move |t| {
             let notes = self.notes[t].iter().zip(&self.done[t]).enumerate();
             notes.rev().map(move |(i, (n, m))| ((t, i), n, m))

@@ -1,6 +1,7 @@
 //! Who a phrase stands for: the article's own roster first, then the lexicon's holders of the day.
 
 mod back;
+mod group;
 mod office;
 mod people;
 mod thing;
@@ -11,7 +12,7 @@ use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::names::{NameForm, Names, Nouns, Sex};
-use super::parse::Draft;
+use super::parse::{Cues, Draft};
 use super::{ActorKind, ActorMention, Few, Name, Party};
 use crate::extract::token::{Tokens, is_same_letter};
 use thing::of_a_state;
@@ -94,6 +95,7 @@ impl Countries {
 /// Resolves the drafts of an article's texts into mentions.
 pub(super) struct Resolver<'r, 't> {
     names: &'r Names,
+    cues: &'r Cues,
     texts: &'r [Tokens<'t>],
     as_of: Option<Date>,
     roster: Vec<Known<'t>>,
@@ -115,9 +117,15 @@ struct Note {
 }
 
 impl<'r, 't> Resolver<'r, 't> {
-    pub(super) fn new(names: &'r Names, texts: &'r [Tokens<'t>], as_of: Option<Date>) -> Self {
+    pub(super) fn new(
+        names: &'r Names,
+        cues: &'r Cues,
+        texts: &'r [Tokens<'t>],
+        as_of: Option<Date>,
+    ) -> Self {
         Self {
             names,
+            cues,
             texts,
             as_of,
             roster: Vec::new(),
@@ -210,7 +218,7 @@ impl<'r, 't> Resolver<'r, 't> {
                 parties
             }
             None if draft.kind == ActorKind::Person => {
-                let (mut party, known) = self.person(text, &draft.who[0]);
+                let (mut party, known) = self.person(text, &draft.who[0], &note);
                 if party.country.is_none() && of_a_state(draft.who[0].role) {
                     party.country = self.focus(text, &draft.who[0], &note);
                     if let Some(known) = known {

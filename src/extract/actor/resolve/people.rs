@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::super::names::{NameForm, Sex};
 use super::super::parse::Who;
 use super::super::{Name, Party};
-use super::{Known, Resolver, compatible, is_same};
+use super::{Known, Note, Resolver, compatible, is_same};
 
 impl<'t> Resolver<'_, 't> {
     /// Adds a person given with a full name to the roster, or what a short mention says of one.
@@ -26,7 +26,7 @@ impl<'t> Resolver<'_, 't> {
                 _ => false,
             })
         } else {
-            self.by_words(words.clone(), who)
+            self.by_words(words.clone(), who, None)
         };
         if let Some(i) = found {
             let known = &mut self.roster[i];
@@ -93,7 +93,7 @@ impl<'t> Resolver<'_, 't> {
     }
 
     /// The person a draft names: by the roster for a short name, by the lexicon, or as written.
-    pub(super) fn person(&self, text: usize, who: &Who) -> (Party, Option<usize>) {
+    pub(super) fn person(&self, text: usize, who: &Who, note: &Note) -> (Party, Option<usize>) {
         let words = self.words(text, &who.written);
         let full = who.people.iter().any(|(_, form)| *form == NameForm::Full);
         let person = self.best(who);
@@ -101,7 +101,7 @@ impl<'t> Resolver<'_, 't> {
         let found = if full {
             person.and_then(by_index)
         } else {
-            self.by_words(words, who)
+            self.by_words(words, who, Some((text, note)))
                 .or_else(|| person.and_then(by_index))
         };
         if let Some(i) = found {
@@ -114,7 +114,13 @@ impl<'t> Resolver<'_, 't> {
         (self.party(text, who, person), None)
     }
 
-    fn by_words(&self, words: impl Iterator<Item = &'t str>, who: &Who) -> Option<usize> {
+    /// Whom of the article the words may name; `at` is where they stand, once all before it is known.
+    fn by_words(
+        &self,
+        words: impl Iterator<Item = &'t str>,
+        who: &Who,
+        at: Option<(usize, &Note)>,
+    ) -> Option<usize> {
         let words: SmallVec<[&str; 8]> = words.collect();
         // A family name that suffices alone is no bystander's.
         let sure = who.people.iter().any(|(_, form)| *form == NameForm::Short);
@@ -128,6 +134,14 @@ impl<'t> Resolver<'_, 't> {
                     .iter()
                     .all(|w| k.words.iter().any(|own| is_same(own, w)))
         };
+        // Of two with one family name, whoever was named just before.
+        let near = at.and_then(|(text, note)| {
+            let notes = self.notes[text].iter().rev();
+            notes
+                .take_while(|n| n.sentence + 1 >= note.sentence)
+                .filter_map(|n| n.known)
+                .find(|&i| fits(&self.roster[i]))
+        });
         let mut known = None;
         let mut first = None;
         for (i, k) in self.roster.iter().enumerate().filter(|(_, k)| fits(k)) {
@@ -141,7 +155,7 @@ impl<'t> Resolver<'_, 't> {
             }
             first = first.or(Some(i));
         }
-        known.or(first)
+        near.or(known).or(first)
     }
 
     /// Whom of the lexicon the name most likely is.

@@ -57,6 +57,7 @@ pub(super) fn entries<'l>(
             "domestic" => entry.classes |= class::DOMESTIC,
             "pronoun" => entry.classes |= class::PRONOUN,
             "scenario" => entry.classes |= class::SCENARIO,
+            "thing" => entry.classes |= class::THING,
             "nominal" => entry.classes |= class::NOMINAL,
             "prep" => entry.prep = Some(prep(value).ok_or_else(unknown)?),
             "sub" => entry.sub = Some(sub(value).ok_or_else(unknown)?),
