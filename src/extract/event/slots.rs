@@ -55,6 +55,7 @@ pub(super) fn pairings<'a>(
     match pattern.frame {
         Frame::Act => fill.act(),
         Frame::Mutual => fill.mutual(),
+        Frame::Reported => fill.reported(),
         Frame::Visit => fill.visit(),
         Frame::Host => fill.host(),
         Frame::Invite => fill.invite(),
