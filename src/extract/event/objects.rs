@@ -212,6 +212,7 @@ impl Sentence<'_> {
         };
         let clause = self.chunks[noun].clause;
         let mut prep: Option<Prep> = None;
+        let mut made = false;
         let mut words = 0;
         let mut i = noun + 1;
         while i < self.chunks.len() && self.chunks[i].clause == clause {
@@ -283,7 +284,10 @@ impl Sentence<'_> {
                 // `diễn tập cùng A và B`
                 prep = Some(Prep::With);
             } else if let Some(p) = c.prep().filter(|_| c.patterns().is_empty()) {
+                made = p == Prep::By && self.names_maker(i);
                 prep = Some(p);
+            } else if made && c.is(class::LIGHT) {
+                made = false;
             } else if c.date().is_some() {
                 args.end = i + 1;
                 prep = None;
