@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::cue::{Prep, Tense, class};
 use super::grammar::Ask;
 use super::part;
+use super::pattern::Frame;
 use super::sentence::Sentence;
 use super::status::{Reading, set, told_as_past};
 use super::{Status, when};
@@ -91,7 +92,10 @@ const CANCELLED: usize = 4;
 
 /// `sẽ phản đối`, `không phản đối`: what one may be against is not told as done.
 pub(super) fn opposes_ahead(s: &Sentence, verb: usize) -> bool {
-    let accuses = |p: &u16| s.patterns[usize::from(*p)].event_type == "ACCUSE";
+    let accuses = |p: &u16| {
+        let row = &s.patterns[usize::from(*p)];
+        row.event_type == "ACCUSE" && row.frame == Frame::Act
+    };
     s.is_verb_trigger(verb)
         && s.chunks[verb].patterns().iter().any(accuses)
         && (0..verb)

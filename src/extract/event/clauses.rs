@@ -277,14 +277,11 @@ impl Sentence<'_> {
         first.is_some_and(|c| c.prep().is_some() && c.sub().is_none())
     }
 
-    /// A clause that so far holds only `Theo KCNA`, `Trong cuộc gặp với …`, `Sau khi …`.
+    /// A clause that so far holds only `Theo KCNA`, `Ngày 3/4, trong cuộc gặp với …`, `Sau khi …`.
     fn begins_with_adjunct(&self, begin: usize) -> bool {
         let mut k = begin;
-        while self
-            .chunks
-            .get(k)
-            .is_some_and(|c| c.has(part::MARK) || c.is(class::ADVERB))
-        {
+        let passes = |c: &Chunk| c.has(part::MARK) || c.is(class::ADVERB) || c.date().is_some();
+        while self.chunks.get(k).is_some_and(passes) {
             k += 1;
         }
         self.chunks

@@ -60,7 +60,12 @@ pub(super) fn around(
             continue;
         }
         for &p in c.patterns() {
-            match s.patterns[usize::from(p)].complement {
+            let row = &s.patterns[usize::from(p)];
+            // Words and talks that are looked into were said and held.
+            if row.mode == Some("investigate") && s.chunks[t].has(part::VERBAL) {
+                continue;
+            }
+            match row.complement {
                 Complement::Keep => {}
                 Complement::Drop => return Err(Miss::Unreal),
                 Complement::Alleged => {

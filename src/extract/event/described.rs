@@ -64,13 +64,30 @@ impl Sentence<'_> {
         None
     }
 
-    /// `liên quân do A đứng đầu`: the `do` at `by` names no cause.
+    /// `liên quân do A đứng đầu`, `vụ thử do A tiến hành`: the `do` at `by` names no cause.
     pub(super) fn leads_to_agent(&self, by: usize) -> bool {
+        if self.names_maker(by) {
+            return true;
+        }
         let reach = by + 1..self.chunks.len().min(by + 12);
         self.chunks[by].prep() == Some(Prep::By)
             && reach
                 .filter(|&k| self.chunks[k].is(class::BACKS | class::HEADS))
                 .any(|k| self.described_behind(k) == Some(by))
+    }
+
+    /// `cuộc không kích do không quân A tiến hành`: the `do` at `by` says whose act the noun before it is.
+    pub(super) fn names_maker(&self, by: usize) -> bool {
+        let noun = (0..by).rev().take(5).find(|&k| !self.chunks[k].is_plain());
+        let act = noun.is_some_and(|k| self.is_noun_trigger(k) && !self.is_verb_trigger(k));
+        let mut behind = (by + 1..self.chunks.len().min(by + 6)).skip_while(|&k| {
+            let c = &self.chunks[k];
+            c.is_plain() || c.is_named() || c.is(class::AND)
+        });
+        act && self.chunks[by].prep() == Some(Prep::By)
+            && behind
+                .next()
+                .is_some_and(|k| self.chunks[k].is(class::LIGHT))
     }
 
     /// `phiến quân được A hậu thuẫn đã tấn công B`: the verb at `verb` only says which rebels.
@@ -150,6 +167,13 @@ impl Sentence<'_> {
         last.is_some_and(|k| self.may_act(k))
     }
 
+    /// True for a word like `mà`, behind which it is said who does what is named before.
+    pub(super) fn opens_which(&self, start: usize) -> bool {
+        let clause = &self.clauses[self.chunks[start].clause];
+        let words = self.view.tokens.slice(self.chunks[start].tokens.clone());
+        clause.opener == Opener::Sub(Sub::Relative) && self.view.grammar.is(Ask::Which, words)
+    }
+
     /// What the act of the trigger `verb` is done to, where it stands before it: `hai nhà ngoại giao
     /// bị A trục xuất`, `tên lửa mà A phóng thử`.
     pub(super) fn object_before(&self, verb: usize) -> Option<Range<usize>> {
@@ -161,10 +185,7 @@ impl Sentence<'_> {
             let close = named || (passive + 1..verb).all(|k| self.is_adverbial(k));
             return close.then_some(start.max(passive.saturating_sub(12))..passive);
         }
-        let thing = clause.opener == Opener::Sub(Sub::Relative) && {
-            let words = self.view.tokens.slice(self.chunks[start].tokens.clone());
-            self.view.grammar.is(Ask::Which, words)
-        };
+        let thing = self.opens_which(start);
         thing.then_some(start.saturating_sub(6)..start)
     }
 }

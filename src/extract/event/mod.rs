@@ -31,6 +31,7 @@ mod pass;
 mod passage;
 mod pattern;
 mod place;
+mod reported;
 mod sentence;
 mod sides;
 mod slots;

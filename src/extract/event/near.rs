@@ -45,6 +45,13 @@ impl Near {
         })
     }
 
+    /// True where one of the phrases begins the tokens.
+    pub(super) fn begins(&self, tokens: &[Token]) -> bool {
+        tokens
+            .first()
+            .is_some_and(|first| self.begins_at(tokens, first.word))
+    }
+
     fn begins_at(&self, tokens: &[Token], first: WordId) -> bool {
         let from = self.phrases.partition_point(|phrase| phrase[0] < first);
         self.phrases[from..]
@@ -73,7 +80,9 @@ pub(super) fn fits(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
     // What is asked for stands behind, whoever is asked; treaties signed have a pattern of their own.
     let passive = pattern.complement != Complement::Drop && pattern.frame != Frame::Mutual;
     let before = || s.object_before(t).filter(|_| passive);
-    (pattern.object.is_empty() || object(behind) || before().is_some_and(object))
+    // What is said of whom is looked at where they are found.
+    let found_later = pattern.object.is_empty() || pattern.frame == Frame::Reported;
+    (found_later || object(behind) || before().is_some_and(object))
         && (pattern.before.is_empty()
             || pattern
                 .before

@@ -2,7 +2,7 @@
 
 use super::cue::{Prep, Sub, class};
 use super::objects::Arguments;
-use super::pattern::Want;
+use super::pattern::{Link, Want};
 use super::slots::{Fill, Member, Miss, Pairing, split_sides};
 use crate::extract::actor::ActorKind;
 
@@ -25,8 +25,12 @@ impl<'a> Fill<'_, 'a> {
             }
         }
         let mut right = self.members(&args.with);
-        if right.is_empty() && !args.to.is_empty() {
-            right = self.members(&args.to);
+        // `tiệc chiêu đãi Chủ tịch A và đoàn A`: one side with all its members.
+        let listed = args.between.first() == Some(&(self.t + 1));
+        for side in [Some(&args.to), Some(&args.between).filter(|_| listed)] {
+            if let Some(side) = side.filter(|_| right.is_empty()) {
+                right = self.members(side);
+            }
         }
         let mut left = self.members(&args.of);
         let (first, rest) = split_sides(&left);
@@ -192,6 +196,13 @@ impl<'a> Fill<'_, 'a> {
             if targets.is_empty() {
                 targets = self.members(more);
             }
+        }
+        // `cuộc không kích của A ở B`: where force is used, not where a word is said.
+        let force = self.pattern.event_type == "ASSAULT" && self.pattern.to.contains(&Link::At);
+        let done = |k: usize| self.s.chunks[k].is(class::LIGHT);
+        let told = !args.of.is_empty() || self.carrier().is_some_and(done);
+        if targets.is_empty() && force && told {
+            targets = self.members(&args.at);
         }
         if !args.between.is_empty() && targets.is_empty() {
             let (first, rest) = split_sides(&self.members(&args.between));

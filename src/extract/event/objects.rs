@@ -214,6 +214,7 @@ impl Sentence<'_> {
         };
         let clause = self.chunks[noun].clause;
         let mut prep: Option<Prep> = None;
+        let mut made = false;
         let mut words = 0;
         let mut i = noun + 1;
         while i < self.chunks.len() && self.chunks[i].clause == clause {
@@ -287,7 +288,10 @@ impl Sentence<'_> {
             } else if args.is_empty() && self.opens_members(i) {
                 // `điện đàm với nhiều nước như A và B`: with A and with B.
             } else if let Some(p) = c.prep().filter(|_| c.patterns().is_empty()) {
+                made = p == Prep::By && self.names_maker(i);
                 prep = Some(p);
+            } else if made && c.is(class::LIGHT) {
+                made = false;
             } else if c.date().is_some() {
                 args.end = i + 1;
                 prep = None;

@@ -49,6 +49,8 @@ pub enum Frame {
     Host,
     /// `B mời A …`, `A được (B) mời tới B`.
     Invite,
+    /// `A V B phải …`: the target is the subject of what A says, and the object heads its predicate.
+    Reported,
     /// A noun for a mutual act: `N giữa A và B`, `A có N với B`, `N A - B`.
     Meeting,
     /// A noun for a journey: `N của A tới B`, `N B của A`, `A có N tới B`.
@@ -316,7 +318,7 @@ fn usual_links(frame: Frame) -> Vec<Link> {
         Frame::Mutual | Frame::Meeting => vec![Link::With, Link::Direct],
         Frame::Visit | Frame::Journey => vec![Link::Direct, Link::To, Link::At],
         Frame::Host | Frame::Invite => vec![Link::Direct],
-        Frame::Act | Frame::Deed => vec![Link::Any],
+        Frame::Act | Frame::Deed | Frame::Reported => vec![Link::Any],
     }
 }
 

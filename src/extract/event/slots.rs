@@ -55,6 +55,7 @@ pub(super) fn pairings<'a>(
     match pattern.frame {
         Frame::Act => fill.act(),
         Frame::Mutual => fill.mutual(),
+        Frame::Reported => fill.reported(),
         Frame::Visit => fill.visit(),
         Frame::Host => fill.host(),
         Frame::Invite => fill.invite(),
@@ -214,7 +215,10 @@ impl<'a> Fill<'_, 'a> {
         let s = self.s;
         let done_by = |prep| matches!(prep, Prep::Of | Prep::By | Prep::From);
         let to = s.governor(chunk);
-        if to.is_some_and(|(prep, at)| done_by(prep) && at > self.t) {
+        // `lên án lệnh trừng phạt mà | B ban hành`
+        let which = s.clauses[s.chunks[chunk].clause].chunks.start;
+        let does_it = which > self.t && s.opens_which(which);
+        if does_it || to.is_some_and(|(prep, at)| done_by(prep) && at > self.t) {
             return false;
         }
         (self.t + 1..chunk).any(|k| {

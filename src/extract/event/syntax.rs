@@ -178,7 +178,9 @@ impl Sentence<'_> {
         }
         match clause.opener {
             Opener::Reported(said) => self.subject_within(said, depth - 1, anyone),
-            Opener::Main if start == 0 => self.subject_after(clause.chunks.end, depth - 1, anyone),
+            Opener::Main if start == 0 => self
+                .subject_after(clause.chunks.end, depth - 1, anyone)
+                .or_else(|| self.subject_beside(clause.chunks.end)),
             Opener::Sub(Sub::Time | Sub::Concession | Sub::Condition) => self
                 .subject_before(start, depth - 1, anyone)
                 .or_else(|| self.subject_after(clause.chunks.end, depth - 1, anyone)),
@@ -325,6 +327,15 @@ impl Sentence<'_> {
             true => self.coordinated_right(first),
             false => Few::default(),
         }
+    }
+
+    /// `Sau cuộc gặp với A, | B hài lòng`: those with whom the next clause begins, whatever they do.
+    fn subject_beside(&self, start: usize) -> Option<Found> {
+        let first = start + 1;
+        let named = self.leads_to_subject(start) && self.may_act(first);
+        named.then(|| Found {
+            chunks: self.coordinated_right(first),
+        })
     }
 
     fn subject_after(&self, end: usize, depth: usize, anyone: bool) -> Option<Found> {

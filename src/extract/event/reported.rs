@@ -1,0 +1,93 @@
+//! What a state is told to do, or charged with, in words that only say so: `A nói B phải …`.
+
+use super::cue::{Sub, Tense, class};
+use super::part;
+use super::sentence::{Opener, Sentence};
+use super::slots::{Fill, Miss, Pairing};
+use crate::extract::actor::{ActorKind, Few};
+
+/// Chunks between the verb of saying and what it reports, at most.
+const GAP: usize = 5;
+
+/// Words between a subject and what is said of it, at most.
+const WORDS: usize = 4;
+
+impl<'a> Fill<'_, 'a> {
+    /// The speaker with those of whom one of the pattern's phrases is said first of all.
+    pub(super) fn reported(&self) -> Result<Vec<Pairing<'a>>, Miss> {
+        let s = self.s;
+        let begins = [s.said_behind(self.t), s.said_before(self.t)];
+        if !s.is_said_by_somebody(self.t) {
+            return Err(Miss::NoActor);
+        }
+        let mut begins = begins.into_iter().flatten();
+        let said_of = begins.find_map(|first| self.said_of(first));
+        let targets = self.members(&said_of.ok_or(Miss::Context)?);
+        let actors = self.subject();
+        // `hai bên cần …`, `nước này cần …`: the speaker's own side.
+        let own = |actor: &str| targets.iter().any(|t| t.country() == actor);
+        if actors.iter().any(|a| own(a.country())) {
+            return Err(Miss::NoTarget);
+        }
+        self.cross(actors, targets)
+    }
+
+    /// The list of actors that begins at `first`, where what the pattern asks for heads its predicate.
+    fn said_of(&self, first: usize) -> Option<Few<usize>> {
+        let s = self.s;
+        let state = |k: usize| {
+            let kind = s.mention(k).map(|m| m.kind);
+            s.names_state(k) && !matches!(kind, Some(ActorKind::Agency | ActorKind::Anaphor))
+        };
+        if !state(first) {
+            return None;
+        }
+        let list = s.coordinated_right(first);
+        let behind = list.last()? + 1;
+        for k in behind..s.chunks.len().min(behind + WORDS) {
+            if self.pattern.object.begins(s.tokens_of(k..s.chunks.len())) {
+                return list.iter().all(|&k| state(k)).then_some(list);
+            }
+            let c = &s.chunks[k];
+            let quoted = c.is_mark('"') || c.is_mark('“');
+            let open = c.is(class::NEGATION | class::UNREAL | class::PASSIVE)
+                || c.entry.is_some_and(|e| {
+                    e.status.is_some() || e.tense == Some(Tense::Future) || e.prep.is_some()
+                });
+            if open || !(quoted || s.is_adverbial(k)) {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+impl Sentence<'_> {
+    /// False in `các cáo buộc cho rằng B …`, `bản báo cáo nói B …`: a thing says it.
+    fn is_said_by_somebody(&self, verb: usize) -> bool {
+        let start = self.clauses[self.chunks[verb].clause].chunks.start;
+        let before = (start..verb).rev().find(|&k| !self.is_adverbial(k));
+        before.is_none_or(|k| {
+            let c = &self.chunks[k];
+            !c.is_plain() && !c.triggers() && !c.is(class::SPEECH)
+        })
+    }
+
+    /// Where the words begin that the verb of saying at `verb` reports behind it.
+    fn said_behind(&self, verb: usize) -> Option<usize> {
+        let between = |k: usize| {
+            let c = &self.chunks[k];
+            c.has(part::MARK) || c.date().is_some() || c.sub() == Some(Sub::That)
+        };
+        (verb + 1..self.chunks.len().min(verb + 1 + GAP)).find(|&k| !between(k))
+    }
+
+    /// `“B phải …”, A nói`: where the quotation begins with which the sentence does.
+    fn said_before(&self, verb: usize) -> Option<usize> {
+        let quoted = self.chunks.first()?.is_mark('“') || self.chunks[0].is_mark('"');
+        let teller = self.clauses[self.chunks[verb].clause].opener;
+        let told = matches!(teller, Opener::Main | Opener::Coordinate);
+        let opener = self.clauses[self.chunks.get(1)?.clause].opener;
+        (quoted && told && opener == Opener::Quote).then_some(1)
+    }
+}
