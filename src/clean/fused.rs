@@ -7,10 +7,15 @@ mod opening;
 #[cfg(test)]
 mod tests;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::byline::{Bylines, Form};
 use super::caption::{self, Captions};
 use super::furniture::Furniture;
 use crate::span::place_in;
+
+/// The marks of tones.
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 
 /// Words of a caption at most.
 const CAPTION_WORDS: usize = 60;
@@ -173,14 +178,8 @@ pub(super) fn ends_sentence(head: &str) -> bool {
     let start = before.rfind([' ', '.', '(']).map_or(0, |at| at + 1);
     let word = &before[start..];
     let letters = word.chars().count();
-    // `Đông Nam Á.`: a lone marked vowel behind a name is the name's last syllable.
-    let syllable = letters == 1
-        && !word.is_ascii()
-        && before[..start]
-            .trim_end()
-            .rsplit(' ')
-            .next()
-            .is_some_and(|w| w.starts_with(char::is_uppercase) && w.chars().count() > 1);
+    // `châu Á.`: initials are letters without a tone.
+    let syllable = letters == 1 && word.nfd().any(|c| TONES.contains(&c));
     let initial = letters <= 2 && word.chars().all(char::is_uppercase) && letters > 0 && !syllable;
     !initial || bare.len() < head.len()
 }

@@ -95,13 +95,14 @@ impl<'t> Reader<'_, 't, '_> {
             }
             return Some(byline);
         }
-        // `LÊ NA Theo TASS`
+        // `LÊ NA Theo TASS`, `Lê Na (T/h) Theo Sông Xanh`
         if let Some(at) = self.source_word_inside(text)
-            && self.is_full_name(&text[..at])
+            && let (name, noted) = self.without_note(&text[..at])
+            && self.is_full_name(name)
             && let Some(rest) = self.after_source_word(&text[at + 1..])
-            && self.is_known_source(rest)
+            && (self.is_known_source(rest) || (noted && is_source_like(rest)))
         {
-            byline.names.push(&text[..at]);
+            byline.names.push(name);
             byline.sources.push(rest);
             byline.form = Form::Signed;
             return Some(byline);

@@ -29,6 +29,14 @@ fn bylines_come_apart_into_names_and_sources() {
             &["Lê Na"],
             &["AP"],
         ),
+        ("Lê Na Tổng hợp", Form::Signed, &["Lê Na"], &[]),
+        ("Tổng hợp Lê Na", Form::Signed, &["Lê Na"], &[]),
+        (
+            "Lê Na (T/h) Theo Sông Xanh Post",
+            Form::Signed,
+            &["Lê Na"],
+            &["Sông Xanh Post"],
+        ),
         ("Dịch: Lê Na", Form::Signed, &["Lê Na"], &[]),
         ("Lê Na/VOV1", Form::Signed, &["Lê Na"], &["VOV1"]),
         (

@@ -86,6 +86,10 @@ fn captions_and_bylines_come_out_of_a_flat_text() {
             &["Xe qua cầu. Ảnh: Lê Sáng – TTXVN", "Tiếp đó, cầu đóng cửa."],
         ),
         (
+            "Tàu rời cảng đi các nước châu Á. Tổng hợp Lê Na",
+            &["Tàu rời cảng đi các nước châu Á.", "Tổng hợp Lê Na"],
+        ),
+        (
             "Cầu mở cho người dân Sông Xanh. (Theo Reuters)",
             &["Cầu mở cho người dân Sông Xanh.", "(Theo Reuters)"],
         ),

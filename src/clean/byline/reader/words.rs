@@ -50,11 +50,13 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
         })
     }
 
-    /// The name behind a label that needs no colon: `By Lê Na`.
+    /// The name behind a label of one or two words that needs no colon: `By Lê Na`.
     pub(super) fn after_opener(&self, text: &'t str) -> Option<&'t str> {
-        let (label, rest) = text.split_once(' ')?;
-        (label.len() <= 8 && self.is_full_name(rest.trim()) && self.is(label, Classes::OPENER))
-            .then_some(rest.trim())
+        let mut spaces = text.match_indices(' ').take(2);
+        spaces.find_map(|(at, _)| {
+            let (label, name) = (&text[..at], text[at..].trim());
+            (self.is(label, Classes::OPENER) && self.is_full_name(name)).then_some(name)
+        })
     }
 
     /// What stands before a `Theo` that ends the line.
@@ -68,17 +70,30 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
             .then(|| head.trim_end_matches(['(', ' ', '-', '–', ',']))
     }
 
-    /// The names before a note without brackets: `Lê Na thực hiện`, `Lê Na lược dịch`.
+    /// The names before a note without brackets: `Lê Na thực hiện`, `Lê Na Tổng hợp`.
     pub(super) fn before_note(&self, text: &'t str) -> Option<&'t str> {
         let mut at = text.len();
         for _ in 0..2 {
             at = text[..at].rfind(' ')?;
             let note = text[at..].trim();
-            if note.starts_with(char::is_lowercase) && self.is(note, Classes::NOTE_OR_COMPILED) {
+            // One capital could be the last word of a name.
+            let apart = note.starts_with(char::is_lowercase) || note.contains(' ');
+            if apart && self.is(note, Classes::NOTE_OR_COMPILED) {
                 return Some(text[..at].trim_end_matches([' ', ',', '-', '–']));
             }
         }
         None
+    }
+
+    /// A name without the note in brackets behind it, and whether there was one.
+    pub(super) fn without_note(&self, text: &'t str) -> (&'t str, bool) {
+        let noted = text.strip_suffix(')').and_then(|t| t.rsplit_once('('));
+        match noted {
+            Some((name, note)) if self.is(note.trim(), Classes::NOTE_OR_COMPILED) => {
+                (name.trim_end(), true)
+            }
+            _ => (text, false),
+        }
     }
 
     /// True for a name without what no byline calls its people.
