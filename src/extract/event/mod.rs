@@ -16,6 +16,7 @@ mod cue;
 mod described;
 mod draft;
 mod foreground;
+mod governor;
 mod grammar;
 mod heard;
 mod lists;
@@ -39,7 +40,9 @@ mod source;
 mod status;
 mod story;
 mod syntax;
+mod unnamed;
 mod verbs;
+mod voices;
 mod when;
 
 pub use missed::{Missed, MissedSentence};

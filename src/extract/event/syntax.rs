@@ -17,9 +17,6 @@ pub(super) struct Found {
 /// How far subjects are followed through clauses.
 const DEPTH: usize = 4;
 
-/// Words that may stand between a preposition and the name it governs.
-const GAP: usize = 5;
-
 impl Sentence<'_> {
     /// The subject of the predicate that chunk `verb` heads.
     pub(super) fn subject(&self, verb: usize) -> Option<Found> {
@@ -353,52 +350,5 @@ impl Sentence<'_> {
     /// Verbs whose object is the subject of the next verb: `yêu cầu A rút quân`, `A cho biết B đã …`.
     fn hands_over(&self, verb: usize) -> bool {
         self.chunks[verb].has(part::HANDS_OVER)
-    }
-
-    /// The preposition that governs an actor, through a list and a few words, and its chunk.
-    pub(super) fn governor(&self, actor: usize) -> Option<(Prep, usize)> {
-        let start = self.clauses[self.chunks[actor].clause].chunks.start;
-        let mut i = self.list_begin(actor, start);
-        let mut words = 0;
-        while i > start {
-            i -= 1;
-            let c = &self.chunks[i];
-            if let Some(prep) = c.prep() {
-                // `đến` before a verb is no preposition of what follows the verb; here a name follows.
-                return Some((prep, i));
-            }
-            let passes = c.is_plain()
-                || c.is(class::PRIVATE)
-                || matches!(c.kind, Kind::Mark('"' | '“' | '\''));
-            if !passes || words == GAP {
-                return None;
-            }
-            words += 1;
-        }
-        None
-    }
-
-    /// The verb whose object an actor is: right before it, but for a few words.
-    fn object_of(&self, actor: usize, start: usize) -> Option<usize> {
-        let mut i = self.list_begin(actor, start);
-        let mut words = 0;
-        while i > start {
-            i -= 1;
-            if self.is_predicate(i) {
-                return Some(i);
-            }
-            if !self.chunks[i].is_plain() || words == 3 {
-                return None;
-            }
-            words += 1;
-        }
-        None
-    }
-
-    fn bracket_before(&self, close: usize, start: usize) -> usize {
-        (start..close)
-            .rev()
-            .find(|&k| self.chunks[k].is_mark('('))
-            .unwrap_or(close)
     }
 }

@@ -1,0 +1,71 @@
+//! Who speaks for a party, and against it.
+
+use std::borrow::Cow;
+
+use super::pattern::Pattern;
+use super::sentence::{Opener, Sentence};
+use super::slots::{Member, members};
+use super::source::{Source, of_mention};
+use super::status::Reading;
+use crate::extract::actor::ActorKind;
+
+/// Who denies what a reading holds for denied.
+pub(super) fn denied_by<'a>(s: &Sentence<'a>, reading: &Reading) -> Vec<Cow<'a, str>> {
+    let Some(denial) = reading.denial else {
+        return Vec::new();
+    };
+    let chunks = s.subject(denial).map(|f| f.chunks).unwrap_or_default();
+    chunks
+        .iter()
+        .filter_map(|&c| s.mention(c))
+        .flat_map(|m| of_mention(s, m))
+        .map(|source| source.name)
+        .collect()
+}
+
+/// True where a source speaks for a party.
+pub(super) fn is_party(source: &Source, member: &Member) -> bool {
+    member.name == Some(&*source.name)
+        || source.name == member.country()
+        // A ministry and its state are one voice.
+        || (source.kind == ActorKind::Body && source.country == Some(member.country()))
+}
+
+/// Where a named official reports the words of an unnamed party of the same state, the official
+/// is the actor.
+pub(super) fn speaks_for<'a>(s: &Sentence<'a>, t: usize, actor: &mut Member<'a>) -> bool {
+    let mut clause = s.chunks[t].clause;
+    loop {
+        match s.clauses[clause].opener {
+            Opener::Reported(said) => {
+                let speakers = s.subject(said).map(|f| f.chunks).unwrap_or_default();
+                let speaker = speakers
+                    .into_iter()
+                    .flat_map(|c| members(s, c, t))
+                    .find(|m| m.country() == actor.country());
+                return match speaker {
+                    Some(speaker) => {
+                        if actor.name.is_none() && speaker.name.is_some() {
+                            *actor = speaker;
+                        }
+                        true
+                    }
+                    None => false,
+                };
+            }
+            Opener::Coordinate | Opener::Sub(_) if clause > 0 => clause -= 1,
+            _ => return false,
+        }
+    }
+}
+
+/// A hostile or military act told only by a state that is not the one acting is an allegation.
+pub(super) fn told_by_a_rival(pattern: &Pattern, actor: &Member, sources: &[Source]) -> bool {
+    matches!(
+        pattern.event_type,
+        "MOBILIZE" | "AID" | "ASSAULT" | "COERCE"
+    ) && sources
+        .first()
+        .is_some_and(|s| s.country.is_some_and(|c| c != actor.country()))
+        && sources.iter().all(|s| s.country != Some(actor.country()))
+}
