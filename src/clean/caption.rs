@@ -175,8 +175,8 @@ impl Captions {
 
     /// `text` without the word for a picture and the colon that open it.
     pub(super) fn without_opener<'t>(&self, text: &'t str) -> &'t str {
-        let after = |word: &String| text.strip_prefix(word.as_str())?.strip_prefix(':');
-        self.pictures.iter().find_map(after).unwrap_or(text)
+        let named = self.opened(text).and_then(|rest| rest.strip_prefix(':'));
+        named.unwrap_or(text)
     }
 
     /// True for a word that begins a sentence and goes on with no name.
@@ -227,19 +227,9 @@ impl Captions {
             return false;
         }
         let bracket = head.ends_with(['(', '[']);
-        let mut rest = rest.trim_start();
-        let mut kind = false;
-        for form in &self.kinds {
-            if let Some(after) = rest
-                .get(..form.len())
-                .filter(|h| *h == *form)
-                .map(|_| &rest[form.len()..])
-            {
-                rest = after.trim_start();
-                kind = true;
-                break;
-            }
-        }
+        let rest = rest.trim_start();
+        let after_kind = self.after_kind(rest);
+        let (rest, kind) = (after_kind.unwrap_or(rest), after_kind.is_some());
         let colon = rest.starts_with([':', '-', '–', '/']);
         let rest = rest.trim_start_matches([':', '-', '–', '/', ' ']);
         let words = rest.split_whitespace().count();

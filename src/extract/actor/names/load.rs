@@ -168,7 +168,7 @@ fn titles(
             ("suffix", value) => Entry::Suffix(value == "other"),
             ("surname", _) => Entry::Surname,
             ("stop", _) => Entry::Stop,
-            ("abbreviation" | "cue" | "number", _) => continue,
+            ("abbreviation" | "cue", _) => continue,
             ("anaphor", "pair") => Entry::Anaphor(Anaphor::Pair),
             ("anaphor", "group") => Entry::Anaphor(Anaphor::Group(None)),
             ("anaphor", "counted") => Entry::Anaphor(Anaphor::Counted),

@@ -60,7 +60,7 @@ const KINDS: [(&str, Kind); 21] = [
     ("junior", JUNIOR),
 ];
 
-/// The cue words of `titles`.
+/// The cue words of `titles`, and the numerals of `dates`.
 #[derive(Debug)]
 pub(in super::super) struct Cues {
     /// By word id.
@@ -70,16 +70,10 @@ pub(in super::super) struct Cues {
 }
 
 impl Cues {
-    /// The `cue` rows of `titles`.
+    /// The `cue` rows of `titles`, and the `numeral` rows of `dates`.
     pub(in super::super) fn load(lexicon: &Lexicon, words: &mut Vocabulary) -> Self {
         let mut kinds: Vec<Kind> = Vec::new();
-        let mut numbers = Vec::new();
         for row in lexicon.table("titles").iter() {
-            if row.get("class") == "number"
-                && let Ok(number) = row.get("value").parse()
-            {
-                numbers.push((words.intern(row.get("form")), number));
-            }
             let kind = KINDS.iter().find(|(name, _)| *name == row.get("value"));
             let Some((_, kind)) = kind.filter(|_| row.get("class") == "cue") else {
                 continue;
@@ -90,6 +84,16 @@ impl Cues {
             }
             kinds[word] |= kind;
         }
+        let numerals = lexicon.table("dates").iter();
+        let numbers = numerals
+            .filter(|row| row.get("class") == "numeral")
+            .filter_map(|row| {
+                Some((
+                    words.intern(row.get("form")),
+                    row.get("value").parse().ok()?,
+                ))
+            })
+            .collect();
         Self { kinds, numbers }
     }
 

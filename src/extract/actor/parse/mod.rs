@@ -188,23 +188,12 @@ impl<'p, 't> Parser<'p, 't> {
             let parsed = match *entry {
                 // All whom the words may name stand side by side and are read at once.
                 Entry::Person(..) if n > 0 && matches!(entries[n - 1], Entry::Person(..)) => None,
-                Entry::Anaphor(Anaphor::State | Anaphor::Group(_) | Anaphor::Counted)
-                    if self.number_before(i).is_some() && self.ends_with_it(i, end) =>
-                {
-                    let group = Some(Anaphor::Group(self.number_before(i)));
+                Entry::Anaphor(anaphor) if self.group(i, end, anaphor).is_some() => {
+                    let group = self.group(i, end, anaphor);
                     let draft = self.draft(i - 1..end, ActorKind::Anaphor, Few::new(), group);
                     Some((draft, end))
                 }
-                Entry::Anaphor(Anaphor::Counted) => None,
-                // `các nước này` are more than one.
-                Entry::Anaphor(Anaphor::State | Anaphor::Group(_)) if self.follows_plural(i) => {
-                    let group = Some(Anaphor::Group(None));
-                    Some((
-                        self.draft(i - 1..end, ActorKind::Anaphor, Few::new(), group),
-                        end,
-                    ))
-                }
-                Entry::Anaphor(Anaphor::Group(_)) => None,
+                Entry::Anaphor(Anaphor::Group(_) | Anaphor::Counted) => None,
                 Entry::Anaphor(_) if self.follows_plural(i) => None,
                 Entry::Anaphor(anaphor @ (Anaphor::Pair | Anaphor::Persons(_)))
                     if self.two_states(end).is_some() =>
@@ -296,6 +285,18 @@ impl<'p, 't> Parser<'p, 't> {
 
     fn follows_plural(&self, i: usize) -> bool {
         i > self.begin && self.cues.is(self.tokens[i - 1].word, cues::PLURAL)
+    }
+
+    /// What the words at `i..end` point back to with the number or the plural right before them.
+    fn group(&self, i: usize, end: usize, anaphor: Anaphor) -> Option<Anaphor> {
+        let plural = match anaphor {
+            // `các nước này` are more than one.
+            Anaphor::State | Anaphor::Group(_) => self.follows_plural(i),
+            Anaphor::Counted => false,
+            _ => return None,
+        };
+        let count = self.number_before(i).filter(|_| self.ends_with_it(i, end));
+        (plural || count.is_some()).then_some(Anaphor::Group(count))
     }
 
     /// False where a longer name begins inside: `bốn nước Ả Rập Xê Út, …`.
