@@ -1,11 +1,10 @@
 //! `newsrows explain` and `newsrows rules`: what the codes and slugs mean.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use clap::Args;
 
-use super::Outcome;
+use super::{Outcome, print};
 use crate::codes::{Entry, Registry};
 use crate::error::Error;
 use crate::lexicon::Lexicon;
@@ -44,14 +43,6 @@ fn registry() -> Result<&'static Registry, Error> {
     Registry::embedded().map_err(|e| Error::Internal(e.to_string()))
 }
 
-fn print(text: &str) -> Result<Outcome, Error> {
-    anstream::stdout()
-        .lock()
-        .write_all(text.as_bytes())
-        .map_err(Error::Print)?;
-    Ok(Outcome::Clean)
-}
-
 /// Explains codes and slugs.
 pub fn explain(args: &ExplainArgs) -> Result<Outcome, Error> {
     let registry = registry()?;
@@ -73,7 +64,8 @@ pub fn explain(args: &ExplainArgs) -> Result<Outcome, Error> {
             },
         }
     }
-    print(&out)
+    print(&out)?;
+    Ok(Outcome::Clean)
 }
 
 /// Lists all codes.
@@ -100,7 +92,8 @@ pub fn rules(args: &RulesArgs) -> Result<Outcome, Error> {
             entry.summary
         );
     }
-    print(&out)
+    print(&out)?;
+    Ok(Outcome::Clean)
 }
 
 fn severity(entry: &Entry) -> &'static str {

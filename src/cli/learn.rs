@@ -1,12 +1,11 @@
 //! `newsrows learn`: lines that repeat across the pages of one site, for review.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Outcome;
 use super::export::FieldArgs;
+use super::{Outcome, print};
 use crate::clean::Cleaner;
 use crate::clean::learn::Learner;
 use crate::error::{Error, LexiconError, WriteError};
@@ -66,8 +65,7 @@ pub fn run(args: &LearnArgs) -> Result<Outcome, Error> {
     };
     let table = learner.to_tsv(args.min_pages);
     if to_stdout {
-        let mut out = anstream::stdout().lock();
-        out.write_all(table.as_bytes()).map_err(Error::Print)?;
+        print(&table)?;
     } else {
         write_whole(&args.output, table.as_bytes(), args.force)?;
     }

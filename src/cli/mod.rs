@@ -17,6 +17,7 @@ pub mod schema;
 pub mod show;
 pub mod validate;
 
+use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::Error;
@@ -56,6 +57,14 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),
     }
+}
+
+/// Prints to standard output, with colours where it is a terminal that wants them.
+fn print(text: &str) -> Result<(), Error> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(Error::Print)
 }
 
 /// Prints what stopped a run, unless it was a reader that closed the pipe, and returns the exit code.

@@ -1,12 +1,11 @@
 //! `newsrows schema`: our own schemas in other forms, a draft from data, and two versions compared.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::Outcome;
+use super::{Outcome, print};
 use crate::error::Error;
 use crate::table::batch;
 use crate::table::columns::{TABLES, Table};
@@ -89,22 +88,17 @@ pub fn run(args: &SchemaArgs) -> Result<Outcome, Error> {
     match (&args.command, args.table) {
         (Some(SchemaCommand::Infer { file }), _) => infer(file),
         (Some(SchemaCommand::Diff { old, new }), _) => diff(old, new),
-        (None, Some(table)) => print(&match args.form {
-            SchemaForm::JsonSchema => json_schema::json_schema(table),
-            SchemaForm::Arrow => arrow(table),
-            SchemaForm::Duckdb => duckdb_reader(table),
-            SchemaForm::Markdown => markdown::table(table),
-        }),
+        (None, Some(table)) => {
+            print(&match args.form {
+                SchemaForm::JsonSchema => json_schema::json_schema(table),
+                SchemaForm::Arrow => arrow(table),
+                SchemaForm::Duckdb => duckdb_reader(table),
+                SchemaForm::Markdown => markdown::table(table),
+            })?;
+            Ok(Outcome::Clean)
+        }
         (None, None) => Ok(Outcome::Clean),
     }
-}
-
-fn print(text: &str) -> Result<Outcome, Error> {
-    anstream::stdout()
-        .lock()
-        .write_all(text.as_bytes())
-        .map_err(Error::Print)?;
-    Ok(Outcome::Clean)
 }
 
 fn arrow(table: &'static Table) -> String {
@@ -153,7 +147,8 @@ fn infer(path: &Path) -> Result<Outcome, Error> {
             checked.rows
         );
     }
-    print(&draft.schema(&name))
+    print(&draft.schema(&name))?;
+    Ok(Outcome::Clean)
 }
 
 fn diff(old: &Path, new: &Path) -> Result<Outcome, Error> {

@@ -101,10 +101,7 @@ pub fn write(report: &Report, wanted: &[Wanted], context: &Context) -> Result<()
         plain.styled = context.styled && one.path.is_none();
         let text = render(report, one.form, &plain);
         match &one.path {
-            None => anstream::stdout()
-                .lock()
-                .write_all(text.as_bytes())
-                .map_err(Error::Print)?,
+            None => super::print(&text)?,
             Some(path) => save(path, &text)?,
         }
     }

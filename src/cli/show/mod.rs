@@ -7,7 +7,6 @@ mod runs;
 mod terminal;
 mod view;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -184,9 +183,6 @@ fn print(args: &ShowArgs, text: &str) -> Result<Outcome, Error> {
         write_whole(folder.unwrap_or(Path::new(".")), &name, &plain)?;
         return Ok(Outcome::Clean);
     }
-    let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(Error::Print)?;
+    super::print(text)?;
     Ok(Outcome::Clean)
 }
