@@ -85,6 +85,7 @@ const TABLES: &[(&str, usize, &str)] = &[
     ("outlets", 1, include_str!("vi/outlets.tsv")),
     ("people", 1, include_str!("vi/people.tsv")),
     ("places", 1, include_str!("vi/places.tsv")),
+    ("roles", 1, include_str!("vi/roles.tsv")),
     ("rimes", 1, include_str!("vi/rimes.tsv")),
     ("small_capitals", 1, include_str!("vi/small_capitals.tsv")),
     ("stamps", 2, include_str!("vi/stamps.tsv")),

@@ -1,12 +1,15 @@
 //! The lexicon's names and offices, compiled into one dictionary over word ids.
 
 mod load;
+mod roles;
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use crate::extract::phrase::Phrases;
+
+pub(super) use roles::{Roles, Trait};
 
 /// What a phrase of the dictionary is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -256,6 +259,7 @@ impl Term {
 pub(super) struct Names {
     pub(super) phrases: Phrases<Entry>,
     pub(super) people: Vec<Person>,
+    pub(super) roles: Roles,
     pub(super) offices: Vec<Office>,
     pub(super) bodies: Vec<Body>,
     pub(super) organisations: Vec<Organisation>,

@@ -201,6 +201,24 @@ fn countries_cover_the_world_with_known_codes() {
 }
 
 #[test]
+fn every_office_has_a_role_that_the_table_of_roles_lists() {
+    well_kept("roles", "role", &["role"]);
+    unique("roles", &["role"]);
+    let roles = rows("roles");
+    let listed = |role: &str| roles.iter().find(|r| r.get("role") == role);
+    for row in rows("offices") {
+        let role = row.get("role");
+        let known = role.is_empty() || listed(role).is_some();
+        assert!(known, "{}: {role} is no role", row.get("form"));
+    }
+    for row in &roles {
+        let trade = row.get("trade");
+        let own = trade.is_empty() || listed(trade).is_some_and(|r| r.get("trade") == trade);
+        assert!(own, "{}: {trade} is no trade", row.get("role"));
+    }
+}
+
+#[test]
 fn people_have_countries_terms_and_names_of_their_own() {
     well_kept("people", "name", &["name", "forms", "short", "titled"]);
     unique("people", &["name"]);

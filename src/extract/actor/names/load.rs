@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     Anaphor, Body, BodyClass, Entry, NameForm, Names, Nouns, Office, OfficeClass, Organisation,
-    Person, Place, Prefix, Rank, Sex, State, StateForm, Term,
+    Person, Place, Prefix, Rank, Roles, Sex, State, StateForm, Term,
 };
 use crate::extract::phrase::Forms;
 use crate::extract::token::{Vocabulary, begins};
@@ -16,7 +16,10 @@ impl Names {
         lexicon: &Lexicon,
         words: &mut Vocabulary,
     ) -> Result<Self, LexiconError> {
-        let mut names = Self::default();
+        let mut names = Self {
+            roles: Roles::load(lexicon)?,
+            ..Self::default()
+        };
         let mut forms = Forms::noted(begins::NAME, begins::CAPITAL_NAME);
         states(lexicon, &mut forms, words)?;
         names.people(lexicon, &mut forms, words)?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::names::{Anaphor, Entry, NameForm, Sex};
+use super::super::names::{Anaphor, Entry, NameForm, Sex, Trait};
 use super::super::{ActorKind, Few};
 use super::{Draft, Parser, Who, bars_a_name, cues, ends_run, may_begin_a_name};
 use crate::extract::token::Shape;
@@ -122,19 +122,7 @@ impl<'p> Parser<'p, '_> {
     /// A run after an office that is rather the name of a department: `Giám đốc Chương trình …`,
     /// `Bộ trưởng Tài chính …`.
     fn no_name(&self, run: &Range<usize>, role: Option<&str>) -> bool {
-        let departmental = role.is_some_and(|r| {
-            matches!(
-                r,
-                "minister"
-                    | "deputy-minister"
-                    | "director"
-                    | "head"
-                    | "chair"
-                    | "deputy-chair"
-                    | "official"
-                    | "leader"
-            )
-        });
+        let departmental = role.is_some_and(|r| self.names.roles.is(r, Trait::Department));
         let goes_on = self
             .tokens
             .get(run.end)

@@ -1,21 +1,10 @@
 //! Offices, what they are of, and the name that follows.
 
-use super::super::names::{Entry, NameForm, Office, OfficeClass, Organisation, Prefix};
+use super::super::names::{Entry, NameForm, Office, OfficeClass, Organisation, Prefix, Trait};
 use super::super::{ActorKind, Few};
 use super::whose::Reach;
 use super::{Draft, Parser, Who, cues, some};
 use crate::extract::token::Shape;
-
-/// Offices that serve another one: `trợ lý Tổng thống` is an aide, no president.
-const SERVING: [&str; 7] = [
-    "aide",
-    "adviser",
-    "spokesperson",
-    "envoy",
-    "spouse",
-    "chief-of-staff",
-    "official",
-];
 
 impl Parser<'_, '_> {
     /// Prefixes, offices, what they are of, and a name.
@@ -202,19 +191,19 @@ impl Parser<'_, '_> {
         who.role = some(office.role).or(who.role);
         who.sector = office.sector.or(who.sector);
         reach.default_country = office.country.or(reach.default_country);
-        if SERVING.contains(&office.role) {
+        let roles = &self.names.roles;
+        if roles.is(office.role, Trait::Serves) {
             self.served(reach);
         }
         self.whose(reach);
         // `Bộ trưởng Tài nguyên và Sinh thái Nga`: a portfolio that no table lists, or only half of it.
         let open =
             reach.states.is_empty() && reach.organisation.is_none() && reach.anaphor.is_none();
-        let portfolio = office.role.ends_with("minister")
-            || matches!(office.role, "director" | "head" | "official");
+        let minister = roles.is(office.role, Trait::Minister);
+        let portfolio = minister || roles.is(office.role, Trait::Portfolio);
         let goes_on = self.tokens.get(reach.end).is_some_and(|t| {
             t.shape == Shape::Capital
-                || (self.cues.is(t.word, cues::AND) || t.shape == Shape::Mark(','))
-                    && office.role.ends_with("minister")
+                || (self.cues.is(t.word, cues::AND) || t.shape == Shape::Mark(',')) && minister
         });
         if portfolio
             && open

@@ -1,21 +1,8 @@
 //! Where `hai nước`, `nước này`, `ông` and the like point back to.
 
-use super::super::names::{Anaphor, Entry, Rank, Sex};
+use super::super::names::{Anaphor, Entry, Rank, Roles, Sex, Trait};
 use super::super::{ActorKind, ActorMention, Few, Party};
 use super::{Note, Resolver, acts, compatible, names_body};
-
-/// Who leads a state or its government.
-const HEADS: [&str; 9] = [
-    "supreme-leader",
-    "president",
-    "leader",
-    "chair",
-    "monarch",
-    "emperor",
-    "prime-minister",
-    "party-leader",
-    "crown-prince",
-];
 
 impl Resolver<'_, '_> {
     #[allow(clippy::type_complexity)]
@@ -268,17 +255,22 @@ impl Resolver<'_, '_> {
             ActorKind::Person | ActorKind::Office | ActorKind::Anaphor
         );
         let known: &[&str] = note.known.map_or(&[], |k| &self.roster[k].roles);
-        person && note.role.iter().chain(known).any(|role| rank.takes(role))
+        person
+            && note
+                .role
+                .iter()
+                .chain(known)
+                .any(|role| rank.takes(role, &self.names.roles))
     }
 }
 
 impl Rank {
-    fn takes(self, role: &str) -> bool {
+    fn takes(self, role: &str, roles: &Roles) -> bool {
         match self {
-            Self::Heads => HEADS.contains(&role),
+            Self::Heads => roles.is(role, Trait::Head),
             Self::ForeignMinisters => role == "foreign-minister",
-            Self::Ministers => role.ends_with("minister"),
-            Self::Officials => !matches!(role, "spokesperson" | "expert" | "journalist" | "spouse"),
+            Self::Ministers => roles.is(role, Trait::Minister),
+            Self::Officials => !roles.is(role, Trait::Aside),
         }
     }
 }

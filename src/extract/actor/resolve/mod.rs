@@ -11,11 +11,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 use smallvec::SmallVec;
 
-use super::names::{NameForm, Names, Nouns, Sex};
+use super::names::{NameForm, Names, Nouns, Sex, Trait};
 use super::parse::{Cues, Draft};
 use super::{ActorKind, ActorMention, Few, Name, Party};
 use crate::extract::token::{Tokens, is_same_letter};
-use thing::of_a_state;
 
 /// Somebody the article names.
 #[derive(Debug)]
@@ -219,7 +218,10 @@ impl<'r, 't> Resolver<'r, 't> {
             }
             None if draft.kind == ActorKind::Person => {
                 let (mut party, known) = self.person(text, &draft.who[0], &note);
-                if party.country.is_none() && of_a_state(draft.who[0].role) {
+                let role = draft.who[0].role;
+                // An ambassador's office is not held in his state.
+                let at_home = role.is_some_and(|r| self.names.roles.is(r, Trait::State));
+                if party.country.is_none() && at_home {
                     party.country = self.focus(text, &draft.who[0], &note);
                     if let Some(known) = known {
                         self.roster[known].party.country = party.country;

@@ -1,54 +1,9 @@
 //! Offices without a name: who holds them.
 
+use super::super::names::Trait;
 use super::super::parse::Who;
 use super::super::{Name, Party};
 use super::{Known, Note, Resolver};
-
-/// Offices that one person of a state holds at a time, the most telling first.
-const SOLE_ROLES: [&str; 22] = [
-    "supreme-leader",
-    "president",
-    "leader",
-    "chair",
-    "monarch",
-    "emperor",
-    "pope",
-    "prime-minister",
-    "party-leader",
-    "crown-prince",
-    "foreign-minister",
-    "defence-minister",
-    "secretary-general",
-    "high-representative",
-    "security-adviser",
-    "vice-president",
-    "finance-minister",
-    "trade-minister",
-    "interior-minister",
-    "speaker",
-    "director-general",
-    "chief-executive",
-];
-
-/// Words for people by their trade, and the offices of those they may stand for.
-const DESCRIPTIONS: [(&str, &[&str]); 3] = [
-    (
-        "diplomat",
-        &[
-            "foreign-minister",
-            "deputy-foreign-minister",
-            "ambassador",
-            "envoy",
-            "negotiator",
-            "diplomat",
-        ],
-    ),
-    (
-        "general",
-        &["general", "commander", "chief-of-general-staff", "officer"],
-    ),
-    ("legislator", &["legislator", "speaker", "deputy-speaker"]),
-];
 
 /// States whose head is called `Chủ tịch`, not `Tổng thống`.
 const HEADED_BY_CHAIRMEN: [&str; 5] = ["VNM", "CHN", "LAO", "PRK", "CUB"];
@@ -77,9 +32,9 @@ impl Resolver<'_, '_> {
         {
             return (Some(self.roster[i].party), Some(i));
         }
-        let sole = who
-            .role
-            .filter(|r| SOLE_ROLES.contains(r) && !who.former && !who.vague && !who.within);
+        let sole = who.role.filter(|r| {
+            self.names.roles.is(r, Trait::Sole) && !who.former && !who.vague && !who.within
+        });
         if let Some(role) = sole {
             let leads = role == "leader" && country.is_none();
             let holds = |k: &Known| {
@@ -209,14 +164,16 @@ impl Resolver<'_, '_> {
         country: Option<&str>,
         note: &Note,
     ) -> Option<usize> {
-        let roles = DESCRIPTIONS.iter().find(|(r, _)| role == Some(*r))?.1;
+        let roles = &self.names.roles;
+        let trade = roles.trade(role?).filter(|trade| role == Some(trade))?;
         let near = self.notes[text].iter().rev();
         let mut found = near
             .take_while(|n| n.sentence + 1 >= note.sentence)
             .filter_map(|n| n.known)
             .filter(|&i| {
                 let known = &self.roster[i];
-                known.party.country == country && known.roles.iter().any(|r| roles.contains(r))
+                known.party.country == country
+                    && known.roles.iter().any(|r| roles.trade(r) == Some(trade))
             });
         let first = found.next()?;
         found.all(|i| i == first).then_some(first)

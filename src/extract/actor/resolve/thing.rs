@@ -1,6 +1,6 @@
 //! States, bodies, organisations and media.
 
-use super::super::names::Names;
+use super::super::names::{Names, Trait};
 use super::super::parse::Who;
 use super::super::{ActorKind, Name, Party};
 use super::{Note, Resolver, acts};
@@ -126,41 +126,8 @@ impl Resolver<'_, '_> {
 /// PLOVER's codes of organisations and movements beyond states.
 const BEYOND_STATES: [&str; 6] = ["IGO", "UNO", "EUR", "NGO", "IMG", "MNC"];
 
-/// True for offices that are one state's and are held in it; an ambassador's is not.
-pub(super) fn of_a_state(role: Option<&str>) -> bool {
-    role.is_some_and(|r| {
-        r.ends_with("minister")
-            || r.ends_with("president")
-            || r.ends_with("speaker")
-            || matches!(
-                r,
-                "leader"
-                    | "supreme-leader"
-                    | "monarch"
-                    | "emperor"
-                    | "crown-prince"
-                    | "royal"
-                    | "spouse"
-                    | "party-leader"
-                    | "opposition-leader"
-                    | "legislator"
-                    | "judge"
-                    | "prosecutor"
-                    | "governor"
-                    | "mayor"
-                    | "general"
-                    | "officer"
-                    | "commander"
-                    | "chief-of-general-staff"
-                    | "president-elect"
-                    | "candidate"
-            )
-    })
-}
-
 /// Somebody or something that stands abroad: where they are named, their state is not at home.
 fn abroad(names: &Names, note: &Note) -> bool {
-    note.role.is_some_and(|r| {
-        matches!(r, "ambassador" | "diplomat" | "envoy" | "negotiator") || names.is_mission(r)
-    })
+    note.role
+        .is_some_and(|r| names.roles.is(r, Trait::Abroad) || names.is_mission(r))
 }
