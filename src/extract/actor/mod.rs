@@ -167,6 +167,14 @@ pub struct NamesOf {
     pub places: Vec<PlaceMention>,
 }
 
+/// PLOVER's codes of organisations and movements beyond states.
+const BEYOND_STATES: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "IMG", "MNC", "ISM"];
+
+/// True for a code that stands for organisations or movements, and for no state.
+pub(super) fn is_beyond_states(country: &str) -> bool {
+    BEYOND_STATES.contains(&country)
+}
+
 /// A list that nearly always holds one item, which then needs no room of its own.
 pub type Few<T> = smallvec::SmallVec<[T; 1]>;
 pub use place::PlaceMention;

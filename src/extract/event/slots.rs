@@ -8,6 +8,7 @@ pub(super) use super::parties::{Member, Pairing, members, party_name, split_side
 use super::pattern::{Frame, Link, Pattern, Want};
 use super::sentence::Sentence;
 use super::story::Story;
+use crate::extract::actor::is_beyond_states;
 
 /// Why a trigger gave no row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -291,12 +292,7 @@ impl<'a> Fill<'_, 'a> {
             }
             Want::Own | Want::Domestic => Ok(actors
                 .into_iter()
-                .filter(|a| {
-                    !matches!(
-                        a.country(),
-                        "IGO" | "UNO" | "EUR" | "IMG" | "NGO" | "MNC" | "ISM"
-                    )
-                })
+                .filter(|a| !is_beyond_states(a.country()))
                 .map(|actor| {
                     if let Some(target) = self.abroad(&actor) {
                         return Pairing {

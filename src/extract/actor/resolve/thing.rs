@@ -2,7 +2,7 @@
 
 use super::super::names::{Names, Trait};
 use super::super::parse::Who;
-use super::super::{ActorKind, Name, Party};
+use super::super::{ActorKind, Name, Party, is_beyond_states};
 use super::{Note, Resolver, acts};
 
 impl Resolver<'_, '_> {
@@ -110,7 +110,7 @@ impl Resolver<'_, '_> {
                 continue;
             }
             let countries = m.parties.iter().filter_map(|p| p.country);
-            for country in countries.filter(|c| !BEYOND_STATES.contains(c)) {
+            for country in countries.filter(|c| !is_beyond_states(c)) {
                 if !found.contains(&country) && (country != "VNM" || who.surname) {
                     found.push(country);
                 }
@@ -122,9 +122,6 @@ impl Resolver<'_, '_> {
         (rivals == 1).then_some(most)
     }
 }
-
-/// PLOVER's codes of organisations and movements beyond states.
-const BEYOND_STATES: [&str; 6] = ["IGO", "UNO", "EUR", "NGO", "IMG", "MNC"];
 
 /// Somebody or something that stands abroad: where they are named, their state is not at home.
 fn abroad(names: &Names, note: &Note) -> bool {
