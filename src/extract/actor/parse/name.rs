@@ -195,12 +195,14 @@ impl<'p> Parser<'p, '_> {
                 joints += 2;
                 continue;
             }
-            if self.cues.is(token.word, cues::PARTICLE)
-                && token.shape == Shape::Lower
-                && next.is_some_and(|n| n.is_capital())
-            {
-                end += 2;
-                continue;
+            if self.cues.is(token.word, cues::PARTICLE) && token.shape == Shape::Lower {
+                // `Muqtada al-Sadr` has a mark between.
+                let mark = usize::from(next.is_some_and(|n| n.shape == Shape::Mark('-')));
+                let name = end + 1 + mark;
+                if name < self.limit && self.tokens[name].is_capital() {
+                    end = name + 1;
+                    continue;
+                }
             }
             let joined = end > 0 && matches!(self.tokens[end - 1].shape, Shape::Mark('-'));
             if !(self.name_word(end) || joined) {
