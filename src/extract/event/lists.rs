@@ -113,7 +113,9 @@ impl Sentence<'_> {
                 .take_while(|&j| j < self.chunks.len() && self.is_determiner(j))
                 .count();
             let named = |j: usize| self.chunks.get(j).is_some_and(|c| c.is_named());
-            if !named(next) && joint.is(class::AND) && named(next + determiners) {
+            // `ba lính A, hai lính B và một lính C`
+            let goes_on = joint.is(class::AND) || self.list_closes(k);
+            if !named(next) && goes_on && named(next + determiners) {
                 next += determiners;
             }
             if !named(next) || self.chunks[next].clause != self.chunks[first].clause {

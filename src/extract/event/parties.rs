@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::chunk::Spot;
 use super::cue::{Prep, class};
 use super::pattern::Want;
 use super::sentence::Sentence;
 use super::slots::Fill;
 use super::{Filled, FilledFrom};
-use crate::extract::actor::{ActorKind, Few, Party};
+use crate::extract::actor::{ActorKind, ActorMention, Few, Party};
 use crate::extract::token::Tokens;
 
 /// One party in a slot.
@@ -64,17 +65,7 @@ pub(super) fn members<'a>(s: &Sentence<'a>, chunk: usize, trigger: usize) -> Few
     };
     if let Some(spot) = s.posted_at(chunk) {
         // `triệu hồi đại sứ tại B`: the state to which he is accredited.
-        return Few::from_buf([Member {
-            party: Party {
-                country: Some(spot.country),
-                sector: Some("GOV"),
-                ..Party::default()
-            },
-            name: None,
-            text: s.view.tokens.text.get(mention.bytes.clone()),
-            bytes: Some(mention.bytes.clone()),
-            from,
-        }]);
+        return Few::from_buf([posted(s, mention, spot, from)]);
     }
     let owned = s.owned_by(chunk).is_some();
     if mention.kind == ActorKind::Agency {
@@ -96,12 +87,39 @@ pub(super) fn members<'a>(s: &Sentence<'a>, chunk: usize, trigger: usize) -> Few
         .collect()
 }
 
+/// The state of a place in which an office or a mission is.
+pub(super) fn posted<'a>(
+    s: &Sentence<'a>,
+    mention: &ActorMention,
+    spot: &Spot,
+    from: FilledFrom,
+) -> Member<'a> {
+    Member {
+        party: Party {
+            country: Some(spot.country),
+            sector: Some("GOV"),
+            ..Party::default()
+        },
+        name: None,
+        text: s.view.tokens.text.get(mention.bytes.clone()),
+        bytes: Some(mention.bytes.clone()),
+        from,
+    }
+}
+
 impl Sentence<'_> {
     /// True for a mention of nobody but the party's state.
     pub(super) fn is_of(&self, chunk: usize, party: &Party) -> bool {
         self.mention(chunk).is_some_and(|m| {
             m.kind == ActorKind::State && m.parties.iter().all(|p| p.country == party.country)
         })
+    }
+
+    /// True for a mention of somebody of a member's state.
+    pub(super) fn is_of_state(&self, chunk: usize, member: &Member) -> bool {
+        let parties = self.mention(chunk).map(|m| m.parties.as_slice());
+        let mut parties = parties.unwrap_or_default().iter();
+        parties.any(|p| p.country == member.party.country)
     }
 
     /// `luật sư A`, `con trai cả của Tổng thống A`: a private person of A's, who is no party.

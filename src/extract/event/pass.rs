@@ -75,6 +75,7 @@ impl<'a> Pass<'a> {
                 });
             }
         }
+        self.drop_moves_to_attack(told);
         let triggers = std::mem::take(&mut self.missed);
         if let Some(missed) = missed
             && told == self.drafts.len()
@@ -87,6 +88,28 @@ impl<'a> Pass<'a> {
                 outline: s.outline(),
             });
         }
+    }
+
+    /// `A điều tiêm kích ném bom B`: a move of forces told in one sentence with the attack it leads to
+    /// is no act beside it. Rows from `first` on are the sentence's.
+    fn drop_moves_to_attack(&mut self, first: usize) {
+        let told = &self.drafts[first..];
+        let attacks: Vec<_> = told.iter().filter(|d| d.event_type == "ASSAULT").collect();
+        let leads_to_attack = |d: &Draft| {
+            d.event_type == "MOBILIZE"
+                && attacks.iter().any(|a| {
+                    a.actor.country() == d.actor.country()
+                        && a.status == d.status
+                        && a.trigger.start > d.trigger.start
+                })
+        };
+        let keep: Vec<bool> = told.iter().map(|d| !leads_to_attack(d)).collect();
+        let mut keep = keep.into_iter();
+        let mut at = 0;
+        self.drafts.retain(|_| {
+            at += 1;
+            at <= first || keep.next().unwrap_or(true)
+        });
     }
 
     fn trigger(
@@ -155,10 +178,17 @@ impl<'a> Pass<'a> {
                     status = Status::Occurred;
                 }
             }
+            // `A cáo buộc B … và kêu gọi B …`: the accuser asks, on nobody's word but its own.
+            let accusers = reading.accusation.and_then(|g| s.subject(g));
+            let accusers = accusers.map(|found| found.chunks).unwrap_or_default();
+            let by_actor = verbal && accusers.iter().any(|&k| s.is_of_state(k, &pair.actor));
+            if by_actor && status == Status::Alleged {
+                status = Status::Occurred;
+            }
             let mut sources = chain.clone();
             sources.retain(|c| !(verbal && is_party(c, &pair.actor)));
-            if let Some(g) = reading.accusation {
-                for accuser in s.subject(g).map(|f| f.chunks).unwrap_or_default() {
+            if !by_actor {
+                for accuser in accusers {
                     let found = s.mention(accuser).into_iter();
                     for source in found.flat_map(|m| of_mention(s, m)) {
                         if sources.iter().all(|c| c.name != source.name) {

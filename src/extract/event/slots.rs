@@ -4,11 +4,13 @@
 use super::FilledFrom;
 use super::cue::{Prep, Sub, class};
 use super::part;
+use super::parties::posted;
 pub(super) use super::parties::{Member, Pairing, members, party_name, split_sides};
 use super::pattern::{Frame, Link, Pattern, Want};
 use super::sentence::Sentence;
+use super::sides::begun_in;
 use super::story::Story;
-use crate::extract::actor::is_beyond_states;
+use crate::extract::actor::{ActorKind, is_beyond_states};
 
 /// Why a trigger gave no row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -207,7 +209,27 @@ impl<'a> Fill<'_, 'a> {
                     !self.is_foe_at_home(m) && actors.iter().any(|a| a.country() == m.country())
                 })
         };
-        self.members(&s.object(self.t, links, self.pattern.through, &skip))
+        let found = self.members(&s.object(self.t, links, self.pattern.through, &skip));
+        if found.is_empty() && links.contains(&Link::At) {
+            return self.where_own_stand(actors);
+        }
+        found
+    }
+
+    /// `triệu hồi đại sứ A ở B`, `mở lại đại sứ quán tại B`: B, where an office or a mission of
+    /// the actor's own is.
+    fn where_own_stand(&self, actors: &[Member]) -> Vec<Member<'a>> {
+        let s = self.s;
+        let own = |country| actors.iter().any(|a| a.country() == country);
+        let end = s.chunks.len().min(self.t + 3);
+        let mut spots = (self.t..end).filter_map(|k| {
+            let mention = s.mention(k)?;
+            let sent = matches!(mention.kind, ActorKind::Office | ActorKind::Body);
+            let places = begun_in(&mention.tokens, &s.view.places, |p| &p.tokens);
+            let spot = places.iter().rfind(|p| sent && !own(p.country))?;
+            Some(posted(s, mention, spot, FilledFrom::Clause))
+        });
+        spots.next().into_iter().collect()
     }
 
     /// `lên án vụ tấn công nhằm vào | B`: B is the victim of what is condemned.

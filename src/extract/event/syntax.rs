@@ -214,6 +214,13 @@ impl Sentence<'_> {
         use crate::extract::actor::ActorKind;
         let kind = |k: usize| self.mention(k).map(|m| m.kind);
         let of_office = matches!(kind(chunk)?, ActorKind::State | ActorKind::Attribute);
+        // `ông X, Chủ tịch luân phiên của khối Y, đã`: X, whose other office is set off by commas.
+        let aside = |k: usize| self.chunks.get(k).is_some_and(|c| c.is_mark(','));
+        if kind(chunk) == Some(ActorKind::Office) && chunk >= start + 2 && aside(chunk + 1) {
+            let holder = chunk - 2;
+            let held = aside(chunk - 1) && kind(holder) == Some(ActorKind::Person);
+            return held.then_some(holder);
+        }
         let before = (start..chunk)
             .rev()
             .take(3)

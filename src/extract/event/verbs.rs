@@ -2,6 +2,7 @@
 
 use super::cue::{Prep, Sub, class};
 use super::grammar::Ask;
+use super::ontology;
 use super::parties::{Member, Pairing, both_ways, members, split_sides};
 use super::pattern::{Link, Want};
 use super::slots::{Fill, Miss};
@@ -16,6 +17,7 @@ impl<'a> Fill<'_, 'a> {
             return self.passive_act(passive);
         }
         let actors = self.subject();
+        let actors = self.speaker_outside(&actors).unwrap_or(actors);
         if self.is_mutual() && actors.len() > 1 {
             return Ok(both_ways(&actors));
         }
@@ -44,7 +46,9 @@ impl<'a> Fill<'_, 'a> {
         }
         if !rest.is_empty() && targets.is_empty() {
             let named = self.s.subject(self.t).map_or(0, |f| f.chunks.len());
-            if named <= 1 || matches!(self.pattern.target, Want::Partner) {
+            // `A và B hoan nghênh kết quả`: not each other's.
+            let together = self.pattern.event_type != "SUPPORT";
+            if named <= 1 || (together && self.pattern.target == Want::Partner) {
                 return self.cross(first, rest);
             }
         }
@@ -54,6 +58,33 @@ impl<'a> Fill<'_, 'a> {
             return Err(Miss::NoTarget);
         }
         self.cross(actors, targets)
+    }
+
+    /// `A lên án B bắn tàu C và kêu gọi B dừng lại`: A, with whom the sentence begins, as B asks
+    /// nothing of itself.
+    fn speaker_outside(&self, actors: &[Member]) -> Option<Vec<Member<'a>>> {
+        let verbal = matches!(self.pattern.event_type, "REQUEST" | "ACCUSE" | "THREATEN");
+        let of_actors = |m: &Member| actors.iter().any(|a| a.country() == m.country());
+        let to_oneself = || self.object(&[Link::Direct], &[]).iter().any(of_actors);
+        let mut before = (0..self.t).rev().skip_while(|&k| self.s.is_adverbial(k));
+        let goes_on = before.next().is_some_and(|k| self.s.chunks[k].joins());
+        if !verbal || !goes_on || !to_oneself() {
+            return None;
+        }
+        let first = (0..self.t).find(|&k| self.s.is_predicate(k) && self.says(k))?;
+        let speakers = self.members(&self.s.subject(first)?.chunks);
+        let others = !speakers.is_empty() && !speakers.iter().any(of_actors);
+        others.then_some(speakers)
+    }
+
+    /// True for a verb of saying, and for one that is an act of words.
+    fn says(&self, verb: usize) -> bool {
+        let c = &self.s.chunks[verb];
+        let row = |p: &u16| &self.s.patterns[usize::from(*p)];
+        c.is(class::SPEECH)
+            || c.patterns()
+                .iter()
+                .any(|p| ontology::is_verbal(row(p).event_type))
     }
 
     /// Whom a threat names in its condition alone: `A dọa đáp trả nếu B …`, `nếu bị B …`.
