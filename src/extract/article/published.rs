@@ -50,6 +50,8 @@ const LIST_SLACK: i64 = 3;
 const NEARBY: i64 = 62;
 /// A full date as dateline lies at most so many days before the upper bound: older ones are history.
 const RECENT: i64 = 400;
+/// A weekday alone fixes the year at most so many days before the nearest day of its date.
+const WEEKDAY_YEARS: i64 = 400;
 /// Later days told of the past without a year move the publication day by at most so many days.
 const RUN_ON: i64 = 30;
 
@@ -169,13 +171,18 @@ fn infer(clues: &Clues, zone: &TimeZone, told: &Told) -> Publication {
         })
         .or_else(|| told.datelines(true).find_map(placed));
     if let Some((day, conflict, dateline)) = found {
-        let day = run_on(day, told, limit);
+        let moved = run_on(day, told, limit);
+        // What moved the day fixed it; the dateline only bounds it.
+        let clue = moved
+            .as_ref()
+            .map_or(&dateline.text, |(_, clue)| &clue.text);
+        let day = moved.as_ref().map_or(day, |(moved, _)| *moved);
         publication.date = Some(day);
         publication.basis = PublishedBasis::Inferred;
         publication.earliest = Some(day);
         publication.latest = publication.latest.filter(|latest| *latest >= day);
         publication.conflict = conflict;
-        publication.evidence.push(dateline.text.clone());
+        publication.evidence.push(clue.clone());
         publication.evidence.extend(told.year_evidence(day));
         publication.evidence.extend(upper.map(|u| u.evidence));
     }
@@ -214,22 +221,25 @@ fn place(dateline: &Day, told: &Told, limit: Option<Date>) -> Option<(Date, bool
         return days().filter(agrees).find(near).map(|day| (day, false));
     }
     if let Some(day) = days().filter(agrees).find(after_floor) {
-        return Some((day, false));
+        // A slip of the weekday is likelier than news of years ago, unless others bear it out.
+        let nearest = days().find(after_floor).unwrap_or(day);
+        let slip = days_between(day, nearest) > WEEKDAY_YEARS
+            && !told.weekdays_agree(dateline, day.year());
+        return Some(if slip { (nearest, true) } else { (day, false) });
     }
     let weaker = days().find(after_floor).or_else(|| days().find(agrees));
     weaker.or_else(|| days().next()).map(|day| (day, true))
 }
 
-/// An article that tells of a past day after its dateline was published on that day at the earliest.
-fn run_on(day: Date, told: &Told, limit: Option<Date>) -> Date {
-    let near = told
-        .past_day_months()
-        .filter_map(|clue| Date::new(day.year(), clue.0 as i8, clue.1 as i8).ok())
-        .filter(|other| (1..=RUN_ON).contains(&days_between(day, *other)));
-    near.chain(told.past_days().filter(|other| *other > day))
-        .filter(|other| limit.is_none_or(|limit| *other <= limit))
-        .max()
-        .unwrap_or(day)
+/// An article that tells of a past day after its dateline was published on that day at the earliest:
+/// the latest such day, and the clue to it.
+fn run_on(day: Date, told: &Told, limit: Option<Date>) -> Option<(Date, &Day)> {
+    let later = told.past().filter_map(|clue| {
+        let other = clue.on(clue.year.unwrap_or(day.year()))?;
+        let near = clue.year.is_some() || days_between(day, other) <= RUN_ON;
+        (other > day && near && limit.is_none_or(|limit| other <= limit)).then_some((other, clue))
+    });
+    later.reduce(|a, b| if b.0 > a.0 { b } else { a })
 }
 
 /// `days` later; `None` beyond the calendar.

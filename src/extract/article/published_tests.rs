@@ -282,3 +282,42 @@ fn what_a_caption_shows_was_printed_after_it() {
         "a photo of any year moves nothing"
     );
 }
+
+#[test]
+fn the_clue_that_moves_the_day_is_its_evidence() {
+    let text = "Ngày 6/2, xã họp bàn về đò ngang. Hôm 9/2, đò ngang đã chạy lại.";
+    let found = solved(&captured(text, date(2017, 7, 31)));
+    assert_eq!(found.date, Some(date(2017, 2, 9)));
+    assert_eq!(found.evidence, ["Hôm 9/2", "captured: 2017-07-31"]);
+}
+
+#[test]
+fn a_weekday_alone_moves_no_date_by_years() {
+    // 6 February is a Monday in 2017, a Sunday last in 2011.
+    let slip = "Chủ nhật (6/2), đò ngang đã chạy lại.";
+    let found = solved(&captured(slip, date(2017, 7, 2)));
+    assert_eq!((found.date, found.conflict), (Some(date(2017, 2, 6)), true));
+    // Another weekday bears it out.
+    let old = "Chủ nhật (6/2), đò ngang đã chạy lại. Thứ Bảy (5/2), xã đã họp bàn.";
+    let found = solved(&captured(old, date(2017, 7, 2)));
+    assert_eq!(
+        (found.date, found.conflict),
+        (Some(date(2011, 2, 6)), false)
+    );
+}
+
+#[test]
+fn anniversaries_and_aims_bound_nothing() {
+    let texts = [
+        "Chiều 21/6, xã mừng 50 năm ngày mở đò ngang (24/6/1967 - 24/6/2017).",
+        "Chiều 21/6, xã họp bàn. Đò ngang phấn đấu chạy lại vào 30/6/2017.",
+    ];
+    for text in texts {
+        let found = solved(&captured(text, date(2017, 7, 31)));
+        assert_eq!(
+            (found.date, found.conflict),
+            (Some(date(2017, 6, 21)), false),
+            "{text}"
+        );
+    }
+}

@@ -34,7 +34,7 @@ pub(super) struct Day {
 }
 
 impl Day {
-    fn on(&self, year: i16) -> Option<Date> {
+    pub(super) fn on(&self, year: i16) -> Option<Date> {
         Date::new(year, self.month as i8, self.day as i8).ok()
     }
 
@@ -141,6 +141,8 @@ impl Told {
                 (point, opening && today, told)
             }
             Said::Point(point) => (point, opening, told),
+            // `(24/6/1967 - 24/6/2017)`: an anniversary, which may be still to come.
+            Said::Range(first, last) if is_anniversary(first.time, last.time) => return,
             // What lasts until a day may be told on any day of it: it is no dateline, and bounds nothing.
             Said::Range(_, last) if told == Hint::Past => (last, false, Hint::None),
             Said::Range(_, last) => (last, false, told),
@@ -223,12 +225,21 @@ impl Told {
             .filter_map(|day| day.on(day.year?))
     }
 
-    /// Month and day of the days told of the past without a year.
-    pub(super) fn past_day_months(&self) -> impl Iterator<Item = (u8, u8)> {
-        self.days
+    /// Days told of the past, with a year or without.
+    pub(super) fn past(&self) -> impl Iterator<Item = &Day> {
+        self.days.iter().filter(|day| day.told == Hint::Past)
+    }
+
+    /// The weekdays told beside other days than `dateline` are those of `year`.
+    pub(super) fn weekdays_agree(&self, dateline: &Day, year: i16) -> bool {
+        let mut others = self
+            .days
             .iter()
-            .filter(|day| day.told == Hint::Past && day.year.is_none())
-            .map(|day| (day.month, day.day))
+            .filter(|day| day.weekday.is_some() && day.year.is_none())
+            .filter(|day| (day.day, day.month) != (dateline.day, dateline.month))
+            .peekable();
+        others.peek().is_some()
+            && others.all(|day| day.on(year).is_some_and(|on| day.weekday_agrees(on)))
     }
 
     /// The latest first day of what is told with its year and can lie in the past.
@@ -281,5 +292,16 @@ impl Told {
             .flat_map(|(_, a, b)| [a.to_owned(), b.to_owned()])
             .take(2)
             .collect()
+    }
+}
+
+/// True for one day of two years.
+fn is_anniversary(first: Time, last: Time) -> bool {
+    match (first, last) {
+        (
+            Time::Day(day, MonthRef::Stated(month), YearRef::Stated(year)),
+            Time::Day(other_day, MonthRef::Stated(other_month), YearRef::Stated(other_year)),
+        ) => (day, month) == (other_day, other_month) && year != other_year,
+        _ => false,
     }
 }
