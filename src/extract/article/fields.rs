@@ -6,6 +6,7 @@ use super::media::Media;
 use super::owner::PageFacts;
 use super::published::Clues;
 use super::split::Draft;
+use super::whole::is_truncated;
 use super::{Article, Paragraph, Placement, QualityFlag, Splitter};
 use crate::clean::numbered::Numbered;
 use crate::clean::stamp::Stamp;
@@ -274,7 +275,7 @@ fn flags(text: &CleanText, draft: &Draft, article: &mut Article) {
     flag(article.title.is_none(), QualityFlag::NoTitle);
     flag(short, QualityFlag::ShortBody);
     flag(
-        body.last().is_some_and(|p| is_cut_off(p)),
+        body.last().is_some_and(|p| is_truncated(p, text, draft)),
         QualityFlag::Truncated,
     );
     flag(repaired(|r| r.restored_words), QualityFlag::RestoredWords);
@@ -285,15 +286,6 @@ fn flags(text: &CleanText, draft: &Draft, article: &mut Article) {
     flag(language.mixed, QualityFlag::MixedLanguage);
     flag(language.tag != "vi", QualityFlag::UnsupportedLanguage);
     article.language = language.tag;
-}
-
-/// True for a paragraph of some length that ends in mid-sentence.
-fn is_cut_off(paragraph: &str) -> bool {
-    let tail = paragraph.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ']);
-    (tail.ends_with("...")
-        || tail.ends_with([',', '…', '\u{fffd}'])
-        || tail.ends_with(char::is_alphanumeric))
-        && paragraph.split_whitespace().nth(9).is_some()
 }
 
 /// Stamps of a page that belong to none of its articles.

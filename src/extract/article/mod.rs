@@ -11,6 +11,7 @@ mod published_tests;
 mod split;
 mod told;
 mod url;
+mod whole;
 
 use std::ops::Range;
 
