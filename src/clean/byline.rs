@@ -66,6 +66,8 @@ impl Classes {
     const NOTE_OR_COMPILED: Self = Self(Self::NOTE.0 | Self::COMPILED.0);
     /// An agency, medium or outlet.
     const SOURCE: Self = Self(1 << 4);
+    /// Where a medium's writers sit.
+    const OFFICE: Self = Self(1 << 5);
 
     /// True where it is one of `others`.
     fn any(self, others: Self) -> bool {
@@ -96,6 +98,7 @@ impl Bylines {
                 "opener" => Classes::OPENER,
                 "note" => Classes::NOTE,
                 "compiled" => Classes::COMPILED,
+                "office" => Classes::OFFICE,
                 // Read above, and by those who read captions.
                 "desk" | "source" | "via" | "and" | "formal" | "picture" | "picture-end"
                 | "shown" | "whence" | "numbered" | "small" | "text" | "kind" | "begin"

@@ -189,7 +189,9 @@ impl Local {
             && shape.words <= 18
             && !matches!(shape.end, End::Question | End::Clause)
             // Bylines are mostly capitals; what a longer line has of small words is its note.
-            && (shape.words <= 6 || (shape.smalls <= 5 && shape.breaks == 0))
+            && (shape.words <= 6
+                || (shape.smalls <= 5 && shape.breaks == 0)
+                || (text.trim_end().ends_with(')') && shape.smalls <= 8 && shape.breaks <= 1))
             && let Some(byline) = self.bylines.parse_folded(folded)
         {
             seen.add(match byline.form {

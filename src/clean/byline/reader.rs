@@ -176,7 +176,13 @@ impl<'t> Reader<'_, 't, '_> {
                 }
             }
         }
-        for part in parts(text, &self.bylines.ands) {
+        // A paper's name may hold the mark: `Kinh tế & Đô thị`.
+        let list: Vec<&str> = if text.contains(" & ") {
+            text.split([',', ';', '/']).map(str::trim).collect()
+        } else {
+            parts(text, &self.bylines.ands).collect()
+        };
+        for part in list {
             if self.is(part, Classes::NOTE_OR_COMPILED) {
                 continue;
             }
@@ -198,6 +204,7 @@ impl<'t> Reader<'_, 't, '_> {
             && self.is_full_name(byline.sources[0])
         {
             byline.names.push(byline.sources.remove(0));
+            byline.signing = 1;
         }
         Some(())
     }
@@ -226,7 +233,10 @@ impl<'t> Reader<'_, 't, '_> {
             if part.contains('@') {
                 marks.desk = true;
                 continue;
-            } else if behind && !byline.names.is_empty() && !part.contains([' ', '.']) {
+            } else if behind
+                && !byline.names.is_empty()
+                && (!part.contains([' ', '.']) || self.is(part, Classes::OFFICE))
+            {
                 continue;
             } else if let Some(rest) = self.after_source_word(part) {
                 self.sources_of(rest, byline)?;
@@ -257,6 +267,9 @@ impl<'t> Reader<'_, 't, '_> {
             } else if self.is_desk(part) {
                 marks.desk = true;
                 byline.names.push(part);
+            } else if part.contains('-') && part.split('-').all(|name| self.is_full_name(name)) {
+                // `Lê Na-Trần Bình`
+                byline.names.extend(part.split('-'));
             } else if self.is_name(part) {
                 byline.names.push(part);
             } else {

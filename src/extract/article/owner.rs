@@ -155,7 +155,10 @@ impl OwnerWords {
                 let rest = trimmed.strip_prefix(word.as_str())?;
                 (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
             };
-            let cut = words.find_map(behind).unwrap_or(trimmed);
+            let cut = words
+                .find_map(behind)
+                .or_else(|| self.claim_inside(trimmed))
+                .unwrap_or(trimmed);
             if cut.len() == rest.len() {
                 break;
             }
@@ -177,6 +180,15 @@ impl OwnerWords {
         let small = name.to_lowercase();
         let nobody = self.words.nobody.iter().any(|word| small.starts_with(word));
         ((1..=8).contains(&words) && starts && !nobody).then_some(name)
+    }
+
+    /// What stands behind a claim that a word opens: `Toàn bộ bản quyền thuộc` of `rest`.
+    fn claim_inside<'t>(&self, rest: &'t str) -> Option<&'t str> {
+        let found = self.claims.find(rest)?;
+        let behind = rest[found.end()..].trim_start();
+        let of = |word: &String| behind.starts_with(word.as_str());
+        let opened = !rest[..found.start()].contains([',', ';', '.', '|']);
+        (opened && self.words.rights_of.iter().any(of)).then_some(behind)
     }
 
     /// Whom a button asks to follow: `Theo dõi X trên`.
@@ -210,6 +222,10 @@ mod tests {
     #[test]
     fn a_copyright_line_names_its_holder_and_nothing_else() {
         let cases = [
+            (
+                "© 1999-2024. Toàn bộ bản quyền thuộc Sông Xanh",
+                Some("Sông Xanh"),
+            ),
             (
                 "© 2010 Báo Sông Xanh. Mọi quyền được bảo lưu",
                 Some("Báo Sông Xanh"),
