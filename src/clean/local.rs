@@ -162,7 +162,10 @@ impl Local {
             .or(Holds::BAR)
             .or(Holds::SIGN)
             .or(Holds::GENERAL);
-        let captioned = if !shape.holds.any(CREDITED) {
+        let captioned = if short && shape.commas > 0 && self.is_shown(folded) {
+            seen.add(CaptionCredit);
+            true
+        } else if !shape.holds.any(CREDITED) {
             false
         } else if caption::is_file_name(text) {
             seen.add(FileName);
@@ -219,6 +222,17 @@ impl Local {
             piece.sum = Print::sum_of(text);
         }
         self.shape_of(text, folded, &shape, seen);
+    }
+
+    /// `Chụp lại hình ảnh, Cầu mới lúc hoàng hôn`: the words of an empty picture's slot, then what
+    /// it shows.
+    fn is_shown(&self, folded: Folded) -> bool {
+        folded.text.split_once(", ").is_some_and(|(head, shown)| {
+            let words = head.split(' ').count() as u32;
+            words <= 5
+                && shown.split(' ').nth(2).is_some()
+                && self.furniture.find(folded.part(head), words) == Some(Placeholder)
+        })
     }
 
     /// Adds what the shape of a text says; `folded` is the text, unless it is prose.

@@ -329,12 +329,8 @@ pub(super) fn clues<'a>(
     article: &'a Article,
     first: bool,
 ) -> Clues<'a> {
-    let stamp_of = |i: &usize| {
-        let at = text.stamps.binary_search_by_key(i, |(at, _)| *at).ok()?;
-        Some(text.stamps[at].1.clone())
-    };
     let mut clues = Clues {
-        own: draft.stamps.iter().filter_map(stamp_of).collect(),
+        own: by_title(text, draft),
         links: others.links.clone(),
         furniture: others.furniture.clone(),
         captured: text.page.stated.captured,
@@ -359,4 +355,32 @@ pub(super) fn share_publisher(articles: &mut [Article]) {
     for article in articles {
         article.publisher.get_or_insert_with(|| known.clone());
     }
+}
+
+/// The article's stamps, the page's clock last: a stamp far above the headline, or a later day's, where
+/// one stands directly below it.
+fn by_title(text: &CleanText, draft: &Draft) -> Vec<Stamp> {
+    let stamp_of = |at: &usize| {
+        let place = text.stamps.binary_search_by_key(at, |(at, _)| *at).ok()?;
+        Some((*at, &text.stamps[place].1))
+    };
+    let mut stamps: Vec<(usize, &Stamp)> = draft.stamps.iter().filter_map(stamp_of).collect();
+    if let Some(title) = draft.title {
+        let above = stamps.partition_point(|(at, _)| *at < title);
+        let roles = |from: usize, to: usize| text.segments[from + 1..to].iter().map(|s| s.role);
+        let listed = |role| matches!(role, Role::Widget | Role::Related);
+        let beside = |role| matches!(role, Role::Blank | Role::Byline | Role::Widget);
+        let below = stamps
+            .get(above)
+            .filter(|(at, _)| roles(title, *at).all(beside));
+        if let Some((_, own)) = below
+            && above > 0
+            && stamps[..above]
+                .iter()
+                .all(|(at, clock)| clock.date > own.date || roles(*at, title).any(listed))
+        {
+            stamps.rotate_left(above);
+        }
+    }
+    stamps.into_iter().map(|(_, stamp)| stamp.clone()).collect()
 }
