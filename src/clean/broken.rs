@@ -25,16 +25,36 @@ pub(super) fn broken_sentences(pieces: &mut [Piece]) {
     let furniture = |piece: &Piece| piece.seen.any(FURNITURE);
     let open = |piece: &Piece| matches!(piece.shape.end, End::Open | End::Clause);
     for i in 1..pieces.len() {
+        // `… trên tài khoản` · `Twitter` · `của mình, …`: the name of a button is text between both.
+        if i >= 2
+            && furniture(&pieces[i - 1])
+            && pieces[i - 1].shape.words <= 3
+            && pieces[i]
+                .text
+                .starts_with(|c: char| c.is_lowercase() || c == ',')
+            && pieces[i - 2].shape.words >= 5
+            && ends_small(&pieces[i - 2].text)
+            && !furniture(&pieces[i - 2])
+            && adjoins(&pieces[i - 2], &pieces[i - 1])
+            && adjoins(&pieces[i - 1], &pieces[i])
+        {
+            for evidence in [Share, Follow, Tools, Video, Menu, Section] {
+                pieces[i - 1].seen.remove(evidence);
+            }
+            pieces[i - 2].seen.add(Broken);
+            pieces[i - 1].seen.add(GoesOn);
+        }
         let (head, tail) = pieces.split_at_mut(i);
         let (before, piece) = (&mut head[i - 1], &mut tail[0]);
-        if piece.blanks == 0
-            && piece.line == before.line + 1
-            && goes_on(&piece.text)
+        let spaced = is_spaced(before);
+        if adjoins(before, piece)
+            && (goes_on(&piece.text) || (before.seen.has(GoesOn) && spaced && is_spaced(piece)))
             // Short lines in small letters are tags or items of a list.
             && (piece.shape.words >= 6
                 || piece.shape.end != End::Open
                 || !piece.text.starts_with(char::is_alphabetic)
-                || before.shape.words >= 8)
+                || before.shape.words >= 8
+                || (spaced && (before.shape.words >= 4 || before.seen.has(GoesOn))))
             && open(before)
             && !furniture(before)
             && !furniture(piece)
@@ -44,6 +64,7 @@ pub(super) fn broken_sentences(pieces: &mut [Piece]) {
         }
     }
     // `…, theo` · `AP` · `, cho biết …`: the linked word hangs on the line before it too.
+    let mut opener = None;
     for i in (1..pieces.len()).rev() {
         let (head, tail) = pieces.split_at_mut(i);
         let (before, piece) = (&mut head[i - 1], &tail[0]);
@@ -51,12 +72,15 @@ pub(super) fn broken_sentences(pieces: &mut [Piece]) {
         if !(hangs && piece.blanks == 0 && open(before) && !furniture(before) && i > 1) {
             continue;
         }
-        let small = before
-            .text
-            .rsplit(' ')
-            .next()
-            .is_some_and(|w| w.starts_with(char::is_lowercase) || w.ends_with([',', '“', ':']));
-        if small {
+        // `Theo` · `AP` · `, cầu …`: a word alone opens the sentence, and hangs on nothing.
+        let opens = before.shape.words == 1 && before.text.starts_with(char::is_uppercase);
+        if opener == Some(i) {
+            continue;
+        }
+        if opens {
+            opener = Some(i - 1);
+        }
+        if opens || ends_small(&before.text) {
             before.seen.add(Broken);
             tail[0].seen.add(GoesOn);
         }
@@ -76,7 +100,9 @@ pub(super) fn credit_lines(pieces: &mut [Piece]) {
                 Tools, List, Comment, Share, Follow, Section, Menu,
             ]))
             && above.line + 2 >= piece.line;
-        if !shown || piece.shape.words > 6 {
+        // A word between the parts of a broken sentence is no credit.
+        let broken = piece.seen.has(GoesOn) || above.seen.has(Broken);
+        if !shown || broken || piece.shape.words > 6 {
             continue;
         }
         // An article's headline stands first, above its byline.
@@ -167,6 +193,22 @@ pub(super) fn broken_credits(pieces: &mut [Piece]) {
             }
         }
     }
+}
+
+/// True for a line directly above another.
+fn adjoins(above: &Piece, below: &Piece) -> bool {
+    below.blanks == 0 && below.line == above.line + 1
+}
+
+/// True where a space stands at an end of the line as read, as beside a link that was on a line of its own.
+fn is_spaced(piece: &Piece) -> bool {
+    piece.bytes.len() > piece.text.len() && piece.shape.end == End::Open
+}
+
+/// True where the last word could not end a line.
+fn ends_small(text: &str) -> bool {
+    let last = text.rsplit(' ').next();
+    last.is_some_and(|w| w.starts_with(char::is_lowercase) || w.ends_with([',', '“', ':']))
 }
 
 /// True for a line that can only be the rest of a sentence.
