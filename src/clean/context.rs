@@ -20,12 +20,15 @@ pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>, local: &Local)
     broken_credits(pieces);
     credit_lines(pieces);
     unmarked(pieces);
-    let page = Page::of(pieces);
+    let mut page = Page::of(pieces);
+    page.speakers(pieces);
     page.questions(pieces);
     page.repeats(pieces);
     page.captions(pieces, &local.numbered);
+    let inside = page.standfirst_below(pieces);
     page.zones(pieces);
-    page.headlines(pieces, stated);
+    page.headlines(pieces, stated, &inside);
+    page.unsigned_captions(pieces, &inside);
     page.teasers(pieces);
     page.named_in_text(pieces);
     page.amid_furniture(pieces);
@@ -247,17 +250,6 @@ impl Page {
             } else if previous == Some(Kind::Stamp) {
                 piece.seen.add(TeaserBelowStamp);
             }
-        }
-        // Text set far below the rest, under the byline: the standfirst, printed last.
-        if let Some(last) = self.kinds.iter().rposition(|k| k.is_text())
-            && self.kinds[last] == Kind::Prose
-            && pieces[last].blanks >= 2
-            && (self.previous(last) == Some(Kind::Byline) || pieces[last].blanks >= 3)
-            && self.kinds[last + 1..]
-                .iter()
-                .all(|k| !matches!(k, Kind::Headline))
-        {
-            pieces[last].seen.add(BodyLastStandfirst);
         }
     }
 }

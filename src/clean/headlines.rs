@@ -11,7 +11,13 @@ use super::piece::{Piece, Print};
 use super::shape::End;
 
 impl Page {
-    pub(super) fn headlines(&self, pieces: &mut [Piece], stated: Option<&str>) {
+    /// `inside` is the text that a standfirst printed last belongs to: it holds no links.
+    pub(super) fn headlines(
+        &self,
+        pieces: &mut [Piece],
+        stated: Option<&str>,
+        inside: &std::ops::Range<usize>,
+    ) {
         let stated = stated.map(Print::of);
         let first_text = self.kinds.iter().position(|k| k.is_text());
         let first_line = self
@@ -109,6 +115,7 @@ impl Page {
             // Between the first paragraph and the second stand links, not headings, unless the text
             // has more of them.
             if first_text.is_some_and(|text| text + 1 == i)
+                && !inside.contains(&i)
                 && pieces[i].shape.words >= 7
                 && pieces[i].shape.end == End::Open
                 && self.kind(i + 1) == Some(Kind::Prose)
@@ -157,7 +164,21 @@ impl Page {
             .iter()
             .any(|e| pieces[i].seen.has(*e));
             if !listed {
-                self.topics(pieces, i, run, current, &mut known);
+                self.topics(pieces, i, run, current, inside.end, &mut known);
+                if self.is_within_line(pieces, i) {
+                    for other in [TitleFreshStory, TitleRestated, LinkOffTopic] {
+                        pieces[i].seen.remove(other);
+                    }
+                    pieces[i].seen.add(SubOnTopic);
+                }
+                if inside.contains(&i) {
+                    for link in [LinkOffTopic, LinkStoryGoesOn] {
+                        pieces[i].seen.remove(link);
+                    }
+                    if let Some(&at) = run.first() {
+                        pieces[at].seen.remove(TeaserStoryGoesOn);
+                    }
+                }
             }
             if pieces[i].seen.has(TitleFreshStory) {
                 current = i;
@@ -171,6 +192,11 @@ impl Page {
             }
             headlines += 1;
         }
+    }
+
+    /// True for what was cut out of the text on one line, where no other article begins.
+    fn is_within_line(&self, pieces: &[Piece], i: usize) -> bool {
+        i > 0 && pieces[i - 1].line == pieces[i].line && self.kinds[i - 1].is_text()
     }
 
     /// True where another line that could be a heading stands between paragraphs soon after `from`.
@@ -262,6 +288,7 @@ impl Page {
     fn digest_items(&self, pieces: &[Piece], known: &mut Known) -> Vec<usize> {
         let mut is_item = |i: usize| {
             self.kinds[i] == Kind::Headline
+                && !self.is_within_line(pieces, i)
                 && !pieces[i].seen.has(LinkInList)
                 && !pieces[i].seen.has(LinkRepeated)
                 && self.kind(i + 1) == Some(Kind::Prose)

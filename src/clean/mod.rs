@@ -40,6 +40,7 @@ pub mod stamp;
 #[cfg(test)]
 mod tests;
 mod unicode;
+mod unsigned;
 mod zones;
 
 pub use learn::SiteLines;

@@ -1,5 +1,7 @@
 //! Whole pages, written small: what each line is.
 
+mod scraped;
+
 use proptest::prelude::*;
 
 use super::{Cleaner, Role};

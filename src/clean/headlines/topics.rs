@@ -7,13 +7,15 @@ use crate::clean::layout::{FAR, Kind, LOOK_BACK, Page, Run};
 use crate::clean::piece::Piece;
 
 impl Page {
-    /// Compares a headline with the text around it.
+    /// Compares a headline with the text around it; `inside` ends the text that a standfirst printed
+    /// last belongs to, or is 0.
     pub(super) fn topics(
         &self,
         pieces: &mut [Piece],
         i: usize,
         run: Run,
         current: usize,
+        inside: usize,
         known: &mut Known,
     ) {
         let Some(&lead) = run.first() else {
@@ -46,6 +48,12 @@ impl Page {
         }
         known.compare(pieces, story, run);
         known.read_title(pieces, current);
+        let standfirst = (i < inside)
+            .then(|| pieces.iter().rposition(|p| p.seen.has(BodyLastStandfirst)))
+            .flatten();
+        if let Some(at) = standfirst {
+            known.read_title(pieces, at);
+        }
         let title = known.of(i);
         let restated = pieces[i].seen.has(TitleRestated);
         let Between {
@@ -69,7 +77,9 @@ impl Page {
         // The headline of the story so far, told again below, means that the story goes on.
         let own = known.of(current);
         let recalled = pairs.shared(own, any(AHEAD));
-        let same = recalled >= 3 || (recalled >= 2 && recalled * 4 >= own.len());
+        // So does its standfirst.
+        let introduced = standfirst.is_some_and(|at| pairs.shared(known.of(at), any(AHEAD)) >= 3);
+        let same = introduced || recalled >= 3 || (recalled >= 2 && recalled * 4 >= own.len());
         let changed = most >= 60 && (continuity < 0.06 || (continuity < 0.09 && new > old));
         let told_below = restated && new as f32 > old as f32 * 1.3 && new >= 3 && continuity < 0.09;
         if run.len() >= 2 && !same && (changed || told_below) {
@@ -84,6 +94,8 @@ impl Page {
             ]
             .iter()
             .any(|e| pieces[i].seen.has(*e))
+            // What tells of the story's own headline goes on with it.
+            && pairs.shared(own, any(LEAD)) == 0
             && pairs.count(both(LEAD, BEFORE)) * 12 < pairs.count(any(LEAD))
             && (old > 2 * new || old >= new + 2)
         {
