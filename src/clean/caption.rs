@@ -11,6 +11,9 @@ use crate::lexicon::{Lexicon, LexiconError, cases};
 /// Words of a credit at most, after its colon.
 const CREDIT_WORDS: usize = 9;
 
+/// Letters of a user's name at least.
+const USER_BYTES: usize = 8;
+
 /// Finds picture credits; the words are the table `credits`.
 #[derive(Debug)]
 pub(crate) struct Captions {
@@ -237,7 +240,8 @@ impl Captions {
             return false;
         }
         let picture = matches!(opens, Opens::Picture | Opens::PictureAtEnd);
-        let capital = rest.starts_with(char::is_uppercase);
+        let user = is_user(rest.trim_end_matches('.'));
+        let capital = user || rest.starts_with(char::is_uppercase);
         match (colon, bracket) {
             // The name was on the next line.
             (true, _) if rest.is_empty() => picture && !head.is_empty(),
@@ -253,7 +257,7 @@ impl Captions {
             (false, true) => kind || (picture && words <= 5 && (capital || words == 0)),
             (false, false) => {
                 let apart = head.ends_with(['.', '!', '?', '…', '-', '–']);
-                (kind && rest.is_empty() && apart)
+                (kind && matches!(rest, "" | ".") && apart)
                     || (picture && apart && capital && words <= 5)
                     || (picture
                         && words == 1
@@ -274,6 +278,11 @@ pub(super) fn is_host(word: &str) -> bool {
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"-./".contains(&b))
     })
+}
+
+/// `songxanhnews`: letters without marks, more than a Vietnamese syllable has.
+pub(super) fn is_user(word: &str) -> bool {
+    word.len() >= USER_BYTES && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
@@ -317,6 +326,8 @@ mod tests {
             "Cầu mới bắc qua sông Ảnh: Lê Na",
             "Ảnh: Reuters",
             "Ảnh minh họa. Nguồn: internet.",
+            "Cầu mới bắc qua sông. Nguồn: internet",
+            "Cầu mới bắc qua sông. Ảnh: songxanhnews.",
             "Cầu mới bắc qua sông. Ảnh: do người dân cung cấp (Ảnh: Lê Na)",
         ];
         let no = [

@@ -3,6 +3,8 @@
 //! Only what punctuation and credits allow is taken out: a caption is the sentence that a picture
 //! credit ends, the byline what stands behind the last sentence and reads as one.
 
+mod credit;
+mod lost_break;
 mod opening;
 #[cfg(test)]
 mod tests;
@@ -10,15 +12,20 @@ mod tests;
 use unicode_normalization::UnicodeNormalization;
 
 use super::byline::{Bylines, Form};
-use super::caption::{self, Captions};
+use super::caption::Captions;
 use super::furniture::Furniture;
 use crate::span::place_in;
+
+use credit::credit_end;
 
 /// The marks of tones.
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 
 /// Words of a caption at most.
 const CAPTION_WORDS: usize = 60;
+
+/// The same where no name behind a word for a picture ends it: the paragraph before a picture may.
+const SHOWN_WORDS: usize = 34;
 
 /// Bytes of the links that may end a text.
 const LINKS_BYTES: usize = 400;
@@ -29,9 +36,11 @@ const BYLINE_BYTES: usize = 110;
 /// Cuts of a line at most; a line with more is no article that a scraper flattened.
 const MOST_CUTS: usize = 40;
 
-/// Where to cut `text`, in order; no cut is at either end.
+/// Where to cut `text`, in order; no cut is at either end. `gaps` are the places behind two or more
+/// spaces of the line as read.
 pub(super) fn cuts(
     text: &str,
+    gaps: &[usize],
     furniture: &Furniture,
     captions: &Captions,
     bylines: &Bylines,
@@ -42,22 +51,45 @@ pub(super) fn cuts(
     let opening = opening::credit(text, captions, bylines);
     cuts.extend(opening);
     let mut from = opening.unwrap_or(0);
+    // Where the text begins that no credit before has.
+    let mut floor = from;
     let known = |word: &str| bylines.is_known_source(word);
-    while let Some((opener, credit)) = captions.next_credit(text, from, known) {
+    while let Some(found) = captions.next_credit(text, from, known) {
+        let (opener, credit) = (found.start, found.name);
         if opener >= tail {
             break;
         }
-        let end = credit_end(text, opener, credit, captions, bylines);
-        let start = bracketed_caption(text, opener, end)
-            .unwrap_or_else(|| caption_start(text, from, opener));
-        from = end.max(opener + 1);
-        if end > tail || text[start..end].split_whitespace().count() > CAPTION_WORDS {
+        from = credit.max(opener + 1);
+        let end = match found.end {
+            Some(end) => end,
+            None => match credit_end(text, opener, credit, captions, bylines) {
+                Some(end) => end,
+                None => continue,
+            },
+        };
+        if end > tail {
+            from = from.max(end);
             continue;
         }
+        let mut start = bracketed_caption(text, opener, end)
+            .unwrap_or_else(|| caption_start(text, floor, opener));
+        // What stands before is too long for a caption: the credit alone is none of the text.
+        let most = if found.named_as_picture {
+            CAPTION_WORDS
+        } else {
+            SHOWN_WORDS
+        };
+        if text[start..end].split_whitespace().count() > most {
+            start = text[..opener].trim_end_matches(['(', '[']).len();
+        }
+        from = end.max(opener + 1);
+        floor = from;
         cuts.extend([start, end]);
     }
+    lost_break::add(text, gaps, tail, (captions, bylines), &mut cuts);
     cuts.extend([tail, links]);
     cuts.retain(|&cut| cut > 0 && cut < text.len());
+    cuts.sort_unstable();
     cuts.dedup();
     if cuts.len() > MOST_CUTS {
         return Vec::new();
@@ -208,80 +240,11 @@ fn caption_start(text: &str, from: usize, opener: usize) -> usize {
         if next >= inner.len() {
             break;
         }
-        start = next;
+        // `Lê Na Jr. trên cầu mới`
+        if !inner[next..].starts_with(char::is_lowercase) {
+            start = next;
+        }
         at = next;
     }
     start
-}
-
-/// The end of a credit: its closing bracket, or the names behind its colon.
-fn credit_end(
-    text: &str,
-    opener: usize,
-    credit: usize,
-    captions: &Captions,
-    bylines: &Bylines,
-) -> usize {
-    let bracket = text[..opener].trim_end().ends_with('(');
-    if bracket && let Some(close) = text[credit..].find(')') {
-        let end = credit + close + 1;
-        return end + usize::from(text[end..].starts_with('.'));
-    }
-    let rest = &text[credit..];
-    // A known source ends the credit, joined to others by marks.
-    let mut end = 0;
-    let mut words: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    for word in rest.split(' ').take(8) {
-        let start = at;
-        at += word.len() + 1;
-        if word.is_empty() {
-            continue;
-        }
-        let bare = word.trim_end_matches(['.', ',', ';']);
-        if words.is_empty()
-            && !word.starts_with(char::is_uppercase)
-            && (caption::is_host(bare) || bylines.is_known_source(bare))
-        {
-            return credit + start + word.len();
-        }
-        // `Ảnh: Lê Sáng - AP` goes on.
-        let joined = rest
-            .get(at..)
-            .is_some_and(|next| next.starts_with(['-', '–']));
-        if !words.is_empty()
-            && bare.starts_with(char::is_uppercase)
-            && !joined
-            && captions.begins_sentence(bare)
-        {
-            break;
-        }
-        let name = bare
-            .split(['/', '-', '–'])
-            .all(|part| part.is_empty() || part.starts_with(char::is_uppercase));
-        if !name || bare.is_empty() {
-            // The last capital begins the sentence this small word is in.
-            if words.len() > 1 {
-                words.pop();
-            }
-            break;
-        }
-        words.push((start, start + bare.len()));
-        if bare.len() < word.len() {
-            // A mark ends the credit.
-            return credit + start + word.len();
-        }
-        let joined = bare.rsplit('/').next().unwrap_or(bare);
-        let first = words.first().map_or(0, |w| w.0);
-        if bare.eq_ignore_ascii_case("internet")
-            || bylines.is_known_source(&rest[first..start + bare.len()])
-            || bylines.is_known_source(joined)
-        {
-            end = start + bare.len();
-        }
-    }
-    if end == 0 {
-        end = words[..words.len().min(4)].last().map_or(0, |w| w.1);
-    }
-    credit + end
 }

@@ -31,8 +31,12 @@ pub(super) fn credit(text: &str, captions: &Captions, bylines: &Bylines) -> Opti
 /// The end of the name that begins `named`, which ends `text`.
 fn name_end(text: &str, named: &str, captions: &Captions, bylines: &Bylines) -> Option<usize> {
     let start = text.len() - named.trim_start().len();
-    let end = credit_end(text, 0, start, captions, bylines);
-    (end > start).then_some(end)
+    let end = credit_end(text, 0, start, captions, bylines)?;
+    // A caption may follow the colon as well: `Ảnh: Cầu mới lúc hoàng hôn.`
+    let name = text[start..end].trim_end_matches('.');
+    let mut words = name.split(' ').skip(1);
+    let small = words.any(|word| word.starts_with(char::is_lowercase));
+    (end > start && (!small || bylines.is_known_source(name))).then_some(end)
 }
 
 #[cfg(test)]

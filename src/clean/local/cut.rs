@@ -83,8 +83,13 @@ impl Local {
             .as_ref()
             .map_or_else(Vec::new, |stamp| self.cuts(&text, stamp));
         if text.len() >= FLAT_BYTES {
+            let gaps = match text {
+                Cow::Owned(_) if gaps > 0 => gap_places(line, &text),
+                _ => Vec::new(),
+            };
             cuts.extend(fused::cuts(
                 &text,
+                &gaps,
                 &self.furniture,
                 &self.captions,
                 &self.bylines,
@@ -246,6 +251,30 @@ fn beside(line: &str, text: &str, cut: usize) -> Option<usize> {
         }
     }
     Some(raw.peek().map_or(line.len(), |&(at, _)| at))
+}
+
+/// The bytes of the repaired `text` behind two or more spaces of the `line` as read, as far as only
+/// white space was repaired.
+fn gap_places(line: &str, text: &str) -> Vec<usize> {
+    let mut places = Vec::new();
+    let mut raw = line.trim().chars().peekable();
+    for (at, wanted) in text.char_indices() {
+        let mut spaces = 0;
+        while raw.next_if(|c| c.is_whitespace()).is_some() {
+            spaces += 1;
+        }
+        if wanted == ' ' {
+            if spaces == 0 {
+                break;
+            }
+            if spaces > 1 {
+                places.push(at + 1);
+            }
+        } else if spaces > 0 || raw.next() != Some(wanted) {
+            break;
+        }
+    }
+    places
 }
 
 /// Places where two or more spaces stand between words, as between the rubrics of a menu.
