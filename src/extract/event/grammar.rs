@@ -54,10 +54,14 @@ pub(super) enum Ask {
     Posted,
     /// Examples of what stands before it follow.
     Examples,
+    /// What it opens takes place together with what it stands by.
+    When,
+    /// It holds for all that is told behind it in its clause.
+    Ahead,
 }
 
 impl Ask {
-    const ALL: [(&'static str, Self); 24] = [
+    const ALL: [(&'static str, Self); 26] = [
         ("that", Self::That),
         ("with", Self::With),
         ("which", Self::Which),
@@ -82,6 +86,8 @@ impl Ask {
         ("they", Self::They),
         ("posted", Self::Posted),
         ("examples", Self::Examples),
+        ("when", Self::When),
+        ("ahead", Self::Ahead),
     ];
 }
 

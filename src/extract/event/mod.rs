@@ -40,6 +40,7 @@ mod source;
 mod status;
 mod story;
 mod syntax;
+mod tense;
 mod unnamed;
 mod verbs;
 mod voices;

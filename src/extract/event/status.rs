@@ -13,7 +13,7 @@ use super::part;
 use super::pattern::Pattern;
 use super::sentence::{Opener, Sentence};
 use super::slots::Miss;
-use super::{Status, when};
+use super::{Status, tense, when};
 
 /// A status and the words that decided it.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +61,7 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
     if pattern.event_type == "CONSULT" {
         resolved(s, t, &mut reading);
     }
+    tense::borrowed(s, t, pattern, noun, &mut reading)?;
     match clause.opener {
         Opener::Sub(Sub::Condition) => return Err(Miss::Unreal),
         Opener::Sub(Sub::Purpose) if !noun => {
@@ -328,23 +329,34 @@ fn behind(s: &Sentence, t: usize, reading: &mut Reading) -> Result<(), Miss> {
     Ok(())
 }
 
-/// `Dự kiến, …`, `Theo kế hoạch, …` at the head of the sentence or clause.
+/// `Dự kiến, …`, `Theo kế hoạch, …`, `có lẽ A …` at the head of the sentence or clause.
 fn announced(s: &Sentence, t: usize, reading: &mut Reading) {
     if reading.status != Status::Occurred {
         return;
     }
-    for start in [0, s.clauses[s.chunks[t].clause].chunks.start] {
+    let clause = s.clauses[s.chunks[t].clause].chunks.clone();
+    let own = clause.clone().find(|&k| !s.chunks[k].joins());
+    for start in [Some(0), own].into_iter().flatten() {
         let Some(first) = s.chunks.get(start) else {
             continue;
         };
         let Some(entry) = first.entry else { continue };
+        let next = s.chunks.get(start + 1);
         if start < t
             && entry.tense == Some(Tense::Future)
-            && s.chunks
-                .get(start + 1)
-                .is_some_and(|c| c.is_mark(',') || c.actor().is_some())
+            && next.is_some_and(|c| c.is_mark(',') || c.actor().is_some())
         {
             set(s, start, Status::Planned, reading);
+        } else if start < t
+            && clause.contains(&start)
+            && first.patterns().is_empty()
+            && let Some(doubt) = entry.status
+            && s.subject_ahead(start + 1)
+        {
+            // `có lẽ A đã …`: told, though nobody is sure.
+            let told = doubt == Status::Possible && told_as_past(s, t);
+            let status = if told { Status::Alleged } else { doubt };
+            set(s, start, status, reading);
         }
     }
 }
