@@ -198,7 +198,12 @@ impl Sentence<'_> {
         if self.names_thing_that_acts(from) {
             return true;
         }
-        // `cho biết trong thông cáo trên, Bộ Ngoại giao đã …`
+        // `cho biết trong thông cáo trên, Bộ Ngoại giao đã …`; but `Phát biểu trong chuyến thăm, A …`: who
+        // speaks there comes next.
+        let alone = !(0..i).any(|k| self.chunks[k].is_named() || self.chunks[k].is_plain());
+        if alone {
+            return false;
+        }
         let adjunct =
             next.prep().is_some() || next.date().is_some() || next.sub() == Some(Sub::Time);
         let comma = (from..self.chunks.len().min(from + 14)).find(|&k| self.chunks[k].is_mark(','));
@@ -220,6 +225,7 @@ impl Sentence<'_> {
                 return true;
             }
             let inside = thing(k)
+                || c.sub() == Some(Sub::Relative)
                 || c.is_named()
                 || c.date().is_some()
                 || c.is(class::AND)

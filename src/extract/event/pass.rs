@@ -197,7 +197,7 @@ impl<'a> Pass<'a> {
                     }
                 }
             }
-            if status == Status::Occurred && told_by_a_rival(pattern, &pair.actor, &sources) {
+            if status == Status::Occurred && told_by_a_rival(s, t, pattern, &pair.actor, &sources) {
                 status = Status::Alleged;
             }
             let key = (s.view.field, paragraph);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::chunk::Kind;
 use super::cue::{Prep, class};
 use super::part;
 use super::sentence::{Opener, Sentence};
@@ -82,7 +83,9 @@ fn speakers<'a>(s: &Sentence<'a>, said: usize, chain: &mut Vec<Source<'a>>) {
             .take_while(|&k| s.is_adverbial(k))
             .any(|k| s.chunks[k].is(class::PASSIVE));
         if let Some(found) = s.speaker(v).filter(|_| !told_of) {
-            for chunk in found.chunks {
+            // `Một quan chức cho biết A …`: A does not say it.
+            let reported = |k: usize| s.clauses[s.chunks[k].clause].opener == Opener::Reported(v);
+            for chunk in found.chunks.into_iter().filter(|&k| !reported(k)) {
                 push(s, chunk, chain);
             }
         }
@@ -118,13 +121,16 @@ fn according<'a>(s: &Sentence<'a>, chain: &mut Vec<Source<'a>>) {
         if s.chunks[k].prep() != Some(Prep::According) {
             continue;
         }
-        let next = (k + 1..s.chunks.len().min(k + 6)).find(|&j| {
-            s.chunks[j].actor().is_some()
-                || matches!(s.chunks[j].kind, super::chunk::Kind::Mark(',' | '.'))
-        });
-        if let Some(j) = next.filter(|&j| s.chunks[j].actor().is_some()) {
+        // `Theo phóng viên Reuters`: a reporter without a name speaks for the agency.
+        let near = (k + 1..s.chunks.len().min(k + 6))
+            .take_while(|&j| !matches!(s.chunks[j].kind, Kind::Mark(',' | '.')));
+        let before = chain.len();
+        for j in near.filter(|&j| s.chunks[j].actor().is_some()) {
             push(s, j, chain);
-            // `Theo Reuters dẫn nguồn tin …`
+            let unnamed = s.mention(j).is_none_or(|m| of_mention(s, m).is_empty());
+            if chain.len() > before || !unnamed {
+                break;
+            }
         }
     }
 }

@@ -350,6 +350,7 @@ fn announced(s: &Sentence, t: usize, reading: &mut Reading) {
         } else if start < t
             && clause.contains(&start)
             && first.patterns().is_empty()
+            && s.is_verb_trigger(t)
             && let Some(doubt) = entry.status
             && s.subject_ahead(start + 1)
         {

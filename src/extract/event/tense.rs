@@ -85,7 +85,9 @@ fn beside(s: &Sentence, at: usize) -> Option<usize> {
         return over(s, s.clauses[at - 1].chunks.clone());
     }
     let next = s.clauses.get(1)?.chunks.clone();
-    let verb = next.clone().find(|&k| s.is_predicate(k) && !s.is_adverbial(k))?;
+    let verb = next
+        .clone()
+        .find(|&k| s.is_predicate(k) && !s.is_adverbial(k))?;
     let mut adverbs = (next.start..verb).rev().take_while(|&k| s.is_adverbial(k));
     adverbs.find(|&k| leads_on(s, k))
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::cue::Sub;
 use super::pattern::Pattern;
 use super::sentence::{Opener, Sentence};
 use super::slots::{Member, members};
@@ -39,8 +40,12 @@ pub(super) fn speaks_for<'a>(s: &Sentence<'a>, t: usize, actor: &mut Member<'a>)
         match s.clauses[clause].opener {
             Opener::Reported(said) => {
                 let speakers = s.subject(said).map(|f| f.chunks).unwrap_or_default();
+                // `Một quan chức cho biết A …`: A does not say it.
+                let reported =
+                    |c: usize| s.clauses[s.chunks[c].clause].opener == Opener::Reported(said);
                 let speaker = speakers
                     .into_iter()
+                    .filter(|&c| !reported(c))
                     .flat_map(|c| members(s, c, t))
                     .find(|m| m.country() == actor.country());
                 return match speaker {
@@ -60,12 +65,35 @@ pub(super) fn speaks_for<'a>(s: &Sentence<'a>, t: usize, actor: &mut Member<'a>)
 }
 
 /// A hostile or military act told only by a state that is not the one acting is an allegation.
-pub(super) fn told_by_a_rival(pattern: &Pattern, actor: &Member, sources: &[Source]) -> bool {
-    matches!(
-        pattern.event_type,
-        "MOBILIZE" | "AID" | "ASSAULT" | "COERCE"
-    ) && sources
-        .first()
-        .is_some_and(|s| s.country.is_some_and(|c| c != actor.country()))
+/// What it only speaks of, as known to all, is none, but for meddling: `A lên tiếng sau vụ thử tên lửa của B`.
+pub(super) fn told_by_a_rival(
+    s: &Sentence,
+    t: usize,
+    pattern: &Pattern,
+    actor: &Member,
+    sources: &[Source],
+) -> bool {
+    !(is_known(s, t) && pattern.event_type != "COERCE")
+        && matches!(
+            pattern.event_type,
+            "MOBILIZE" | "AID" | "ASSAULT" | "COERCE"
+        )
+        && sources
+            .first()
+            .is_some_and(|s| s.country.is_some_and(|c| c != actor.country()))
         && sources.iter().all(|s| s.country != Some(actor.country()))
+}
+
+/// True in a clause or phrase that says when, why or of which thing something else is told.
+fn is_known(s: &Sentence, t: usize) -> bool {
+    if s.is_noun_trigger(t) && !s.is_verb_trigger(t) {
+        return t > 0 && {
+            let before = &s.chunks[t - 1];
+            before.prep().is_some() || before.sub() == Some(Sub::Time)
+        };
+    }
+    matches!(
+        s.clauses[s.chunks[t].clause].opener,
+        Opener::Sub(Sub::Time | Sub::Nominal | Sub::Relative | Sub::Means)
+    )
 }
