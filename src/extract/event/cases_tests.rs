@@ -41,6 +41,8 @@ struct Want {
     target: Option<String>,
     status: Option<String>,
     start: Option<Date>,
+    /// False where nothing tells the day.
+    dated: Option<bool>,
     end: Option<Date>,
     by: Option<Vec<String>>,
     denied_by: Option<Vec<String>>,
@@ -124,6 +126,7 @@ impl Want {
             && target == self.target.as_deref()
             && self.status.as_ref().is_none_or(|s| *s == status)
             && self.start.is_none_or(|d| event.date.start == Some(d))
+            && self.dated.is_none_or(|d| event.date.start.is_some() == d)
             && self.end.is_none_or(|d| event.date.end == Some(d))
             && self.by.as_ref().is_none_or(|by| *by == event.attributed_to)
             && self

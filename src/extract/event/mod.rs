@@ -13,6 +13,7 @@ mod complement;
 mod confidence;
 mod context;
 mod cue;
+mod days;
 mod described;
 mod draft;
 mod foreground;

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::cue::class;
+use super::days;
 use super::draft::Draft;
+use super::foreground::is_stale;
 use super::heard::Heard;
 use super::missed::{Missed, MissedSentence};
 use super::near;
@@ -43,6 +45,7 @@ impl<'a> Pass<'a> {
         let passage = &self.passages[at];
         let told = self.drafts.len();
         self.story.before = &self.passages[..at];
+        self.story.published = self.published;
         if passage.inside && self.awaits_speaker(passage) {
             self.end_quotation(passage.sentence());
         }
@@ -149,7 +152,12 @@ impl<'a> Pass<'a> {
         let older = misdated || discussed || earlier || when::is_lately(s, t);
         // Talks are spoken of on their day.
         let talks = pattern.event_type == "CONSULT" && pattern.mode != Some("visit");
-        let undated = older && !(earlier && talks);
+        let deed = !verbal || pattern.event_type == "CONSULT";
+        let after_old = deed
+            && self
+                .published
+                .is_some_and(|day| days::follows_old(s, t, day));
+        let undated = older && !(earlier && talks) || after_old;
         let stated = dated.filter(|t| announced || !ahead_of_news(t));
         let place = place::stated(s, t, verbal).or_else(|| self.on_visit(s, pattern));
         let mut chain = sources(s, t);
@@ -212,6 +220,10 @@ impl<'a> Pass<'a> {
                     carried.filter(|_| !discussed)
                 })
                 .or_else(|| {
+                    let words = verbal && status == Status::Occurred && !discussed;
+                    words.then(|| days::of_speech(s, t, self.story.before, &pair.actor))?
+                })
+                .or_else(|| {
                     let happened = matches!(status, Status::Occurred | Status::Ongoing);
                     let fresh = happened && !recap && !undated;
                     self.published.filter(|_| fresh).map(Told::published)
@@ -227,6 +239,9 @@ impl<'a> Pass<'a> {
             let dated = told
                 .as_ref()
                 .is_some_and(|t| t.date.start.is_some() && t.date.basis != DateBasis::Published);
+            // The day of what is only spoken of is not the day of the words.
+            let old = |day: Date| told.as_ref().is_some_and(|t| is_stale(&t.date, day));
+            let aside = self.published.is_some_and(old) && days::is_spoken_of(s, t);
             let day = told.as_ref().map(|t| t.date).unwrap_or_default();
             let here = (s.view.field, s.number);
             self.story.told(
@@ -234,7 +249,7 @@ impl<'a> Pass<'a> {
                 pair.target.as_ref(),
                 day,
                 dated,
-                ahead,
+                (ahead, aside),
                 kind,
                 key,
                 here,

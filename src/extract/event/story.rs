@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::Field;
 use super::FilledFrom;
 use super::cue::class;
+use super::foreground::is_stale;
 use super::grammar::Ask;
 use super::passage::Passage;
 use super::sentence::{Opener, Sentence};
@@ -18,12 +21,14 @@ use crate::extract::date::Precision;
 pub(super) struct Story<'a> {
     /// The sentences told before the one at hand.
     pub(super) before: &'a [Passage<'a>],
+    /// When the article was published.
+    pub(super) published: Option<Date>,
     /// Pairs of parties told together, with their sentence, the last one last.
     pairs: Vec<(Member<'a>, Member<'a>, (Field, usize))>,
     /// Who did the last act of force or pressure, and in which sentence.
     doers: Vec<(Member<'a>, (Field, usize))>,
     /// The day of a speaker's first dated words, by name, else by country.
-    words: BTreeMap<&'a str, Day<'a>>,
+    words: BTreeMap<&'a str, Words<'a>>,
     /// The last dated acts of the paragraph: countries and date.
     acts: Vec<DatedAct<'a>>,
     /// Paragraph of `acts`.
@@ -137,7 +142,7 @@ impl<'a> Story<'a> {
         target: Option<&Member<'a>>,
         date: Day<'a>,
         dated: bool,
-        ahead: bool,
+        (ahead, aside): (bool, bool),
         kind: Kind,
         paragraph: (Field, usize),
         at: (Field, usize),
@@ -164,8 +169,9 @@ impl<'a> Story<'a> {
                     target: target.country(),
                     date,
                     ahead,
+                    aside,
                 });
-                if ahead {
+                if ahead || aside {
                     return;
                 }
                 for who in [actor, target] {
@@ -174,7 +180,12 @@ impl<'a> Story<'a> {
                     }
                     // Talks on a day date the words that each side says there.
                     if !verbal || std::ptr::eq(who, actor) {
-                        self.words.entry(speaker_key(who)).or_insert(date);
+                        let old = self.published.is_some_and(|day| is_stale(&date, day));
+                        let words = Words { date, old, at };
+                        let first = self.words.entry(speaker_key(who)).or_insert(words);
+                        if first.old && !old {
+                            *first = words;
+                        }
                     }
                 }
             }
@@ -194,18 +205,20 @@ impl<'a> Story<'a> {
         let target = target.map_or("", |t| t.country());
         if self.paragraph == Some(paragraph) {
             let same = self.acts.iter().rev().find(|a| {
-                (a.actor == actor.country() && a.target == target)
-                    || (a.target == actor.country() && a.actor == target)
+                let pair = (a.actor == actor.country() && a.target == target)
+                    || (a.target == actor.country() && a.actor == target);
+                // What words only speak of does not date the words.
+                pair && !(a.aside && verbal)
             });
-            if let Some(act) =
-                same.filter(|a| a.ahead == ahead && is_fine(&a.date) && is_near(s, a.at))
+            if let Some(act) = same
+                .filter(|a| a.ahead == ahead && !a.aside && is_fine(&a.date) && is_near(s, a.at))
             {
                 return Some(Told::carried(act.date));
             }
         }
         // `Khi đó, …`: the day of the last act, whosever.
         if goes_on_then(s)
-            && let Some(act) = self.acts.last()
+            && let Some(act) = self.acts.iter().rev().find(|a| !a.aside)
             && self.paragraph == Some(paragraph)
             && (act.at.0, act.at.1 + 1) == (s.view.field, s.number)
             && act.ahead == ahead
@@ -215,9 +228,11 @@ impl<'a> Story<'a> {
         }
         if verbal
             && !ahead
-            && let Some(date) = self.words.get(speaker_key(actor)).filter(|d| is_fine(d))
+            && let Some(words) = self.words.get(speaker_key(actor))
+            && is_fine(&words.date)
+            && (!words.old || actor.name.is_none() || is_near(s, words.at))
         {
-            return Some(Told::carried(*date));
+            return Some(Told::carried(words.date));
         }
         None
     }
@@ -245,6 +260,16 @@ pub(super) fn topic_of<'a>(s: &Sentence<'a>) -> Vec<Member<'a>> {
     found
 }
 
+/// The day of a speaker's first words.
+#[derive(Clone, Copy, Debug)]
+struct Words<'a> {
+    date: Day<'a>,
+    /// Long past: a recap's day is not that of what the speaker says in the article's news.
+    old: bool,
+    /// Its sentence.
+    at: (Field, usize),
+}
+
 /// A dated act told in the paragraph.
 #[derive(Clone, Debug)]
 struct DatedAct<'a> {
@@ -255,6 +280,8 @@ struct DatedAct<'a> {
     at: (Field, usize),
     /// Still to come: its day is not the day of what has happened, nor the other way round.
     ahead: bool,
+    /// Long past, and only spoken of.
+    aside: bool,
 }
 
 /// What an act is to the sentences after it.

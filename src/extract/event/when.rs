@@ -10,7 +10,7 @@ use super::grammar::Ask;
 use super::part;
 use super::pattern::{Complement, Pattern};
 use super::sentence::{Opener, Sentence};
-use super::{EventDate, FilledFrom, Status, ontology};
+use super::{EventDate, FilledFrom, Status, days, ontology};
 use crate::extract::date::{DateBasis, DateDirection, DateKind, DateMention, DateMod, Precision};
 
 /// [`EventDate`] while its words are still those of the text.
@@ -204,7 +204,8 @@ pub(super) fn stated<'a>(
             return told(s, d, FilledFrom::Sentence);
         }
     }
-    None
+    let happened = matches!(status, Status::Occurred | Status::Ongoing);
+    happened.then(|| days::of_sentence(s, t)).flatten()
 }
 
 /// The date of the trigger's clause as written, where it gives no day.
@@ -238,7 +239,7 @@ fn is_counted_over(s: &Sentence, date: usize) -> bool {
 
 /// True where the date stands behind `sau`, `sau khi`, and the trigger does not: `Sau cuộc gặp ngày 4/7,
 /// A thăm B`.
-fn precedes(s: &Sentence, date: usize, t: usize) -> bool {
+pub(super) fn precedes(s: &Sentence, date: usize, t: usize) -> bool {
     let start = s.clauses[s.chunks[date].clause].chunks.start;
     let opened = (start..date)
         .rev()
@@ -279,7 +280,12 @@ pub(super) fn is_earlier(s: &Sentence, t: usize) -> bool {
 /// `bàn về cuộc gặp`: a noun that only says what others talk of.
 pub(super) fn is_discussed(s: &Sentence, t: usize) -> bool {
     let noun = s.is_noun_trigger(t) && !s.is_verb_trigger(t);
-    noun && t > 0 && s.chunks[t - 1].prep() == Some(Prep::About)
+    noun && t > 0 && {
+        let before = &s.chunks[t - 1];
+        let words = s.view.tokens.slice(before.tokens.clone());
+        before.prep() == Some(Prep::About)
+            || before.triggers() && s.view.grammar.ends(Ask::About, words)
+    }
 }
 
 /// `mới đây`, `vừa qua` in the trigger's clause: on some day before that of the news.
