@@ -58,10 +58,12 @@ pub(super) enum Ask {
     When,
     /// It holds for all that is told behind it in its clause.
     Ahead,
+    /// Whoever stands before it meets with what follows.
+    Meets,
 }
 
 impl Ask {
-    const ALL: [(&'static str, Self); 26] = [
+    const ALL: [(&'static str, Self); 27] = [
         ("that", Self::That),
         ("with", Self::With),
         ("which", Self::Which),
@@ -88,6 +90,7 @@ impl Ask {
         ("examples", Self::Examples),
         ("when", Self::When),
         ("ahead", Self::Ahead),
+        ("meets", Self::Meets),
     ];
 }
 

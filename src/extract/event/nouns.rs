@@ -1,6 +1,7 @@
 //! Fills the slots of nouns for acts: meetings, journeys, deeds.
 
 use super::cue::{Prep, Sub, class};
+use super::grammar::Ask;
 use super::objects::Arguments;
 use super::pattern::{Link, Want};
 use super::slots::{Fill, Member, Miss, Pairing, split_sides};
@@ -188,6 +189,21 @@ impl<'a> Fill<'_, 'a> {
         self.reach(travellers, goals)
     }
 
+    /// `A vấp phải sự phản đối của B`, `bất chấp sự phản đối của B, A …`: A, who meets with the deed.
+    fn met_with(&self) -> Vec<Member<'a>> {
+        let s = self.s;
+        let meets = |k: &usize| {
+            let words = s.view.tokens.slice(s.chunks[*k].tokens.clone());
+            s.view.grammar.says(Ask::Meets, words)
+        };
+        let verb = (0..self.t)
+            .rev()
+            .take_while(|&k| s.chunks[k].clause == s.chunks[self.t].clause)
+            .take(2)
+            .find(meets);
+        verb.map_or_else(Vec::new, |verb| self.subject_of(verb))
+    }
+
     pub(super) fn deed(&self) -> Result<Vec<Pairing<'a>>, Miss> {
         let args = self.s.arguments(self.t);
         let mut actors = self.members(&args.of);
@@ -196,6 +212,9 @@ impl<'a> Fill<'_, 'a> {
             if targets.is_empty() {
                 targets = self.members(more);
             }
+        }
+        if targets.is_empty() && !actors.is_empty() {
+            targets = self.met_with();
         }
         // `cuộc không kích của A ở B`: where force is used, not where a word is said.
         let force = self.pattern.event_type == "ASSAULT" && self.pattern.to.contains(&Link::At);

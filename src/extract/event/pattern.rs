@@ -15,7 +15,7 @@
 //! | `to` | how the target may be joined: `direct`, `with`, `to`, `for`, `against`, `of`, `about`, `at`, `any` |
 //! | `target` | `required`, `none` (may be absent), `self` (the actor's own country unless another is named), `domestic` (the same, where an actor at home is named), `partner` (else the other party of the talks told before), `doer` (else who did what was told before) |
 //! | `complement` | what becomes of acts told in its complement: `keep`, `drop`, `alleged` |
-//! | `through` | true where the target may stand behind a further verb (`dọa tấn công B`) |
+//! | `through` | true where the target may stand behind a further verb (`dọa tấn công B`) or own what is spoken of (`nói vụ thử của B là …`) |
 //! | `status` | status instead of `occurred` |
 //! | `contexts` | contexts that the act itself implies |
 //! | `weight` | 0 to 1: how often the words mean the act; default 0.8 |
@@ -133,7 +133,8 @@ pub struct Pattern {
     pub target: Want,
     /// What becomes of acts in its complement.
     pub complement: Complement,
-    /// Its target may stand behind a further verb: `dọa tấn công B`.
+    /// Its target may stand behind a further verb: `dọa tấn công B`; of a reported pattern, it may
+    /// own what is spoken of.
     pub through: bool,
     /// Status where no word of the text says otherwise.
     pub status: Status,

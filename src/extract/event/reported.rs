@@ -1,6 +1,6 @@
 //! What a state is told to do, or charged with, in words that only say so: `A nói B phải …`.
 
-use super::cue::{Sub, Tense, class};
+use super::cue::{Prep, Sub, Tense, class};
 use super::part;
 use super::sentence::{Opener, Sentence};
 use super::slots::{Fill, Miss, Pairing};
@@ -11,6 +11,12 @@ const GAP: usize = 5;
 
 /// Words between a subject and what is said of it, at most.
 const WORDS: usize = 4;
+
+/// The same where the subject is a thing of its owner's, with words behind it.
+const FAR: usize = 10;
+
+/// Words of a thing before its owner, at most.
+const HEAD: usize = 9;
 
 impl<'a> Fill<'_, 'a> {
     /// The speaker with those of whom one of the pattern's phrases is said first of all.
@@ -35,10 +41,10 @@ impl<'a> Fill<'_, 'a> {
     /// The list of actors that begins at `first`, where what the pattern asks for heads its predicate.
     fn said_of(&self, first: usize) -> Option<Few<usize>> {
         let s = self.s;
-        let state = |k: usize| {
-            let kind = s.mention(k).map(|m| m.kind);
-            s.names_state(k) && !matches!(kind, Some(ActorKind::Agency | ActorKind::Anaphor))
-        };
+        let state = |k: usize| s.is_judged_state(k);
+        if self.pattern.through {
+            return self.judged(first);
+        }
         if !state(first) {
             return None;
         }
@@ -60,16 +66,74 @@ impl<'a> Fill<'_, 'a> {
         }
         None
     }
+
+    /// The same of those whose act or thing the words at `first` name: `vụ thử của B là …`.
+    fn judged(&self, first: usize) -> Option<Few<usize>> {
+        let s = self.s;
+        let list = s.coordinated_right(s.owner_of_subject(first)?);
+        let behind = list.last()? + 1;
+        // `việc B đóng cửa biên giới là …`
+        let mut clause = s.chunks[first].sub() == Some(Sub::Nominal);
+        for k in behind..s.chunks.len().min(behind + FAR) {
+            if self.pattern.object.begins(s.tokens_of(k..s.chunks.len())) {
+                return list.iter().all(|&k| s.is_judged_state(k)).then_some(list);
+            }
+            let c = &s.chunks[k];
+            let open = c.is(class::NEGATION | class::UNREAL | class::PASSIVE)
+                || c.entry
+                    .is_some_and(|e| e.status.is_some() || e.tense == Some(Tense::Future));
+            let ends = c.sub().is_some() || c.is_mark(',') || c.is_mark('.') || c.is_mark(';');
+            clause &= !c.is(class::COPULA);
+            let other = s.is_predicate(k) && !c.is(class::COPULA) && !clause;
+            if open || ends || other {
+                return None;
+            }
+        }
+        None
+    }
 }
 
 impl Sentence<'_> {
+    /// True for a state or who stands for one, named here.
+    fn is_judged_state(&self, chunk: usize) -> bool {
+        let kind = self.mention(chunk).map(|m| m.kind);
+        self.names_state(chunk) && !matches!(kind, Some(ActorKind::Agency | ActorKind::Anaphor))
+    }
+
+    /// Whose the thing or act is with which a report begins: itself a state, or `vụ thử | của B`,
+    /// `tên lửa | B`, `việc | B …`.
+    fn owner_of_subject(&self, first: usize) -> Option<usize> {
+        let mut act = false;
+        for k in first..self.chunks.len().min(first + HEAD) {
+            let c = &self.chunks[k];
+            if c.is_named() {
+                // `vụ ám sát | ông B`, `đe dọa | B`: done to B.
+                let suffers = act && self.chunks[k - 1].prep() != Some(Prep::Of);
+                return (self.is_judged_state(k) && !suffers).then_some(k);
+            }
+            act |= c.triggers();
+            let of = c.prep() == Some(Prep::Of) && k > first;
+            let opens = k == first && c.sub() == Some(Sub::Nominal);
+            let noun = c.is_plain() || c.is(class::NOMINAL) || c.triggers() || self.is_adverbial(k);
+            let never = class::SPEECH | class::COPULA | class::NEGATION | class::UNREAL;
+            if !(of || opens || noun) || c.is(never) {
+                return None;
+            }
+        }
+        None
+    }
+
     /// False in `các cáo buộc cho rằng B …`, `bản báo cáo nói B …`: a thing says it.
     fn is_said_by_somebody(&self, verb: usize) -> bool {
         let start = self.clauses[self.chunks[verb].clause].chunks.start;
         let before = (start..verb).rev().find(|&k| !self.is_adverbial(k));
         before.is_none_or(|k| {
             let c = &self.chunks[k];
-            !c.is_plain() && !c.triggers() && !c.is(class::SPEECH)
+            // `chuyên gia nói …`: whose, nobody says.
+            let stateless = self.mention(k).is_some_and(|m| {
+                m.kind == ActorKind::Office && m.parties.iter().all(|p| p.country.is_none())
+            });
+            !c.is_plain() && !c.triggers() && !c.is(class::SPEECH) && !stateless
         })
     }
 
