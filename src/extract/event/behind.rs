@@ -4,6 +4,7 @@ use super::cue::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::part;
 use super::sentence::Sentence;
+use crate::extract::actor::{ActorKind, Few};
 
 impl Sentence<'_> {
     /// The first chunk of a range that opens a topic or a clause: `gửi thư | về tên lửa`.
@@ -52,6 +53,42 @@ impl Sentence<'_> {
         let of = self.chunks.get(last + 1)?.prep() == Some(Prep::Of);
         let owned = act && verbs && of && self.names_state(last + 2);
         owned.then_some(last + 2)
+    }
+
+    /// The owner of a stance on somebody: `V chính sách đối với A của B`, where A stands at `named`
+    /// behind `prep`.
+    pub(super) fn owner_of_stance(&self, prep: Option<Prep>, named: usize) -> Option<usize> {
+        let on = matches!(prep?, Prep::Against | Prep::With | Prep::About | Prep::To);
+        let last = *self.coordinated_right(named).last()?;
+        let of = self.chunks.get(last + 1)?.prep() == Some(Prep::Of);
+        let stance = on && of && self.names_state(named) && self.names_state(last + 2);
+        stance.then_some(last + 2)
+    }
+
+    /// `V lời kêu gọi của A và đề xuất của B`: adds those whose things follow behind `và`.
+    pub(super) fn add_owners(&self, list: &mut Few<usize>) {
+        while let Some(&last) = list.last() {
+            let joined = self.chunks.get(last + 1).is_some_and(|c| c.is(class::AND));
+            let end = self.chunks.len().min(last + 9);
+            let of = (last + 2..end).find(|&k| {
+                let c = &self.chunks[k];
+                !c.is_plain() && !c.is(class::NOMINAL)
+            });
+            let owned = |&of: &usize| {
+                let one_clause = self.chunks[of].clause == self.chunks[last].clause;
+                let is_of = self.chunks[of].prep() == Some(Prep::Of);
+                is_of && one_clause && of > last + 2 && self.names_state(of + 1)
+            };
+            let Some(of) = of.filter(|of| joined && owned(of)) else {
+                return;
+            };
+            list.extend(self.coordinated_right(of + 1));
+        }
+    }
+
+    /// True for a person who is named.
+    pub(super) fn is_person(&self, chunk: usize) -> bool {
+        self.mention(chunk).map(|m| m.kind) == Some(ActorKind::Person)
     }
 
     /// True for a word like `quyết định`.

@@ -144,10 +144,19 @@ fn inside(
             let joined = s.chunks[k - 1].joins();
             let verbal = s.chunks[t].has(part::VERBAL);
             k - 1 == g
-                || (!joined && (unreal || !verbal))
+                || (!joined && (unreal || !verbal || is_asked_of_others(s, g, k)))
                 || (joined && is_asked_too(s, g, k - 1, t))
         }
     }
+}
+
+/// `kêu gọi cộng đồng quốc tế | lên án B`, `bác bỏ những người | chỉ trích B`: words of others than
+/// whoever asks or rejects at `g`.
+fn is_asked_of_others(s: &Sentence, g: usize, verb: usize) -> bool {
+    let mut rows = s.chunks[g].patterns().iter();
+    rows.any(|&p| matches!(s.patterns[usize::from(p)].event_type, "REQUEST" | "REJECT"))
+        && verb > g + 1
+        && (g + 1..verb).all(|k| s.chunks[k].is_plain() || s.chunks[k].is(class::NOMINAL))
 }
 
 /// `kêu gọi A kiềm chế và đàm phán với B`: A is asked for both, where the demand at `g` names

@@ -121,6 +121,13 @@ impl Sentence<'_> {
         Some(of + 1)
     }
 
+    /// `trừng phạt đối với công ty A | hỗ trợ B`: a verb of help right behind a name tells what is
+    /// held against it.
+    pub(super) fn helps(&self, verb: usize) -> bool {
+        let mut rows = self.chunks[verb].patterns().iter();
+        rows.any(|&p| matches!(self.patterns[usize::from(p)].event_type, "AID" | "SUPPORT"))
+    }
+
     pub(super) fn is_mutual(&self, verb: usize) -> bool {
         let mut rows = self.chunks[verb].patterns().iter();
         rows.any(|&p| self.patterns[usize::from(p)].frame == Frame::Mutual)
@@ -186,6 +193,6 @@ impl Sentence<'_> {
             return close.then_some(start.max(passive.saturating_sub(12))..passive);
         }
         let thing = self.opens_which(start);
-        thing.then_some(start.saturating_sub(6)..start)
+        thing.then_some(start.saturating_sub(10)..start)
     }
 }

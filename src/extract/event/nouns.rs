@@ -171,6 +171,9 @@ impl<'a> Fill<'_, 'a> {
         if goals.is_empty() && !args.between.is_empty() {
             goals = self.members(&args.between);
         }
+        if travellers.is_empty() && goals.is_empty() && self.points_to_journey() {
+            return Err(Miss::NoActor);
+        }
         goals.retain(|g| {
             travellers.iter().all(|t| t.country() != g.country()) || travellers.is_empty()
         });
@@ -187,6 +190,13 @@ impl<'a> Fill<'_, 'a> {
             goals = self.story.place_after(self.s, self.t, &travellers);
         }
         self.reach(travellers, goals)
+    }
+
+    /// `A hoan nghênh đoàn B thăm C, nêu ý nghĩa của chuyến thăm`: the journey told just before.
+    fn points_to_journey(&self) -> bool {
+        let visit = |&p: &u16| self.s.patterns[usize::from(p)].mode == Some("visit");
+        let told = |k: usize| self.s.chunks[k].patterns().iter().any(visit);
+        self.carrier().is_none() && (0..self.t).any(told)
     }
 
     /// `A vấp phải sự phản đối của B`, `bất chấp sự phản đối của B, A …`: A, who meets with the deed.

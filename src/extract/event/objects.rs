@@ -3,6 +3,7 @@
 use super::chunk::Kind;
 use super::cue::{Prep, Sub, class};
 use super::grammar::Ask;
+use super::part;
 use super::pattern::Link;
 use super::sentence::{Opener, Sentence};
 use crate::extract::actor::{ActorKind, Few};
@@ -68,6 +69,19 @@ impl Sentence<'_> {
                     i = owner;
                     continue;
                 }
+                // `chỉ trích chính sách đối với A của B`: B, whose policy it is.
+                if any
+                    && words > 0
+                    && let Some(owner) = self.owner_of_stance(prep, i)
+                {
+                    prep = Some(Prep::Of);
+                    i = owner;
+                    continue;
+                }
+                // `chỉ trích ông A vì …`: A at home, and nobody named later.
+                if any && words == 0 && prep.is_none() && self.is_person(i) && skip(i) {
+                    return Few::default();
+                }
                 // `gặp lãnh đạo A`, but `điện đàm về chiến sự ở A` is not with A.
                 let topic = words > 0
                     && link == Some(Link::Direct)
@@ -81,11 +95,19 @@ impl Sentence<'_> {
                         && !any
                         && links.contains(&Link::With)
                         && self.is_talked_about(i);
-                let joined =
+                let mut joined =
                     !topic && link.is_some_and(|l| links.contains(&l) || (any && l != Link::At));
+                // `nhất trí với | A`
+                joined |= words == 0
+                    && link == Some(Link::Direct)
+                    && links.contains(&Link::With)
+                    && self.ends_in_with(verb);
                 if joined && self.stands_for_state(i) && !skip(i) {
-                    return self
-                        .coordinated_right(i)
+                    let mut list = self.coordinated_right(i);
+                    if any && link == Some(Link::Of) {
+                        self.add_owners(&mut list);
+                    }
+                    return list
                         .into_iter()
                         .filter(|&k| !skip(k) && self.stands_for_state(k))
                         .collect();
@@ -94,7 +116,8 @@ impl Sentence<'_> {
                 i += 1;
                 continue;
             }
-            if let Some(of) = self.of_behind_nouns(verb, i).filter(|_| any) {
+            let verbal = c.joins() && self.chunks[verb].has(part::VERBAL);
+            if let Some(of) = self.of_behind_nouns(verb, i).filter(|_| any && verbal) {
                 prep = Some(Prep::Of);
                 i = of;
             } else if let Some(close) = self.aside(i) {

@@ -117,6 +117,9 @@ impl Sentence<'_> {
                             return Some(list);
                         }
                     }
+                    if prep == Prep::Against && i + 1 == verb && self.helps(verb) {
+                        return Some(self.coordinated_left(i, start));
+                    }
                     if prep == Prep::Of && owner.is_none() {
                         owner = Some(self.described_by(at, start).unwrap_or(i));
                         // `quyết định của A trừng phạt B`: A punishes.
@@ -202,6 +205,10 @@ impl Sentence<'_> {
                 (both && self.is_mutual(verb)).then_some(found)
             }
             // `bằng việc thử tên lửa, A …`: A, not whoever was named before.
+            // `Để ủng hộ A, B …`: B.
+            Opener::Sub(Sub::Purpose) if start == 0 && self.leads_to_subject(clause.chunks.end) => {
+                self.subject_after(clause.chunks.end, depth - 1, anyone)
+            }
             Opener::Sub(Sub::Nominal | Sub::Means) if self.leads_to_subject(clause.chunks.end) => {
                 self.subject_after(clause.chunks.end, depth - 1, anyone)
             }

@@ -23,7 +23,8 @@ impl<'a> Fill<'_, 'a> {
         }
         // `hai nước nhất trí`: one party with the other.
         let (first, rest) = split_sides(&actors);
-        if self.pattern.event_type == "AGREE" && !rest.is_empty() && self.is_one_phrase() {
+        let together = self.is_one_phrase() || self.is_accord();
+        if self.pattern.event_type == "AGREE" && !rest.is_empty() && together {
             // `hai bên nhất trí về lệnh ngừng bắn ở C`: with each other.
             return self.cross(first, rest);
         }
@@ -108,6 +109,15 @@ impl<'a> Fill<'_, 'a> {
                 .is_some_and(|m| m.kind == ActorKind::Anaphor),
             _ => false,
         })
+    }
+
+    /// `A và B nhất trí gây sức ép với C`: an accord of those who act, unless it is `nhất trí với C`.
+    fn is_accord(&self) -> bool {
+        let s = self.s;
+        let words = s.view.tokens.slice(s.chunks[self.t].tokens.clone());
+        let behind = s.chunks.get(self.t + 1).and_then(|c| c.prep());
+        let with = behind == Some(Prep::With) || s.view.grammar.ends(Ask::With, words);
+        !self.pattern.through && !with
     }
 
     /// `A - B thử tên lửa`: not against each other; nor is what a whole group decides.
