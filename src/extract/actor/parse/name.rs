@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::names::{Anaphor, Entry, NameForm, Sex, Trait};
 use super::super::{ActorKind, Few};
-use super::{Draft, Parser, Who, bars_a_name, cues, ends_run, may_begin_a_name};
+use super::{Draft, Parser, Who, bars_a_name, cues, ends_run, may_begin_a_name, state_of};
 use crate::extract::token::Shape;
 
 impl<'p> Parser<'p, '_> {
@@ -240,6 +240,10 @@ impl<'p> Parser<'p, '_> {
         let Some(run) = self.name_run(i) else {
             return i + 1;
         };
+        // `UAV Nga`: the state is looked for by itself.
+        if self.is_abbreviation(i) && self.find(i + 1).is_some_and(|(_, e)| state_of(e).is_some()) {
+            return i + 1;
+        }
         let words = self.tokens[run.clone()]
             .iter()
             .filter(|t| t.is_word())

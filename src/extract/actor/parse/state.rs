@@ -65,7 +65,10 @@ impl<'p> Parser<'p, '_> {
                 }
                 let before = i.checked_sub(1).filter(|b| *b >= self.begin);
                 let glued_before = before.is_some_and(|b| {
-                    self.tokens[b].is_capital() && b > self.begin && self.find_from(b, i).is_none()
+                    self.tokens[b].is_capital()
+                        && b > self.begin
+                        && self.find_from(b, i).is_none()
+                        && !self.is_abbreviation(b)
                 });
                 let named_before = before.is_some_and(|b| {
                     b == self.begin
@@ -77,6 +80,12 @@ impl<'p> Parser<'p, '_> {
                 !(glued_before || named_before || self.name_goes_on(end))
             }
         }
+    }
+
+    /// `UAV`: several capitals, and nothing of a personal name.
+    pub(super) fn is_abbreviation(&self, i: usize) -> bool {
+        let word = &self.text.text[self.tokens[i].bytes()];
+        word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
     }
 
     /// Some dictionary phrase that ends exactly before `end` covers token `at`.
