@@ -3,6 +3,8 @@
 use super::Status;
 use super::ahead::opposes_ahead;
 use super::cue::{Prep, Sub, class};
+use super::grammar::Ask;
+use super::near;
 use super::part;
 use super::pattern::Complement;
 use super::sentence::{Opener, Sentence};
@@ -59,8 +61,15 @@ pub(super) fn around(
             }
             continue;
         }
-        for &p in c.patterns() {
-            let row = &s.patterns[usize::from(p)];
+        // `tuyên bố sẽ bán`: announced, where nothing is threatened.
+        let rows = || c.patterns().iter().map(|&p| &s.patterns[usize::from(p)]);
+        if leads_to_future(s, g) && !rows().any(|row| near::fits(s, g, row)) {
+            if reading.status == Status::Occurred {
+                set(s, g, Status::Planned, reading);
+            }
+            continue;
+        }
+        for row in rows() {
             // Words and talks that are looked into were said and held.
             if row.mode == Some("investigate") && s.chunks[t].has(part::VERBAL) {
                 continue;
@@ -81,6 +90,12 @@ pub(super) fn around(
         }
     }
     Ok(())
+}
+
+/// `tuyên bố sẽ`: the trigger ends with a word of the future, behind which a verb follows.
+pub(super) fn leads_to_future(s: &Sentence, chunk: usize) -> bool {
+    let words = s.view.tokens.slice(s.chunks[chunk].tokens.clone());
+    s.view.grammar.ends(Ask::Ahead, words)
 }
 
 /// True when trigger `t` stands in the complement of the chunk `g` before it.

@@ -2,6 +2,7 @@
 //! what was told just before.
 
 use super::FilledFrom;
+use super::complement::leads_to_future;
 use super::cue::{Prep, Sub, class};
 use super::part;
 use super::parties::posted;
@@ -121,7 +122,8 @@ impl<'a> Fill<'_, 'a> {
             || self.s.is_listed_noun(self.t)
             || (self.s.is_verb_trigger(self.t - 1)
                 && before.has(part::VERBAL)
-                && !before.is(class::SPEECH))
+                && !before.is(class::SPEECH)
+                && !leads_to_future(self.s, self.t - 1))
             || (before.is(class::VERB) && !before.is(class::LIGHT | class::ADVERB))
             || (self.pattern.event_type == "ASSAULT" && self.is_quoted())
             || (before.is(class::AND) && self.goes_on_with_noun())
