@@ -96,23 +96,23 @@ impl<'a> Pass<'a> {
     /// `A điều tiêm kích ném bom B`: a move of forces told in one sentence with the attack it leads to
     /// is no act beside it. Rows from `first` on are the sentence's.
     fn drop_moves_to_attack(&mut self, first: usize) {
-        let told = &self.drafts[first..];
-        let attacks: Vec<_> = told.iter().filter(|d| d.event_type == "ASSAULT").collect();
+        let attacks: Vec<_> = self.drafts[first..]
+            .iter()
+            .filter(|d| d.event_type == "ASSAULT")
+            .map(|d| (d.actor.country(), d.status, d.trigger.start))
+            .collect();
+        if attacks.is_empty() {
+            return;
+        }
         let leads_to_attack = |d: &Draft| {
             d.event_type == "MOBILIZE"
-                && attacks.iter().any(|a| {
-                    a.actor.country() == d.actor.country()
-                        && a.status == d.status
-                        && a.trigger.start > d.trigger.start
+                && attacks.iter().any(|&(country, status, at)| {
+                    country == d.actor.country() && status == d.status && at > d.trigger.start
                 })
         };
-        let keep: Vec<bool> = told.iter().map(|d| !leads_to_attack(d)).collect();
-        let mut keep = keep.into_iter();
-        let mut at = 0;
-        self.drafts.retain(|_| {
-            at += 1;
-            at <= first || keep.next().unwrap_or(true)
-        });
+        let mut told = self.drafts.split_off(first);
+        told.retain(|d| !leads_to_attack(d));
+        self.drafts.append(&mut told);
     }
 
     fn trigger(
