@@ -254,6 +254,11 @@ impl Term {
     }
 }
 
+/// What a cell holds, if anything.
+pub(super) fn some(cell: &'static str) -> Option<&'static str> {
+    (!cell.is_empty()).then_some(cell)
+}
+
 /// All names, with the dictionary that finds them.
 #[derive(Debug, Default)]
 pub(super) struct Names {

@@ -21,7 +21,7 @@ impl Sentence<'_> {
 
     /// `thảo luận | vấn đề A`, `bàn | cách … với A`: what is talked about, not with whom.
     pub(super) fn is_talked_about(&self, chunk: usize) -> bool {
-        let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
+        let words = self.words(chunk);
         let words = words.to_lowercase();
         let opens = |ask| self.view.grammar.begins(ask, &words);
         opens(Ask::Topic) || opens(Ask::Trouble)
@@ -93,7 +93,7 @@ impl Sentence<'_> {
 
     /// True for a word like `quyết định`.
     pub(super) fn is_decision(&self, chunk: usize) -> bool {
-        let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
+        let words = self.words(chunk);
         self.view.grammar.is(Ask::Resolve, words)
     }
 

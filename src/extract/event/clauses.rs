@@ -178,7 +178,7 @@ impl Sentence<'_> {
 
     /// True where what the verb of saying at `i` reports follows it as a clause.
     fn reports(&self, i: usize) -> bool {
-        let saying = self.view.tokens.slice(self.chunks[i].tokens.clone());
+        let saying = self.words(i);
         if self.view.grammar.ends(Ask::That, saying) {
             return true;
         }

@@ -94,8 +94,7 @@ pub(super) fn around(
 
 /// `tuyên bố sẽ`: the trigger ends with a word of the future, behind which a verb follows.
 pub(super) fn leads_to_future(s: &Sentence, chunk: usize) -> bool {
-    let words = s.view.tokens.slice(s.chunks[chunk].tokens.clone());
-    s.view.grammar.ends(Ask::Ahead, words)
+    s.view.grammar.ends(Ask::Ahead, s.words(chunk))
 }
 
 /// True when trigger `t` stands in the complement of the chunk `g` before it.

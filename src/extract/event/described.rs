@@ -21,7 +21,7 @@ impl Sentence<'_> {
         if self.chunks[pronoun].is(class::SPEAKER) {
             return self.subject_within(reported?, depth, false);
         }
-        let words = self.view.tokens.slice(self.chunks[pronoun].tokens.clone());
+        let words = self.words(pronoun);
         if !self.view.grammar.is(Ask::They, words) {
             return None;
         }
@@ -177,7 +177,7 @@ impl Sentence<'_> {
     /// True for a word like `mà`, behind which it is said who does what is named before.
     pub(super) fn opens_which(&self, start: usize) -> bool {
         let clause = &self.clauses[self.chunks[start].clause];
-        let words = self.view.tokens.slice(self.chunks[start].tokens.clone());
+        let words = self.words(start);
         clause.opener == Opener::Sub(Sub::Relative) && self.view.grammar.is(Ask::Which, words)
     }
 

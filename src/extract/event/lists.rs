@@ -203,7 +203,7 @@ impl Sentence<'_> {
             && self.is_named_at(chunk + 1)
             && self.coordinated_right(chunk + 1).len() > 1
             && {
-                let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
+                let words = self.words(chunk);
                 self.view.grammar.says(Ask::Examples, words)
             }
     }

@@ -203,7 +203,7 @@ impl<'a> Fill<'_, 'a> {
     fn met_with(&self) -> Vec<Member<'a>> {
         let s = self.s;
         let meets = |k: &usize| {
-            let words = s.view.tokens.slice(s.chunks[*k].tokens.clone());
+            let words = s.words(*k);
             s.view.grammar.says(Ask::Meets, words)
         };
         let verb = (0..self.t)

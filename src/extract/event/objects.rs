@@ -155,7 +155,7 @@ impl Sentence<'_> {
 
     /// `nhất trí với | đề xuất của A`: what follows is a noun.
     fn ends_in_with(&self, chunk: usize) -> bool {
-        let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
+        let words = self.words(chunk);
         self.view.grammar.ends(Ask::With, words)
     }
 

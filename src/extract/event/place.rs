@@ -153,7 +153,7 @@ fn is_post(s: &Sentence, prep: usize) -> bool {
         .rev()
         .take(POST_CHUNKS)
     {
-        let words = s.view.tokens.slice(s.chunks[k].tokens.clone());
+        let words = s.words(k);
         if s.view.grammar.says(Ask::Posted, words) {
             return true;
         }

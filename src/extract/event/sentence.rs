@@ -237,6 +237,11 @@ impl<'a> Sentence<'a> {
         false
     }
 
+    /// The words of a chunk, as written.
+    pub(super) fn words(&self, chunk: usize) -> &str {
+        self.view.tokens.slice(self.chunks[chunk].tokens.clone())
+    }
+
     /// True where the sentence ends inside a quotation, given whether it began in one.
     pub(super) fn ends_in_quote(&self) -> bool {
         self.quotes

@@ -150,7 +150,7 @@ fn is_topic(s: &Sentence, t: usize) -> bool {
 /// True in a clause behind `trước khi`.
 fn comes_before(s: &Sentence, t: usize) -> bool {
     let first = s.clauses[s.chunks[t].clause].chunks.start;
-    let words = s.view.tokens.slice(s.chunks[first].tokens.clone());
+    let words = s.words(first);
     s.view.grammar.begins(Ask::Before, &words.to_lowercase())
 }
 

@@ -249,7 +249,7 @@ impl Sentence<'_> {
 
     /// True for a word that points back: `này`, `nói trên`.
     pub(super) fn points_back(&self, chunk: usize) -> bool {
-        let words = self.view.tokens.slice(self.chunks[chunk].tokens.clone());
+        let words = self.words(chunk);
         self.view.grammar.is(Ask::Back, words)
     }
 

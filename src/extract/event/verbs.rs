@@ -114,7 +114,7 @@ impl<'a> Fill<'_, 'a> {
     /// `A và B nhất trí gây sức ép với C`: an accord of those who act, unless it is `nhất trí với C`.
     fn is_accord(&self) -> bool {
         let s = self.s;
-        let words = s.view.tokens.slice(s.chunks[self.t].tokens.clone());
+        let words = s.words(self.t);
         let behind = s.chunks.get(self.t + 1).and_then(|c| c.prep());
         let with = behind == Some(Prep::With) || s.view.grammar.ends(Ask::With, words);
         !self.pattern.through && !with
@@ -267,7 +267,7 @@ impl<'a> Fill<'_, 'a> {
     fn is_about_others(&self, left: &[Member]) -> bool {
         let s = self.s;
         let behind = self.t + 1;
-        let trigger = s.view.tokens.slice(s.chunks[self.t].tokens.clone());
+        let trigger = s.words(self.t);
         self.pattern.event_type == "CONSULT"
             && !split_sides(left).1.is_empty()
             && (s.view.grammar.ends(Ask::About, trigger)

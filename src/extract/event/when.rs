@@ -259,8 +259,7 @@ fn is_after(s: &Sentence, chunk: usize) -> bool {
 
 /// True for a chunk that is a word asked for.
 pub(super) fn tells(s: &Sentence, chunk: usize, ask: Ask) -> bool {
-    let words = s.view.tokens.slice(s.chunks[chunk].tokens.clone());
-    s.view.grammar.says(ask, words)
+    s.view.grammar.says(ask, s.words(chunk))
 }
 
 /// True in a clause behind `sau khi`: told as earlier than what stands before or behind it.
@@ -282,9 +281,8 @@ pub(super) fn is_discussed(s: &Sentence, t: usize) -> bool {
     let noun = s.is_noun_trigger(t) && !s.is_verb_trigger(t);
     noun && t > 0 && {
         let before = &s.chunks[t - 1];
-        let words = s.view.tokens.slice(before.tokens.clone());
         before.prep() == Some(Prep::About)
-            || before.triggers() && s.view.grammar.ends(Ask::About, words)
+            || before.triggers() && s.view.grammar.ends(Ask::About, s.words(t - 1))
     }
 }
 

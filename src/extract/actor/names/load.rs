@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     Anaphor, Body, BodyClass, Entry, NameForm, Names, Nouns, Office, OfficeClass, Organisation,
-    Person, Place, Prefix, Rank, Roles, Sex, State, StateForm, Term,
+    Person, Place, Prefix, Rank, Roles, Sex, State, StateForm, Term, some,
 };
 use crate::extract::phrase::Forms;
 use crate::extract::token::{Vocabulary, begins};
@@ -250,10 +250,6 @@ fn sex(value: &str) -> Sex {
         "female" => Sex::Female,
         _ => Sex::Unknown,
     }
-}
-
-fn some(cell: &'static str) -> Option<&'static str> {
-    (!cell.is_empty()).then_some(cell)
 }
 
 fn unknown(row: &Row, what: &str, value: &str) -> LexiconError {

@@ -395,7 +395,3 @@ fn ends_run(entries: &[Entry]) -> bool {
         _ => false,
     })
 }
-
-fn some(cell: &'static str) -> Option<&'static str> {
-    (!cell.is_empty()).then_some(cell)
-}

@@ -1,9 +1,11 @@
 //! Offices, what they are of, and the name that follows.
 
-use super::super::names::{Entry, NameForm, Office, OfficeClass, Organisation, Prefix, Trait};
+use super::super::names::{
+    Entry, NameForm, Office, OfficeClass, Organisation, Prefix, Trait, some,
+};
 use super::super::{ActorKind, Few};
 use super::whose::Reach;
-use super::{Draft, Parser, Who, cues, some};
+use super::{Draft, Parser, Who, cues};
 use crate::extract::token::Shape;
 
 impl Parser<'_, '_> {
