@@ -1,5 +1,6 @@
 //! Runs the sentences of `fixtures/cases/events/*.toml` and the patterns' own examples.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -8,8 +9,10 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::Event;
+use super::pattern::{Patterns, phrase};
 use crate::extract::Extractor;
 use crate::extract::article::Article;
+use crate::extract::token::Vocabulary;
 use crate::lexicon::Lexicon;
 
 #[derive(Deserialize)]
@@ -184,6 +187,23 @@ fn every_pattern_fires_on_its_example() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Of two spellings of the same words (`hủy`, `huỷ`) the one that is read last hides the other's patterns.
+#[test]
+fn spellings_of_one_trigger_lead_to_the_same_patterns() {
+    let lexicon = Lexicon::embedded().expect("the embedded lexicon loads");
+    let mut words = Vocabulary::default();
+    let patterns = Patterns::load(&lexicon, &mut words).expect("the patterns load");
+    let mut spellings: BTreeMap<_, BTreeMap<&str, BTreeSet<_>>> = BTreeMap::new();
+    for (form, pattern) in &patterns.phrases {
+        let of_form = spellings.entry(phrase(form, &mut words)).or_default();
+        of_form.entry(form).or_default().insert(pattern);
+    }
+    for forms in spellings.values() {
+        let same = forms.values().all(|of| Some(of) == forms.values().next());
+        assert!(same, "{:?} hide each other", forms.keys());
+    }
 }
 
 #[test]
