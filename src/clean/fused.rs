@@ -234,17 +234,15 @@ fn caption_start(text: &str, from: usize, opener: usize) -> usize {
     let head = text[..opener].trim_end_matches(|c: char| c.is_whitespace() || "([-–".contains(c));
     // The sentence's own end is not the boundary looked for.
     let inner = head.trim_end_matches(['.', '!', '?', '…', '"', '”', ')', ' ']);
-    let mut start = from;
-    let mut at = from;
-    while let Some(next) = sentence_after(inner, at) {
-        if next >= inner.len() {
-            break;
-        }
-        // `Lê Na Jr. trên cầu mới`
-        if !inner[next..].starts_with(char::is_lowercase) {
-            start = next;
-        }
-        at = next;
-    }
-    start
+    last_sentence(inner, from).unwrap_or(from)
+}
+
+/// Where the last sentence of `text` begins that another one ends before, at or after byte `from`.
+fn last_sentence(text: &str, from: usize) -> Option<usize> {
+    let after = |at: &usize| sentence_after(text, *at);
+    let begins = std::iter::successors(after(&from), after).take_while(|at| *at < text.len());
+    // `Lê Na Jr. trên cầu mới` goes on.
+    begins
+        .filter(|at| !text[*at..].starts_with(char::is_lowercase))
+        .last()
 }

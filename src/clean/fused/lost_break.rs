@@ -1,7 +1,7 @@
 //! Headings, captions and names of a text on one line, told by the two spaces that a lost line end
 //! left behind them (of 223 such places on real pages, 218 were headings, captions, credits or names).
 
-use super::{ends_sentence, sentence_after};
+use super::{ends_sentence, last_sentence};
 use crate::clean::byline::Bylines;
 use crate::clean::caption::Captions;
 
@@ -63,16 +63,8 @@ fn start(head: &str, floor: usize) -> Option<usize> {
     while !head.is_char_boundary(from) {
         from += 1;
     }
-    let (mut start, mut at) = ((floor > 0 && from == floor).then_some(floor), from);
-    while let Some(next) = sentence_after(head, at) {
-        if next >= head.len() {
-            break;
-        }
-        if !head[next..].starts_with(char::is_lowercase) {
-            start = Some(next);
-        }
-        at = next;
-    }
+    let credit = || (floor > 0 && from == floor).then_some(floor);
+    let start = last_sentence(head, from).or_else(credit);
     start.filter(|start| *start < head.len())
 }
 

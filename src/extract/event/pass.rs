@@ -172,6 +172,8 @@ impl<'a> Pass<'a> {
                 && foreground::is_recalled(s, paragraph, self.story.before, self.published))
             // A measure in force is known already.
             || (pattern.event_type == "SANCTION" && reading.status == Status::Ongoing);
+        let accusers = reading.accusation.and_then(|g| s.subject(g));
+        let accusers = accusers.map(|found| found.chunks).unwrap_or_default();
         let act = self.acts;
         self.acts += 1;
         for mut pair in pairs {
@@ -187,8 +189,6 @@ impl<'a> Pass<'a> {
                 }
             }
             // `A cáo buộc B … và kêu gọi B …`: the accuser asks, on nobody's word but its own.
-            let accusers = reading.accusation.and_then(|g| s.subject(g));
-            let accusers = accusers.map(|found| found.chunks).unwrap_or_default();
             let by_actor = verbal && accusers.iter().any(|&k| s.is_of_state(k, &pair.actor));
             if by_actor && status == Status::Alleged {
                 status = Status::Occurred;
@@ -196,7 +196,7 @@ impl<'a> Pass<'a> {
             let mut sources = chain.clone();
             sources.retain(|c| !(verbal && is_party(c, &pair.actor)));
             if !by_actor {
-                for accuser in accusers {
+                for &accuser in &accusers {
                     let found = s.mention(accuser).into_iter();
                     for source in found.flat_map(|m| of_mention(s, m)) {
                         if sources.iter().all(|c| c.name != source.name) {
