@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::cue::{Prep, Tense, class};
+use super::entry::{Prep, Tense, class};
 use super::grammar::Ask;
 use super::part;
 use super::pattern::Frame;

@@ -1,6 +1,6 @@
 //! What stands between a verb and whom it is done to: topics, brackets, nouns for further acts.
 
-use super::cue::{Prep, Sub, class};
+use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::part;
 use super::sentence::Sentence;

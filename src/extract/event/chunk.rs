@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Field;
-use super::cue::{Dictionary, Entry, Prep, Sub};
+use super::cue::Dictionary;
+use super::entry::{Entry, Prep, Sub};
 use super::grammar::Grammar;
 use super::part::{self, Parts};
 use super::source::Institutions;

@@ -2,7 +2,7 @@
 
 use super::Status;
 use super::ahead::opposes_ahead;
-use super::cue::{Prep, Sub, class};
+use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::near;
 use super::part;

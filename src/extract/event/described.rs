@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::cue::{Prep, Sub, class};
+use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::part;
 use super::pattern::Frame;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::cue::{Sub, class};
+use super::entry::{Sub, class};
 use super::grammar::Ask;
 use super::part;
 use super::passage::Passage;

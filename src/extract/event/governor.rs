@@ -1,7 +1,7 @@
 //! What governs an actor: a preposition, a verb, a bracket.
 
 use super::chunk::Kind;
-use super::cue::{Prep, class};
+use super::entry::{Prep, class};
 use super::sentence::Sentence;
 
 /// Words that may stand between a preposition and the name it governs.

@@ -1,7 +1,7 @@
 //! On whose word sentences are told that name no source.
 
 use super::Field;
-use super::cue::{Sub, class};
+use super::entry::{Sub, class};
 use super::passage::Passage;
 use super::sentence::Sentence;
 use super::source::{Source, sources};

@@ -1,7 +1,7 @@
 //! Lists of those who act or are acted upon: `A, B và C`.
 
 use super::chunk::Chunk;
-use super::cue::{Prep, Sub, class};
+use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::part;
 use super::sentence::Sentence;

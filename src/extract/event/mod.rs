@@ -16,6 +16,7 @@ mod cue;
 mod days;
 mod described;
 mod draft;
+mod entry;
 mod foreground;
 mod governor;
 mod grammar;

@@ -1,6 +1,6 @@
 //! Fills the slots of nouns for acts: meetings, journeys, deeds.
 
-use super::cue::{Prep, Sub, class};
+use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::objects::Arguments;
 use super::pattern::{Link, Want};

@@ -1,7 +1,7 @@
 //! Objects and the arguments of nouns: who stands to the right of a trigger, and how joined.
 
 use super::chunk::Kind;
-use super::cue::{Prep, Sub, class};
+use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::part;
 use super::pattern::Link;

@@ -1,10 +1,7 @@
-//! What a phrase can be in its sentence, worked out from its cues and patterns once for all sentences.
+//! What a phrase can be in its sentence.
 
-use super::cue::{Entry, class};
-use super::ontology::is_verbal;
-use super::pattern::{Complement, Frame, Pattern, Want};
-
-/// A set of bits: the cue classes of [`class`] below, the parts of this module above them.
+/// A set of bits: the cue classes of [`class`](super::entry::class) below, the parts of this
+/// module above them.
 pub(super) type Parts = u64;
 
 /// A trigger that is a verb.
@@ -49,87 +46,3 @@ pub(super) const HOME_TRIGGER: Parts = 1 << 49;
 pub(super) const JUDGES: Parts = 1 << 50;
 /// A trigger of an act of speech that is no concession: demands, praise, blame, threats.
 pub(super) const SPEAKS: Parts = 1 << 51;
-
-/// True where one state alone may do what the pattern tells.
-pub(super) fn is_lone(row: &Pattern) -> bool {
-    matches!(row.target, Want::None | Want::Own)
-}
-
-/// What an entry of the dictionary can be; where it is `muted` its patterns do not count.
-pub(super) fn of_entry(entry: &Entry, patterns: &[Pattern], muted: bool) -> Parts {
-    let rows = entry.patterns.iter().filter(|_| !muted);
-    let rows: Vec<&Pattern> = rows.map(|&p| &patterns[usize::from(p)]).collect();
-    let any = |holds: &dyn Fn(&Pattern) -> bool| rows.iter().any(|row| holds(row));
-    let noun = |row: &Pattern| matches!(row.frame, Frame::Meeting | Frame::Journey | Frame::Deed);
-
-    let verb_trigger = any(&|row| !noun(row));
-    let verbal = any(&|row| is_verbal(row.event_type));
-    let verb = verb_trigger
-        || entry.is(class::SPEECH
-            | class::VERB
-            | class::CAUSATIVE
-            | class::DENY
-            | class::COPULA
-            | class::LIGHT);
-    let auxiliary = entry.tense.is_some() || entry.status.is_some();
-    let adverb = entry.is(class::ADVERB
-        | class::NEGATION
-        | class::HABIT
-        | class::UNREAL
-        | class::PASSIVE
-        | class::RECAP
-        | class::LIGHT);
-    let noun_like = class::PRIVATE | class::NOMINAL | class::DOMESTIC | class::THING;
-    let noun_like = noun_like | class::BACKS | class::HEADS;
-    let plain = entry.is(noun_like)
-        && entry.classes & !noun_like == 0
-        && entry.patterns.is_empty()
-        && !auxiliary
-        && entry.prep.is_none()
-        && entry.sub.is_none();
-    [
-        (VERB_TRIGGER, verb_trigger),
-        (NOUN_TRIGGER, any(&noun)),
-        (VERB, verb),
-        (PREDICATE, verb && (entry.prep.is_none() || verb_trigger)),
-        (
-            BEGINS_PREDICATE,
-            verb || auxiliary || entry.is(class::PASSIVE | class::NEGATION | class::UNREAL),
-        ),
-        (ADVERBIAL, (auxiliary || adverb) && !verb_trigger),
-        (PLAIN, plain),
-        (JOINS, entry.is(class::AND)),
-        (
-            OPENS,
-            entry.sub.is_some() || entry.is(class::SPEECH | class::AND),
-        ),
-        (TENSED, entry.tense.is_some()),
-        (
-            LONE_TRIGGER,
-            any(&|row| is_lone(row) && row.object.is_empty()),
-        ),
-        (
-            LONE_OBJECT,
-            any(&|row| is_lone(row) && !row.object.is_empty()),
-        ),
-        (HOME_TRIGGER, any(&|row| row.target == Want::Domestic)),
-        (VERBAL, verbal),
-        (
-            JUDGES,
-            any(&|row| matches!(row.event_type, "SUPPORT" | "ACCUSE") && row.frame == Frame::Act),
-        ),
-        (
-            SPEAKS,
-            any(&|row| is_verbal(row.event_type) && row.event_type != "CONCEDE"),
-        ),
-        (GOVERNS, any(&|row| row.complement != Complement::Keep)),
-        (DROPS, any(&|row| row.complement == Complement::Drop)),
-        (
-            HANDS_OVER,
-            verbal || entry.is(class::SPEECH | class::CAUSATIVE | class::DENY | class::UNREAL),
-        ),
-    ]
-    .into_iter()
-    .filter(|(_, holds)| *holds)
-    .fold(Parts::from(entry.classes), |parts, (part, _)| parts | part)
-}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::chunk::Spot;
-use super::cue::{Prep, class};
+use super::entry::{Prep, class};
 use super::pattern::Want;
 use super::sentence::Sentence;
 use super::slots::Fill;

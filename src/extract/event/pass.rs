@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::cue::class;
 use super::days;
 use super::draft::Draft;
+use super::entry::class;
 use super::foreground::is_stale;
 use super::heard::Heard;
 use super::missed::{Missed, MissedSentence};

@@ -1,7 +1,7 @@
 //! Where an act took place: a place or state behind `tại`, `ở` in the trigger's clause, the goal
 //! of a journey.
 
-use super::cue::{Prep, Sub};
+use super::entry::{Prep, Sub};
 use super::grammar::Ask;
 use super::sentence::{Opener, Sentence};
 use super::slots::Member;

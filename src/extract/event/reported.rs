@@ -1,6 +1,6 @@
 //! What a state is told to do, or charged with, in words that only say so: `A nói B phải …`.
 
-use super::cue::{Prep, Sub, Tense, class};
+use super::entry::{Prep, Sub, Tense, class};
 use super::part;
 use super::sentence::{Opener, Sentence};
 use super::slots::{Fill, Miss, Pairing};

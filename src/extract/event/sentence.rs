@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::chunk::{Chunk, Kind, View};
-use super::cue::{Sub, class};
+use super::entry::{Sub, class};
 use super::grammar::Ask;
 use super::part;
 use super::pattern::Pattern;

@@ -3,7 +3,7 @@
 
 use super::FilledFrom;
 use super::complement::leads_to_future;
-use super::cue::{Prep, Sub, class};
+use super::entry::{Prep, Sub, class};
 use super::part;
 use super::parties::posted;
 pub(super) use super::parties::{Member, Pairing, members, party_name, split_sides};

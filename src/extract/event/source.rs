@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::chunk::Kind;
-use super::cue::{Prep, class};
+use super::entry::{Prep, class};
 use super::part;
 use super::sentence::{Opener, Sentence};
 use super::slots::party_name;

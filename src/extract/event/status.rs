@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::ahead::{carrier, is_cancelled, resolved};
 use super::chunk::Chunk;
 use super::complement::around;
-use super::cue::{Prep, Sub, Tense, class};
+use super::entry::{Prep, Sub, Tense, class};
 use super::grammar::Ask;
 use super::ontology::is_verbal;
 use super::part;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Field;
 use super::FilledFrom;
-use super::cue::class;
+use super::entry::class;
 use super::foreground::is_stale;
 use super::grammar::Ask;
 use super::passage::Passage;

@@ -1,7 +1,7 @@
 //! Subjects: who stands to the left of a verb, through clauses, lists and appositions.
 
 use super::chunk::Kind;
-use super::cue::{Prep, Sub, class};
+use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::part;
 use super::sentence::{Opener, Sentence};

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Status;
-use super::cue::{Prep, Sub, class};
+use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::part;
 use super::pattern::Pattern;

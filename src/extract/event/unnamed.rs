@@ -1,6 +1,6 @@
 //! Targets that no name says: what else stands behind a trigger, and where it is done.
 
-use super::cue::class;
+use super::entry::class;
 use super::parties::Member;
 use super::slots::Fill;
 use super::{FilledFrom, place};

@@ -1,6 +1,6 @@
 //! Fills the slots of verbs: acts on another, mutual acts, journeys, receptions, invitations.
 
-use super::cue::{Prep, Sub, class};
+use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::ontology;
 use super::parties::{Member, Pairing, both_ways, members, split_sides};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::cue::Sub;
+use super::entry::Sub;
 use super::pattern::Pattern;
 use super::sentence::{Opener, Sentence};
 use super::slots::{Member, members};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::cue::{Prep, Sub, class};
+use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::part;
 use super::pattern::{Complement, Pattern};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entry, Prep, Sub, Tense, class};
 use crate::extract::event::Status;
+use crate::extract::event::entry::{Entry, Prep, Sub, Tense, class};
 use crate::extract::event::pattern::Patterns;
 use crate::lexicon::{Lexicon, LexiconError};
 
