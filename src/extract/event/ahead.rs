@@ -7,8 +7,8 @@ use super::entry::{Prep, Tense, class};
 use super::grammar::Ask;
 use super::part;
 use super::pattern::Frame;
+use super::reading::{Reading, told_as_past};
 use super::sentence::Sentence;
-use super::status::{Reading, set, told_as_past};
 use super::{Status, when};
 
 /// `Đây sẽ là lần đầu A thăm B`, `A sẽ dẫn đầu đoàn sang thăm B`, `Trong chuyến thăm B, A sẽ …`: the
@@ -35,7 +35,7 @@ pub(super) fn carrier(s: &Sentence, t: usize, noun: bool, reading: &mut Reading)
         future_before(s, comma + 1..verb)
     };
     if let Some(k) = before.or_else(on_occasion) {
-        set(s, k, Status::Planned, reading);
+        reading.set(s, k, Status::Planned);
     }
 }
 
@@ -59,7 +59,7 @@ pub(super) fn resolved(s: &Sentence, t: usize, reading: &mut Reading) {
         .take_while(|&k| verb && s.is_adverbial(k))
         .find(means);
     if let Some(k) = found {
-        set(s, k, Status::Planned, reading);
+        reading.set(s, k, Status::Planned);
     }
 }
 
@@ -102,4 +102,9 @@ pub(super) fn opposes_ahead(s: &Sentence, verb: usize) -> bool {
             .rev()
             .take_while(|&k| s.is_adverbial(k))
             .any(|k| s.chunks[k].is(class::NEGATION) || is_future(s, k))
+}
+
+/// `tuyên bố sẽ`: the trigger ends with a word of the future, behind which a verb follows.
+pub(super) fn leads_to_future(s: &Sentence, chunk: usize) -> bool {
+    s.view.grammar.ends(Ask::Ahead, s.words(chunk))
 }

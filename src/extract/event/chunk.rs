@@ -6,9 +6,9 @@ use super::Field;
 use super::cue::Dictionary;
 use super::entry::{Entry, Prep, Sub};
 use super::grammar::Grammar;
+use super::institutions::Institutions;
 use super::part::{self, Parts};
-use super::source::Institutions;
-use crate::extract::actor::{ActorKind, ActorMention, Party};
+use crate::extract::actor::{ActorKind, ActorMention, Party, PlaceMention};
 use crate::extract::date::{DateKind, DateMention};
 use crate::extract::token::{Shape, Token, Tokens, begins};
 
@@ -43,6 +43,21 @@ pub(super) struct Spot {
     pub(super) name: &'static str,
     /// ISO 3166-1 alpha-3.
     pub(super) country: &'static str,
+}
+
+/// The places that lie in a country.
+pub(super) fn spots(places: &[PlaceMention]) -> Vec<Spot> {
+    places
+        .iter()
+        .filter_map(|p| {
+            Some(Spot {
+                tokens: p.tokens.clone(),
+                bytes: p.bytes.clone(),
+                name: p.name,
+                country: p.country?,
+            })
+        })
+        .collect()
 }
 
 impl View<'_> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use smallvec::SmallVec;
 
-use super::chunk::{Spot, View};
+use super::chunk::{View, spots};
 use super::context::{self, Named};
 use super::heard::Heard;
 use super::missed::MissedSentence;
@@ -16,7 +16,7 @@ use super::sides::{self, names_anybody};
 use super::story::Story;
 use super::{Coder, Event, Field, merge};
 use crate::extract::Extractor;
-use crate::extract::actor::{NamesOf, PlaceMention};
+use crate::extract::actor::NamesOf;
 use crate::extract::article::Article;
 use crate::extract::date::{Anchor, DateMention, Narration};
 use crate::extract::reading::TextReading;
@@ -153,21 +153,6 @@ fn add_passages<'a>(
         };
         quote = open.then_some(paragraph);
     }
-}
-
-/// The places that lie in a country.
-pub(super) fn spots(places: &[PlaceMention]) -> Vec<Spot> {
-    places
-        .iter()
-        .filter_map(|p| {
-            Some(Spot {
-                tokens: p.tokens.clone(),
-                bytes: p.bytes.clone(),
-                name: p.name,
-                country: p.country?,
-            })
-        })
-        .collect()
 }
 
 fn paragraph(article: &Article, view: &View, sentence: &Range<usize>) -> usize {

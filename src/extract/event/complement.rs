@@ -1,15 +1,14 @@
 //! Demands, accusations and denials around an act, in whose complement it is told.
 
 use super::Status;
-use super::ahead::opposes_ahead;
+use super::ahead::{leads_to_future, opposes_ahead};
+use super::asked;
 use super::entry::{Prep, Sub, class};
-use super::grammar::Ask;
-use super::near;
+use super::miss::Miss;
 use super::part;
 use super::pattern::Complement;
+use super::reading::Reading;
 use super::sentence::{Opener, Sentence};
-use super::slots::Miss;
-use super::status::{Reading, set};
 
 /// Demands, accusations and denials told before the trigger, and unreal words over its clause.
 pub(super) fn around(
@@ -52,20 +51,20 @@ pub(super) fn around(
             return Err(Miss::Unreal);
         }
         if open {
-            set(s, g, Status::Possible, reading);
+            reading.set(s, g, Status::Possible);
             continue;
         }
         if entry.status == Some(Status::Alleged) && !governs {
             if matches!(reading.status, Status::Occurred | Status::Ongoing) {
-                set(s, g, Status::Alleged, reading);
+                reading.set(s, g, Status::Alleged);
             }
             continue;
         }
         // `tuyên bố sẽ bán`: announced, where nothing is threatened.
         let rows = || c.patterns().iter().map(|&p| &s.patterns[usize::from(p)]);
-        if leads_to_future(s, g) && !rows().any(|row| near::fits(s, g, row)) {
+        if leads_to_future(s, g) && !rows().any(|row| asked::fits(s, g, row)) {
             if reading.status == Status::Occurred {
-                set(s, g, Status::Planned, reading);
+                reading.set(s, g, Status::Planned);
             }
             continue;
         }
@@ -90,11 +89,6 @@ pub(super) fn around(
         }
     }
     Ok(())
-}
-
-/// `tuyên bố sẽ`: the trigger ends with a word of the future, behind which a verb follows.
-pub(super) fn leads_to_future(s: &Sentence, chunk: usize) -> bool {
-    s.view.grammar.ends(Ask::Ahead, s.words(chunk))
 }
 
 /// True when trigger `t` stands in the complement of the chunk `g` before it.

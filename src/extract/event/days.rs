@@ -4,12 +4,12 @@
 use jiff::civil::Date;
 
 use super::entry::{Sub, class};
-use super::foreground::is_stale;
 use super::grammar::Ask;
 use super::part;
+use super::parties::{Member, members};
 use super::passage::Passage;
+use super::recall::is_stale;
 use super::sentence::{Opener, Sentence};
-use super::slots::{Member, members};
 use super::when::{self, Told};
 
 /// Chunks at the head of a sentence among which stands the date of all it tells.

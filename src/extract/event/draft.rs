@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::context::Set;
+use super::parties::Member;
 use super::place::Place;
-use super::slots::Member;
 use super::source::Source;
 use super::when::Told;
 use super::{Field, Filled, FilledFrom, Status};

@@ -7,14 +7,11 @@ use super::grammar::Ask;
 use super::part;
 use super::passage::Passage;
 use super::pattern::{Frame, Pattern};
+use super::recall::is_stale;
 use super::sentence::{Opener, Sentence};
-use super::when::{self, Day, Told};
+use super::when::Told;
 use super::{Field, Status};
-use crate::extract::date::{DateBasis, Precision};
-
-/// Days after which a dated act is no longer the news of the day. Of 132 judged acts, the four that
-/// were four to six days old were recaps; most up to two days old were the article's news.
-const STALE_DAYS: i32 = 3;
+use crate::extract::date::DateBasis;
 
 /// True where the words around the trigger look back: `trước đó`, `từng`, `trong bối cảnh`; and
 /// where the act is only named, by a noun that no verb carries: `lệnh trừng phạt của A`.
@@ -80,48 +77,8 @@ pub(super) fn is_foreground(told: Option<&Told>, recap: bool, published: Option<
     }
 }
 
-/// True for a day that is past and not fresh; of a week, a month or a year that is over, its first.
-pub(super) fn is_stale(date: &Day, published: Date) -> bool {
-    let Some(end) = date.end.or(date.start) else {
-        return false;
-    };
-    let coarse = date.precision >= Precision::Week && end < published;
-    let day = if coarse {
-        date.start.unwrap_or(end)
-    } else {
-        end
-    };
-    (published - day).get_days() > STALE_DAYS
-}
-
-/// Days after which a dated act is over for good. Not measured: an article's own act may be told some
-/// weeks late, and a headline does not give the day.
-const OVER_DAYS: i32 = 45;
-
-/// True for a day so long past that nobody tells of it as of something new.
-pub(super) fn is_over(date: &Day, published: Date) -> bool {
-    let end = date.end.or(date.start);
-    end.is_some_and(|end| (published - end).get_days() > OVER_DAYS)
-}
-
-/// Chunks at the head of a sentence in which a date sets the time of what follows.
-const DATE_LINE: usize = 4;
-
 /// Sentences behind such a one that are still told of that time.
 const PAST_SENTENCES: usize = 2;
-
-/// Whether a sentence begins with a day long past (`Hồi tháng 6, …`); nothing where it sets no time.
-pub(super) fn recalls(s: &Sentence, published: Date) -> Option<bool> {
-    let day_in = |chunks: usize| (0..chunks).find_map(|k| when::at(s, k));
-    let stale = |told: Told| is_stale(&told.date, published);
-    let looks_back = s.chunks.first().is_some_and(|c| c.is(class::RECAP));
-    match day_in(s.chunks.len().min(DATE_LINE)).map(stale) {
-        Some(stale) => Some(stale),
-        None if looks_back => Some(true),
-        None if day_in(s.chunks.len()).is_some_and(|told| !stale(told)) => Some(false),
-        None => None,
-    }
-}
 
 /// True just behind a sentence that began with a day long past, in its paragraph; `before` are the
 /// sentences before.

@@ -7,11 +7,13 @@ use jiff::civil::Date;
 use super::confidence::Confidence;
 use super::context;
 use super::draft::{Draft, empty, filled_date};
+use super::foreground::is_foreground;
+use super::parties::Member;
 use super::pattern::{Frame, Pattern};
 use super::place::Place;
-use super::slots::Member;
+use super::recall::{is_over, is_stale};
 use super::when::Told;
-use super::{Event, EventMention, Field, Filled, FilledFrom, Slot, Status, foreground};
+use super::{Event, EventMention, Field, Filled, FilledFrom, Slot, Status};
 use crate::extract::date::{DateBasis, Precision};
 
 /// A draft is compared with so many of the latest acts, and with so many mentions of each. Articles
@@ -166,10 +168,10 @@ fn stated<'d, 'a>(d: &'d Draft<'a>) -> Option<&'d Told<'a>> {
 
 fn dates_agree(a: &Draft, b: &Draft, published: Option<Date>) -> bool {
     // What is told with a day long past is older news, whatever words tell it.
-    let old = |told: &Told| published.is_some_and(|day| foreground::is_over(&told.date, day));
+    let old = |told: &Told| published.is_some_and(|day| is_over(&told.date, day));
     // A dated recap and an undated headline are two acts; an undated recap may be the dated one.
     let joins = |dated: &Draft, told: &Told, other: &Draft| {
-        let fresh = published.is_none_or(|day| !foreground::is_stale(&told.date, day));
+        let fresh = published.is_none_or(|day| !is_stale(&told.date, day));
         if old(told) {
             other.recap || other.older
         } else if dated.recap {
@@ -316,7 +318,7 @@ fn event(
             place = place.filter(|p| !p.text.is_empty());
         }
     }
-    let foreground = foreground::is_foreground(told.as_ref(), recap, published);
+    let foreground = is_foreground(told.as_ref(), recap, published);
     let mentions = std::iter::once(&lead)
         .chain(&group)
         .map(|d| mention(d, patterns))

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::chunk::{View, chunks};
-use super::code::spots;
+use super::chunk::{View, chunks, spots};
 use super::sentence::Sentence;
 use super::{Coder, Field};
 use crate::extract::Extractor;

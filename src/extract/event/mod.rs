@@ -5,6 +5,7 @@
 //! In: an article with its publication date. Out: events in text order. Pure: no files, no clock.
 
 mod ahead;
+mod asked;
 mod behind;
 mod chunk;
 mod clauses;
@@ -21,8 +22,10 @@ mod foreground;
 mod governor;
 mod grammar;
 mod heard;
+mod institutions;
 mod lists;
 mod merge;
+mod miss;
 mod missed;
 mod near;
 mod nouns;
@@ -34,6 +37,8 @@ mod pass;
 mod passage;
 mod pattern;
 mod place;
+mod reading;
+mod recall;
 mod reported;
 mod sentence;
 mod sides;
@@ -221,7 +226,7 @@ pub struct Coder {
     /// The patterns, for `explain`.
     pub patterns: Patterns,
     cues: cue::Cues,
-    institutions: source::Institutions,
+    institutions: institutions::Institutions,
     grammar: grammar::Grammar,
     contexts: context::Contexts,
     confidence: confidence::Confidence,
@@ -235,7 +240,7 @@ impl Coder {
         Ok(Self {
             patterns,
             cues,
-            institutions: source::institutions(lexicon, words)?,
+            institutions: institutions::load(lexicon, words)?,
             grammar: grammar::Grammar::new(lexicon)?,
             contexts: context::Contexts::new(lexicon, words)?,
             confidence: confidence::Confidence::new(lexicon)?,

@@ -2,9 +2,11 @@
 
 use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
+use super::miss::Miss;
 use super::objects::Arguments;
+use super::parties::{Member, Pairing, split_sides};
 use super::pattern::{Link, Want};
-use super::slots::{Fill, Member, Miss, Pairing, split_sides};
+use super::slots::Fill;
 use crate::extract::actor::ActorKind;
 
 impl<'a> Fill<'_, 'a> {

@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use super::chunk::Spot;
 use super::entry::{Prep, class};
-use super::pattern::Want;
 use super::sentence::Sentence;
-use super::slots::Fill;
 use super::{Filled, FilledFrom};
 use crate::extract::actor::{ActorKind, ActorMention, Few, Party};
 use crate::extract::token::Tokens;
@@ -27,6 +25,12 @@ pub(super) struct Member<'a> {
 impl Member<'_> {
     pub(super) fn country(&self) -> &'static str {
         self.party.country.unwrap_or("")
+    }
+
+    /// As seen from a later sentence.
+    pub(super) fn make_earlier(&mut self) {
+        self.bytes = None;
+        self.from = FilledFrom::Earlier;
     }
 
     pub(super) fn filled(&self) -> Filled {
@@ -107,6 +111,21 @@ pub(super) fn posted<'a>(
     }
 }
 
+/// Whom a sentence is about: the subject of its first predicate, else its first actor.
+pub(super) fn topic_of<'a>(s: &Sentence<'a>) -> Vec<Member<'a>> {
+    let verb = (0..s.chunks.len()).find(|&k| s.is_predicate(k));
+    let subject = verb.and_then(|v| s.subject(v)).map(|f| f.chunks);
+    let first = || {
+        (0..s.chunks.len())
+            .find(|&k| s.may_act(k) && s.governor(k).is_none())
+            .map(|member| Few::from_buf([member]))
+    };
+    let chunks = subject.or_else(first).unwrap_or_default();
+    let mut found: Vec<Member> = chunks.iter().flat_map(|&c| members(s, c, c)).collect();
+    found.iter_mut().for_each(Member::make_earlier);
+    found
+}
+
 impl Sentence<'_> {
     /// True for a mention of nobody but the party's state.
     pub(super) fn is_of(&self, chunk: usize, party: &Party) -> bool {
@@ -135,13 +154,6 @@ impl Sentence<'_> {
         // One more word may stand before `của`.
         let more = || before(of).is_some_and(|(k, c)| c.is_plain() && private(k));
         c.prep() == Some(Prep::Of) && (private(of) || more())
-    }
-}
-
-impl Fill<'_, '_> {
-    /// `quân đội A tấn công phiến quân X`, who are of A: an armed group or the opposition at home.
-    pub(super) fn is_foe_at_home(&self, member: &Member) -> bool {
-        matches!(self.pattern.target, Want::Own | Want::Domestic) && is_foe_at_home(&member.party)
     }
 }
 

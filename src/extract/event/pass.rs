@@ -2,18 +2,20 @@
 
 use jiff::civil::Date;
 
+use super::asked;
 use super::days;
 use super::draft::Draft;
 use super::entry::class;
-use super::foreground::is_stale;
 use super::heard::Heard;
+use super::miss::Miss;
 use super::missed::{Missed, MissedSentence};
-use super::near;
 use super::passage::Passage;
 use super::pattern::{Frame, Pattern};
 use super::place::Place;
+use super::reading::told_as_past;
+use super::recall::is_stale;
 use super::sentence::{Opener, Sentence};
-use super::slots::{Miss, pairings};
+use super::slots::pairings;
 use super::source::{Source, of_mention, sources};
 use super::story::{Kind, Story};
 use super::voices::{denied_by, is_party, speaks_for, told_by_a_rival};
@@ -124,7 +126,7 @@ impl<'a> Pass<'a> {
         at: usize,
     ) -> Result<(), Miss> {
         let paragraph = self.passages[at].paragraph;
-        if !near::fits(s, t, pattern) {
+        if !asked::fits(s, t, pattern) {
             return Err(Miss::Context);
         }
         let reading = status::read(s, t, pattern)?;
@@ -141,7 +143,7 @@ impl<'a> Pass<'a> {
         let counted_on = ahead.is_some_and(|told| told.counted);
         // `A thăm B từ ngày 4/6`, told in May: a plan in the present tense.
         let announced = !verbal
-            && !status::told_as_past(s, t)
+            && !told_as_past(s, t)
             && ahead.is_some_and(|told| {
                 !told.counted && (fine(&told.date) || s.is_verb_trigger(t) || !told.guessed)
             });

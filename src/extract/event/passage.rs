@@ -11,11 +11,11 @@ use jiff::civil::Date;
 use super::chunk::{Chunk, View, chunks};
 use super::clauses::leaves_quote_open;
 use super::cue::Cues;
+use super::parties::{Member, topic_of};
 use super::pattern::Pattern;
+use super::recall::recalls;
 use super::sentence::Sentence;
 use super::sides::{begun_in, may_tell};
-use super::slots::Member;
-use super::{foreground, story};
 use crate::extract::token::{Begins, Shape, Token, begins};
 
 /// A sentence that names somebody.
@@ -138,14 +138,14 @@ impl<'a> Passage<'a> {
 
     /// Whom the sentence is about.
     pub(super) fn topic(&self) -> &[Member<'a>] {
-        self.topic.get_or_init(|| story::topic_of(self.sentence()))
+        self.topic.get_or_init(|| topic_of(self.sentence()))
     }
 
     /// Whether the sentence begins with a day long past, where it sets the time at all.
     pub(super) fn recalls(&self, published: Option<Date>) -> Option<bool> {
         *self
             .recalls
-            .get_or_init(|| foreground::recalls(self.sentence(), published?))
+            .get_or_init(|| recalls(self.sentence(), published?))
     }
 
     /// Looks at the chunks of a sentence that is not cut into clauses yet.

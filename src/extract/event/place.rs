@@ -3,8 +3,8 @@
 
 use super::entry::{Prep, Sub};
 use super::grammar::Ask;
+use super::parties::Member;
 use super::sentence::{Opener, Sentence};
-use super::slots::Member;
 use super::{Filled, FilledFrom};
 use crate::extract::actor::ActorKind;
 

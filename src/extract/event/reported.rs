@@ -1,9 +1,11 @@
 //! What a state is told to do, or charged with, in words that only say so: `A nói B phải …`.
 
 use super::entry::{Prep, Sub, Tense, class};
+use super::miss::Miss;
 use super::part;
+use super::parties::Pairing;
 use super::sentence::{Opener, Sentence};
-use super::slots::{Fill, Miss, Pairing};
+use super::slots::Fill;
 use crate::extract::actor::{ActorKind, Few};
 
 /// Chunks between the verb of saying and what it reports, at most.

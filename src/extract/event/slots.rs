@@ -2,41 +2,16 @@
 //! what was told just before.
 
 use super::FilledFrom;
-use super::complement::leads_to_future;
+use super::ahead::leads_to_future;
 use super::entry::{Prep, Sub, class};
+use super::miss::Miss;
 use super::part;
-use super::parties::posted;
-pub(super) use super::parties::{Member, Pairing, members, party_name, split_sides};
+use super::parties::{self, Member, Pairing, members, posted};
 use super::pattern::{Frame, Link, Pattern, Want};
 use super::sentence::Sentence;
 use super::sides::begun_in;
 use super::story::Story;
 use crate::extract::actor::{ActorKind, is_beyond_states};
-
-/// Why a trigger gave no row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Miss {
-    /// The words that the pattern asks for are not there, or forbidden ones are.
-    Context,
-    /// Negated, wished, habitual, or inside a demand.
-    Unreal,
-    /// Nobody acts.
-    NoActor,
-    /// Nobody is acted upon.
-    NoTarget,
-}
-
-impl Miss {
-    /// For a report.
-    pub(super) fn reason(self) -> &'static str {
-        match self {
-            Self::Context => "its words do not stand in the context that the pattern asks for",
-            Self::Unreal => "it is negated, wished, habitual or part of a demand",
-            Self::NoActor => "no actor with a country was found for it",
-            Self::NoTarget => "no target with a country was found for it",
-        }
-    }
-}
 
 /// The parties of the trigger at chunk `t` under `pattern`.
 pub(super) fn pairings<'a>(
@@ -82,6 +57,12 @@ impl<'a> Fill<'_, 'a> {
             .iter()
             .flat_map(|&c| members(self.s, c, self.t))
             .collect()
+    }
+
+    /// `quân đội A tấn công phiến quân X`, who are of A: an armed group or the opposition at home.
+    pub(super) fn is_foe_at_home(&self, member: &Member) -> bool {
+        matches!(self.pattern.target, Want::Own | Want::Domestic)
+            && parties::is_foe_at_home(&member.party)
     }
 
     /// A figure of speech: `đã “tấn công” đối thủ`.

@@ -5,13 +5,11 @@ use std::ops::Range;
 
 use super::chunk::Kind;
 use super::entry::{Prep, class};
+use super::institutions::Reach;
 use super::part;
+use super::parties::party_name;
 use super::sentence::{Opener, Sentence};
-use super::slots::party_name;
 use crate::extract::actor::{ActorKind, ActorMention};
-use crate::extract::phrase::{Forms, Phrases};
-use crate::extract::token::Vocabulary;
-use crate::lexicon::{Lexicon, LexiconError};
 
 /// A source and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,35 +187,4 @@ fn institution(s: &Sentence, mention: &ActorMention) -> Option<String> {
     let mut letters = s.view.tokens.slice(range.clone()).chars();
     let first = letters.next()?;
     Some(first.to_uppercase().chain(letters).collect())
-}
-
-/// Whether an institution's name alone tells whose it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// `Duma Quốc gia`.
-    OneState,
-    /// `đại sứ quán`: the state's name must follow.
-    AnyState,
-}
-
-/// Words with which an institution's name begins.
-pub(super) type Institutions = Phrases<Reach>;
-
-/// Compiles the institutions among the cue words.
-pub(super) fn institutions(
-    lexicon: &Lexicon,
-    words: &mut Vocabulary,
-) -> Result<Institutions, LexiconError> {
-    let mut forms = Forms::default();
-    for row in lexicon.table("event_cues") {
-        if row.get("class") == "institution" {
-            let reach = match row.get("value") {
-                "one" => Reach::OneState,
-                "any" => Reach::AnyState,
-                _ => return Err(row.error("an institution is of `one` state or of `any`")),
-            };
-            forms.insert(row.get("form"), reach, words);
-        }
-    }
-    Ok(forms.into())
 }

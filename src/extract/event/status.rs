@@ -1,31 +1,18 @@
 //! Whether an act happened: from the words in front of its verb, from the clause it stands in,
 //! and from the demand, accusation or denial around it.
 
-use std::ops::Range;
-
 use super::ahead::{carrier, is_cancelled, resolved};
 use super::chunk::Chunk;
 use super::complement::around;
 use super::entry::{Prep, Sub, Tense, class};
 use super::grammar::Ask;
+use super::miss::Miss;
 use super::ontology::is_verbal;
 use super::part;
 use super::pattern::Pattern;
+use super::reading::{Reading, told_as_past};
 use super::sentence::{Opener, Sentence};
-use super::slots::Miss;
 use super::{Status, tense, when};
-
-/// A status and the words that decided it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Reading {
-    pub(super) status: Status,
-    /// Bytes of the text.
-    pub(super) cue: Option<Range<usize>>,
-    /// The trigger in whose complement the act is alleged.
-    pub(super) accusation: Option<usize>,
-    /// The denial around it.
-    pub(super) denial: Option<usize>,
-}
 
 /// Reads the status of the trigger at chunk `t`; an act that is only wished, negated or habitual is a miss.
 pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading, Miss> {
@@ -163,15 +150,6 @@ fn can(s: &Sentence, t: usize) -> bool {
     })
 }
 
-/// True where a word of the past stands right in front of the trigger.
-pub(super) fn told_as_past(s: &Sentence, t: usize) -> bool {
-    (0..t).rev().take_while(|&k| s.is_adverbial(k)).any(|k| {
-        s.chunks[k]
-            .entry
-            .is_some_and(|e| e.tense == Some(Tense::Past))
-    })
-}
-
 /// `cảnh báo A đã mở đường cho B`, `cảnh báo A có thể thử tên lửa`: a warning of what has happened,
 /// or of what another may do, threatens nobody.
 fn warns_of_past(s: &Sentence, t: usize) -> bool {
@@ -208,7 +186,7 @@ fn front(
         if c.joins() && words == 0 && !past && reading.status == Status::Occurred {
             // `sẽ thăm A và hội kiến B`: the first verb's tense holds for the second.
             if let Some(status) = inherited(s, i, start) {
-                set(s, i, status, reading);
+                reading.set(s, i, status);
             }
         }
         if c.is(class::NEGATION | class::HABIT) {
@@ -219,14 +197,14 @@ fn front(
         }
         if let Some(entry) = c.entry {
             if let Some(status) = entry.status {
-                set(s, i, status, reading);
+                reading.set(s, i, status);
             } else if let Some(tense) = entry.tense {
                 match tense {
                     Tense::Future if reading.status == Status::Occurred => {
-                        set(s, i, Status::Planned, reading);
+                        reading.set(s, i, Status::Planned);
                     }
                     Tense::Present if reading.status == Status::Occurred && !verbal && !past => {
-                        set(s, i, Status::Ongoing, reading);
+                        reading.set(s, i, Status::Ongoing);
                     }
                     Tense::Past => past = true,
                     _ => {}
@@ -238,7 +216,7 @@ fn front(
             if c.sub() == Some(Sub::Time) || c.prep() == Some(Prep::About) {
                 let word = s.view.tokens.slice(c.tokens.clone()).to_lowercase();
                 if s.view.grammar.begins(Ask::Before, &word) && reading.status == Status::Occurred {
-                    set(s, i, Status::Planned, reading);
+                    reading.set(s, i, Status::Planned);
                 }
             }
         }
@@ -305,14 +283,14 @@ fn behind(s: &Sentence, t: usize, reading: &mut Reading) -> Result<(), Miss> {
         };
         if let Some(entry) = c.entry {
             if let Some(status) = entry.status.filter(|_| of_noun()) {
-                set(s, i, status, reading);
+                reading.set(s, i, status);
             }
             match entry.tense.filter(|_| of_noun()) {
                 Some(Tense::Future) if reading.status == Status::Occurred => {
-                    set(s, i, Status::Planned, reading);
+                    reading.set(s, i, Status::Planned);
                 }
                 Some(Tense::Present) if reading.status == Status::Occurred => {
-                    set(s, i, Status::Ongoing, reading);
+                    reading.set(s, i, Status::Ongoing);
                 }
                 _ => {}
             }
@@ -346,7 +324,7 @@ fn announced(s: &Sentence, t: usize, reading: &mut Reading) {
             && entry.tense == Some(Tense::Future)
             && next.is_some_and(|c| c.is_mark(',') || c.actor().is_some())
         {
-            set(s, start, Status::Planned, reading);
+            reading.set(s, start, Status::Planned);
         } else if start < t
             && clause.contains(&start)
             && first.patterns().is_empty()
@@ -357,13 +335,7 @@ fn announced(s: &Sentence, t: usize, reading: &mut Reading) {
             // `có lẽ A đã …`: told, though nobody is sure.
             let told = doubt == Status::Possible && told_as_past(s, t);
             let status = if told { Status::Alleged } else { doubt };
-            set(s, start, status, reading);
+            reading.set(s, start, status);
         }
     }
-}
-
-/// Notes a status and the chunk that decided it.
-pub(super) fn set(s: &Sentence, chunk: usize, status: Status, reading: &mut Reading) {
-    reading.status = status;
-    reading.cue = Some(s.bytes(chunk));
 }

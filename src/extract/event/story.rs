@@ -7,13 +7,12 @@ use jiff::civil::Date;
 use super::Field;
 use super::FilledFrom;
 use super::entry::class;
-use super::foreground::is_stale;
 use super::grammar::Ask;
+use super::parties::{Member, members};
 use super::passage::Passage;
+use super::recall::is_stale;
 use super::sentence::{Opener, Sentence};
-use super::slots::{Member, members};
 use super::when::{self, Day, Told};
-use crate::extract::actor::Few;
 use crate::extract::date::Precision;
 
 /// The state carried from sentence to sentence; texts of one article share it.
@@ -154,13 +153,13 @@ impl<'a> Story<'a> {
         }
         if kind == Kind::Force {
             let mut doer = actor.clone();
-            earlier(&mut doer);
+            doer.make_earlier();
             self.doers.push((doer, at));
         }
         if let Some(target) = target {
             let (mut a, mut b) = (actor.clone(), target.clone());
-            earlier(&mut a);
-            earlier(&mut b);
+            a.make_earlier();
+            b.make_earlier();
             self.pairs.push((a, b, at));
             if dated {
                 self.acts.push(DatedAct {
@@ -243,23 +242,6 @@ fn goes_on_then(s: &Sentence) -> bool {
     (0..s.chunks.len().min(THEN)).any(|k| when::tells(s, k, Ask::Then))
 }
 
-/// Whom a sentence is about: the subject of its first predicate, else its first actor.
-pub(super) fn topic_of<'a>(s: &Sentence<'a>) -> Vec<Member<'a>> {
-    let verb = (0..s.chunks.len()).find(|&k| s.is_predicate(k));
-    let subject = verb.and_then(|v| s.subject(v)).map(|f| f.chunks);
-    let first = || {
-        (0..s.chunks.len())
-            .find(|&k| s.may_act(k) && s.governor(k).is_none())
-            .map(|member| Few::from_buf([member]))
-    };
-    let chunks = subject.or_else(first).unwrap_or_default();
-    let mut found: Vec<Member> = chunks.iter().flat_map(|&c| members(s, c, c)).collect();
-    for member in &mut found {
-        earlier(member);
-    }
-    found
-}
-
 /// The day of a speaker's first words.
 #[derive(Clone, Copy, Debug)]
 struct Words<'a> {
@@ -314,10 +296,4 @@ fn is_fine(date: &Day) -> bool {
 
 fn speaker_key<'a>(member: &Member<'a>) -> &'a str {
     member.name.unwrap_or(member.country())
-}
-
-/// A member as seen from a later sentence.
-fn earlier(member: &mut Member) {
-    member.bytes = None;
-    member.from = FilledFrom::Earlier;
 }

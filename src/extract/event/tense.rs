@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::Status;
 use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
+use super::miss::Miss;
 use super::part;
 use super::pattern::Pattern;
+use super::reading::{Reading, told_as_past};
 use super::sentence::{Opener, Sentence};
-use super::slots::Miss;
-use super::status::{Reading, set, told_as_past};
 use super::when;
 
 /// What is told without a word of tense is as sure as what it is told with.
@@ -40,7 +40,7 @@ pub(super) fn borrowed(
     if let Some(k) = found {
         let doubt = s.chunks[k].entry.and_then(|e| e.status);
         let status = doubt.filter(|_| !noun).unwrap_or(Status::Planned);
-        set(s, k, status, reading);
+        reading.set(s, k, status);
         return Ok(());
     }
     let when = clause.opener == Opener::Sub(Sub::Time)
@@ -55,7 +55,7 @@ pub(super) fn borrowed(
         if !settled && !when::has_date(s, t) {
             return Err(Miss::Unreal);
         }
-        set(s, k, Status::Planned, reading);
+        reading.set(s, k, Status::Planned);
     }
     Ok(())
 }

@@ -2,10 +2,11 @@
 
 use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
+use super::miss::Miss;
 use super::ontology;
 use super::parties::{Member, Pairing, both_ways, members, split_sides};
 use super::pattern::{Link, Want};
-use super::slots::{Fill, Miss};
+use super::slots::Fill;
 use crate::extract::actor::ActorKind;
 
 impl<'a> Fill<'_, 'a> {

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::entry::Sub;
+use super::parties::{Member, members};
 use super::pattern::Pattern;
+use super::reading::Reading;
 use super::sentence::{Opener, Sentence};
-use super::slots::{Member, members};
 use super::source::{Source, of_mention};
-use super::status::Reading;
 use crate::extract::actor::ActorKind;
 
 /// Who denies what a reading holds for denied.
