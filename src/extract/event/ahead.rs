@@ -9,7 +9,7 @@ use super::part;
 use super::pattern::Frame;
 use super::reading::{Reading, told_as_past};
 use super::sentence::Sentence;
-use super::{Status, when};
+use super::{Status, day};
 
 /// `Đây sẽ là lần đầu A thăm B`, `A sẽ dẫn đầu đoàn sang thăm B`, `Trong chuyến thăm B, A sẽ …`: the
 /// tense stands with the verb that carries the act.
@@ -52,7 +52,7 @@ fn is_future(s: &Sentence, chunk: usize) -> bool {
 
 /// `A quyết định thăm B`: meant, not done.
 pub(super) fn resolved(s: &Sentence, t: usize, reading: &mut Reading) {
-    let means = |k: &usize| when::tells(s, *k, Ask::Resolve);
+    let means = |k: &usize| s.tells(*k, Ask::Resolve);
     let verb = s.is_verb_trigger(t) && reading.status == Status::Occurred;
     let found = (0..t)
         .rev()
@@ -66,7 +66,7 @@ pub(super) fn resolved(s: &Sentence, t: usize, reading: &mut Reading) {
 /// `Đây là chuyến thăm …`, `chuyến thăm này`: a noun that says nothing of when, nor stands by a verb
 /// that does.
 pub(super) fn is_tenseless(s: &Sentence, t: usize) -> bool {
-    if !s.is_noun_trigger(t) || s.is_verb_trigger(t) || told_as_past(s, t) || when::has_date(s, t) {
+    if !s.is_noun_trigger(t) || s.is_verb_trigger(t) || told_as_past(s, t) || day::has_date(s, t) {
         return false;
     }
     let is = t > 0 && s.chunks[t - 1].is(class::COPULA);
@@ -83,7 +83,7 @@ pub(super) fn is_cancelled(s: &Sentence, t: usize) -> bool {
         .skip_while(|&k| s.is_adverbial(k) && !s.chunks[k].is(class::PASSIVE));
     behind.next().is_some_and(|k| {
         let next = s.chunks.get(k + 1).is_some();
-        s.chunks[k].is(class::PASSIVE) && next && when::tells(s, k + 1, Ask::Cancel)
+        s.chunks[k].is(class::PASSIVE) && next && s.tells(k + 1, Ask::Cancel)
     })
 }
 

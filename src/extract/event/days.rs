@@ -3,14 +3,15 @@
 
 use jiff::civil::Date;
 
+use super::day::{self, Told};
 use super::entry::{Sub, class};
 use super::grammar::Ask;
+use super::order;
 use super::part;
 use super::parties::{Member, members};
 use super::passage::Passage;
 use super::recall::is_stale;
 use super::sentence::{Opener, Sentence};
-use super::when::{self, Told};
 
 /// Chunks at the head of a sentence among which stands the date of all it tells.
 const HEAD: usize = 6;
@@ -27,7 +28,7 @@ pub(super) fn of_sentence<'a>(s: &Sentence<'a>, t: usize) -> Option<Told<'a>> {
         let before = (0..clause.chunks.start)
             .rev()
             .find(|&k| !s.chunks[k].is_mark(','));
-        if let Some(told) = before.and_then(|k| when::at(s, k)) {
+        if let Some(told) = before.and_then(|k| day::at(s, k)) {
             return Some(told);
         }
     }
@@ -36,7 +37,7 @@ pub(super) fn of_sentence<'a>(s: &Sentence<'a>, t: usize) -> Option<Told<'a>> {
     }
     // `Khi A đến B năm 2016, C …`
     if at == 1 && when_clause(s, 0) {
-        return s.clauses[0].chunks.clone().find_map(|k| when::at(s, k));
+        return s.clauses[0].chunks.clone().find_map(|k| day::at(s, k));
     }
     // `Hôm 3/4, A …, và B …`
     let goes_on = |k: usize| s.clauses[k].opener == Opener::Coordinate || when_clause(s, k);
@@ -46,15 +47,15 @@ pub(super) fn of_sentence<'a>(s: &Sentence<'a>, t: usize) -> Option<Told<'a>> {
     let head = s.clauses[0].chunks.clone().take(HEAD);
     let date = head
         .take_while(|&k| !s.is_predicate(k) && !s.chunks[k].is(class::SPEECH))
-        .find_map(|k| when::at(s, k).map(|told| (k, told)));
-    date.filter(|(k, _)| !when::precedes(s, *k, t))
+        .find_map(|k| day::at(s, k).map(|told| (k, told)));
+    date.filter(|(k, _)| !order::precedes(s, *k, t))
         .map(|(_, told)| told)
 }
 
 /// `khi A đến B`: what takes place together with the rest.
 fn when_clause(s: &Sentence, at: usize) -> bool {
     let clause = &s.clauses[at];
-    clause.opener == Opener::Sub(Sub::Time) && when::tells(s, clause.chunks.start, Ask::When)
+    clause.opener == Opener::Sub(Sub::Time) && s.tells(clause.chunks.start, Ask::When)
 }
 
 /// True where the sentence tells the act behind a day long past: `đã điện đàm sau khi nhậm chức hồi tháng 1`.
@@ -63,8 +64,8 @@ pub(super) fn follows_old(s: &Sentence, t: usize, published: Date) -> bool {
     let start = s.clauses[s.chunks[t].clause].chunks.start;
     let is = (start..t).any(|k| s.chunks[k].is(class::COPULA) && !s.chunks[k].is(class::SPEECH));
     !is && (0..s.chunks.len()).any(|d| {
-        when::at(s, d).is_some_and(|told| is_stale(&told.date, published))
-            && when::precedes(s, d, t)
+        day::at(s, d).is_some_and(|told| is_stale(&told.date, published))
+            && order::precedes(s, d, t)
     })
 }
 
@@ -109,7 +110,7 @@ fn said_by<'a>(s: &Sentence<'a>, actor: &Member) -> Option<Told<'a>> {
         let opener = s.clauses[s.chunks[k].clause].opener;
         s.chunks[k].is(class::SPEECH) && matches!(opener, Opener::Main | Opener::Coordinate)
     })?;
-    let told = when::in_clause(s, said)?;
+    let told = day::in_clause(s, said)?;
     let same = |m: &Member| m.name.is_some() && m.name == actor.name;
     let speakers = s.speaker(said)?.chunks;
     let mut found = speakers.iter().flat_map(|&c| members(s, c, c));

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::context::Set;
+use super::day::Told;
 use super::parties::Member;
 use super::place::Place;
 use super::source::Source;
-use super::when::Told;
 use super::{Field, Filled, FilledFrom, Status};
 
 /// One mention of an act, before mentions are put together.

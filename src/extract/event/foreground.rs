@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::day::Told;
 use super::entry::{Sub, class};
 use super::grammar::Ask;
 use super::part;
@@ -9,7 +10,6 @@ use super::passage::Passage;
 use super::pattern::{Frame, Pattern};
 use super::recall::is_stale;
 use super::sentence::{Opener, Sentence};
-use super::when::Told;
 use super::{Field, Status};
 use crate::extract::date::DateBasis;
 
@@ -30,12 +30,7 @@ pub(super) fn is_recap(s: &Sentence, t: usize, pattern: &Pattern, status: Status
 pub(super) fn is_mentioned(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
     let clause = &s.clauses[s.chunks[t].clause];
     let relative = clause.opener == Opener::Sub(Sub::Relative)
-        && s.view.grammar.is(
-            Ask::Which,
-            s.view
-                .tokens
-                .slice(s.chunks[clause.chunks.start].tokens.clone()),
-        );
+        && s.view.grammar.is(Ask::Which, s.words(clause.chunks.start));
     let nominal = clause.opener == Opener::Sub(Sub::Nominal)
         || t > 0 && s.chunks[t - 1].sub() == Some(Sub::Nominal);
     let measure = matches!(

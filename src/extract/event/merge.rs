@@ -6,13 +6,13 @@ use jiff::civil::Date;
 
 use super::confidence::Confidence;
 use super::context;
+use super::day::Told;
 use super::draft::{Draft, empty, filled_date};
 use super::foreground::is_foreground;
 use super::parties::Member;
 use super::pattern::{Frame, Pattern};
 use super::place::Place;
 use super::recall::{is_over, is_stale};
-use super::when::Told;
 use super::{Event, EventMention, Field, Filled, FilledFrom, Slot, Status};
 use crate::extract::date::{DateBasis, Precision};
 

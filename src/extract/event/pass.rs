@@ -3,12 +3,14 @@
 use jiff::civil::Date;
 
 use super::asked;
+use super::day::{self, Day, Told};
 use super::days;
 use super::draft::Draft;
 use super::entry::class;
 use super::heard::Heard;
 use super::miss::Miss;
 use super::missed::{Missed, MissedSentence};
+use super::order;
 use super::passage::Passage;
 use super::pattern::{Frame, Pattern};
 use super::place::Place;
@@ -19,7 +21,6 @@ use super::slots::pairings;
 use super::source::{Source, of_mention, sources};
 use super::story::{Kind, Story};
 use super::voices::{denied_by, is_party, speaks_for, told_by_a_rival};
-use super::when::{Day, Told};
 use super::{Field, Filled, FilledFrom, Status, ahead, foreground, ontology, place, status, when};
 use crate::extract::date::{DateBasis, Precision};
 
@@ -150,7 +151,7 @@ impl<'a> Pass<'a> {
         // What has its day, though a doubtful one, did not take place on the day of the news.
         let misdated = !verbal && !announced && ahead.is_some();
         let discussed = when::is_discussed(s, t);
-        let earlier = when::is_earlier(s, t);
+        let earlier = order::is_earlier(s, t);
         let older = misdated || discussed || earlier || when::is_lately(s, t);
         // Talks are spoken of on their day.
         let talks = pattern.event_type == "CONSULT" && pattern.mode != Some("visit");
@@ -322,7 +323,7 @@ impl<'a> Pass<'a> {
             return;
         };
         let chain = super::source::quoted_by(s, said);
-        let day = when::in_clause(s, said);
+        let day = day::in_clause(s, said);
         for draft in self.drafts.iter_mut().rev() {
             if draft.field != s.view.field || draft.sentence + 1 != s.number || !draft.in_quote {
                 break;

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::day::{self, Day, Told};
 use super::entry::class;
 use super::sentence::Sentence;
-use super::when::{self, Day, Told};
 use crate::extract::date::Precision;
 
 /// Days after which a dated act is no longer the news of the day. Of 132 judged acts, the four that
@@ -40,7 +40,7 @@ const DATE_LINE: usize = 4;
 
 /// Whether a sentence begins with a day long past (`Hồi tháng 6, …`); nothing where it sets no time.
 pub(super) fn recalls(s: &Sentence, published: Date) -> Option<bool> {
-    let day_in = |chunks: usize| (0..chunks).find_map(|k| when::at(s, k));
+    let day_in = |chunks: usize| (0..chunks).find_map(|k| day::at(s, k));
     let stale = |told: Told| is_stale(&told.date, published);
     let looks_back = s.chunks.first().is_some_and(|c| c.is(class::RECAP));
     match day_in(s.chunks.len().min(DATE_LINE)).map(stale) {

@@ -242,6 +242,11 @@ impl<'a> Sentence<'a> {
         self.view.tokens.slice(self.chunks[chunk].tokens.clone())
     }
 
+    /// True for a chunk that is a word asked for.
+    pub(super) fn tells(&self, chunk: usize, ask: Ask) -> bool {
+        self.view.grammar.says(ask, self.words(chunk))
+    }
+
     /// True where the sentence ends inside a quotation, given whether it began in one.
     pub(super) fn ends_in_quote(&self) -> bool {
         self.quotes

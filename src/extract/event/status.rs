@@ -12,7 +12,7 @@ use super::part;
 use super::pattern::Pattern;
 use super::reading::{Reading, told_as_past};
 use super::sentence::{Opener, Sentence};
-use super::{Status, tense, when};
+use super::{Status, day, tense};
 
 /// Reads the status of the trigger at chunk `t`; an act that is only wished, negated or habitual is a miss.
 pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading, Miss> {
@@ -92,7 +92,7 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
         s.chunks[k]
             .entry
             .is_some_and(|e| e.tense == Some(Tense::Past))
-    }) || when::has_date(s, t);
+    }) || day::has_date(s, t);
     if conditional
         && pattern.event_type != "THREATEN"
         && (matches!(reading.status, Status::Planned | Status::Possible)
@@ -112,7 +112,7 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
     // `A đang hỗ trợ B`: how things stand, not an act.
     let stands = matches!(pattern.event_type, "AID" | "SUPPORT")
         && reading.status == Status::Ongoing
-        && !when::has_date(s, t);
+        && !day::has_date(s, t);
     if stands {
         return Err(Miss::Unreal);
     }
@@ -131,7 +131,7 @@ fn is_topic(s: &Sentence, t: usize) -> bool {
                     .iter()
                     .any(|c| c.is(class::NEGATION))
             })
-        && !when::has_date(s, t)
+        && !day::has_date(s, t)
 }
 
 /// True in a clause behind `trước khi`.

@@ -6,13 +6,13 @@ use jiff::civil::Date;
 
 use super::Field;
 use super::FilledFrom;
+use super::day::{Day, Told};
 use super::entry::class;
 use super::grammar::Ask;
 use super::parties::{Member, members};
 use super::passage::Passage;
 use super::recall::is_stale;
 use super::sentence::{Opener, Sentence};
-use super::when::{self, Day, Told};
 use crate::extract::date::Precision;
 
 /// The state carried from sentence to sentence; texts of one article share it.
@@ -239,7 +239,7 @@ impl<'a> Story<'a> {
 
 /// True where a sentence begins with `khi đó`, `vài giờ sau`.
 fn goes_on_then(s: &Sentence) -> bool {
-    (0..s.chunks.len().min(THEN)).any(|k| when::tells(s, k, Ask::Then))
+    (0..s.chunks.len().min(THEN)).any(|k| s.tells(k, Ask::Then))
 }
 
 /// The day of a speaker's first words.

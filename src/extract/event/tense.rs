@@ -11,7 +11,7 @@ use super::part;
 use super::pattern::Pattern;
 use super::reading::{Reading, told_as_past};
 use super::sentence::{Opener, Sentence};
-use super::when;
+use super::{day, when};
 
 /// What is told without a word of tense is as sure as what it is told with.
 pub(super) fn borrowed(
@@ -44,7 +44,7 @@ pub(super) fn borrowed(
         return Ok(());
     }
     let when = clause.opener == Opener::Sub(Sub::Time)
-        && when::tells(s, clause.chunks.start, Ask::When)
+        && s.tells(clause.chunks.start, Ask::When)
         && !(clause.chunks.start..t).any(|k| s.chunks[k].has(part::TENSED));
     if let Some(k) = when.then(|| beside(s, s.chunks[t].clause)).flatten() {
         // `sẽ đáp trả khi A tấn công`: nobody says that A will.
@@ -52,7 +52,7 @@ pub(super) fn borrowed(
             pattern.event_type,
             "CONSULT" | "SUPPORT" | "COOPERATE" | "AID"
         );
-        if !settled && !when::has_date(s, t) {
+        if !settled && !day::has_date(s, t) {
             return Err(Miss::Unreal);
         }
         reading.set(s, k, Status::Planned);
@@ -116,5 +116,5 @@ fn occasion(s: &Sentence, t: usize) -> Option<usize> {
 fn leads_on(s: &Sentence, chunk: usize) -> bool {
     let verb = s.chunks.get(chunk + 1);
     let open = verb.is_some_and(|c| c.prep().is_none() && !c.is(class::NEGATION));
-    open && when::tells(s, chunk, Ask::Ahead) && !told_as_past(s, chunk)
+    open && s.tells(chunk, Ask::Ahead) && !told_as_past(s, chunk)
 }

@@ -1,89 +1,15 @@
 //! When an act took place: the date in its clause, else the saying's, else one told before, else
 //! the day of publication (codebook, "Dates").
 
-use std::ops::Range;
-
-use jiff::civil::Date;
-
+use super::day::{Told, mention, told};
 use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
+use super::order::precedes;
 use super::part;
 use super::pattern::{Complement, Pattern};
 use super::sentence::{Opener, Sentence};
-use super::{EventDate, FilledFrom, Status, days, ontology};
-use crate::extract::date::{DateBasis, DateDirection, DateKind, DateMention, DateMod, Precision};
-
-/// [`EventDate`] while its words are still those of the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Day<'a> {
-    pub(super) text: Option<&'a str>,
-    pub(super) start: Option<Date>,
-    pub(super) end: Option<Date>,
-    pub(super) precision: Precision,
-    pub(super) modifier: Option<DateMod>,
-    pub(super) direction: Option<DateDirection>,
-    pub(super) basis: DateBasis,
-}
-
-impl From<Day<'_>> for EventDate {
-    fn from(day: Day) -> Self {
-        Self {
-            text: day.text.map(str::to_owned),
-            start: day.start,
-            end: day.end,
-            precision: day.precision,
-            modifier: day.modifier,
-            direction: day.direction,
-            basis: day.basis,
-        }
-    }
-}
-
-/// A date for an act, and from where.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Told<'a> {
-    pub(super) date: Day<'a>,
-    /// Bytes of the sentence's text.
-    pub(super) bytes: Option<Range<usize>>,
-    pub(super) from: FilledFrom,
-    /// `một tuần sau`: counted from what was told before.
-    pub(super) counted: bool,
-    /// Its year is only the one that lies nearest.
-    pub(super) guessed: bool,
-}
-
-impl<'a> Told<'a> {
-    /// A date told before, for an act that has none.
-    pub(super) fn carried(date: Day<'a>) -> Self {
-        Self {
-            date: Day {
-                basis: DateBasis::Carried,
-                ..date
-            },
-            bytes: None,
-            from: FilledFrom::Earlier,
-            counted: false,
-            guessed: false,
-        }
-    }
-
-    /// The day of publication.
-    pub(super) fn published(day: Date) -> Self {
-        Self {
-            date: Day {
-                start: Some(day),
-                end: Some(day),
-                precision: Precision::Day,
-                basis: DateBasis::Published,
-                ..Day::default()
-            },
-            bytes: None,
-            from: FilledFrom::Article,
-            counted: false,
-            guessed: false,
-        }
-    }
-}
+use super::{FilledFrom, Status, days, ontology};
+use crate::extract::date::{DateKind, Precision};
 
 /// The date that the sentence gives the trigger at chunk `t`.
 pub(super) fn stated<'a>(
@@ -132,7 +58,7 @@ pub(super) fn stated<'a>(
         let of_a_further_predicate = (own_end..d).any(|k| {
             s.chunks[k].has(part::TENSED) && s.chunks[own_end..k].iter().any(|c| c.joins())
         });
-        let of_its_effect = !noun && (t + 1..d).any(|k| tells(s, k, Ask::Effect));
+        let of_its_effect = !noun && (t + 1..d).any(|k| s.tells(k, Ask::Effect));
         s.chunks[d].clause == clause
             && !loose_year(s, t, d)
             && !behind_another
@@ -234,46 +160,7 @@ fn is_counted_over(s: &Sentence, date: usize) -> bool {
     let start = s.clauses[s.chunks[date].clause].chunks.start;
     year && start < date
         && s.chunks[date - 1].prep() == Some(Prep::At)
-        && (start..date).any(|k| tells(s, k, Ask::Ordinal))
-}
-
-/// True where the date stands behind `sau`, `sau khi`, and the trigger does not: `Sau cuộc gặp ngày 4/7,
-/// A thăm B`.
-pub(super) fn precedes(s: &Sentence, date: usize, t: usize) -> bool {
-    let start = s.clauses[s.chunks[date].clause].chunks.start;
-    let opened = (start..date)
-        .rev()
-        .take_while(|&k| !s.chunks[k].is_mark(','))
-        .find(|&k| is_after(s, k));
-    // In front of the trigger the phrase ends with a comma.
-    opened.is_some_and(|k| {
-        let ended = || k + 1 < date && (date..t).any(|j| s.chunks[j].is_mark(','));
-        t < k || (date < t && ended())
-    })
-}
-
-/// `sau`, `sau khi`, `ngay sau khi`.
-fn is_after(s: &Sentence, chunk: usize) -> bool {
-    s.chunks[chunk].sub().is_some() && tells(s, chunk, Ask::After)
-}
-
-/// True for a chunk that is a word asked for.
-pub(super) fn tells(s: &Sentence, chunk: usize, ask: Ask) -> bool {
-    s.view.grammar.says(ask, s.words(chunk))
-}
-
-/// True in a clause behind `sau khi`: told as earlier than what stands before or behind it.
-pub(super) fn is_earlier(s: &Sentence, t: usize) -> bool {
-    if s.is_noun_trigger(t) && !s.is_verb_trigger(t) {
-        // `Sau cuộc gặp, hai bên tuyên bố …`: on its day.
-        return t > 1 && is_after(s, t - 1);
-    }
-    let start = (0..=s.chunks[t].clause)
-        .rev()
-        .take_while(|&c| matches!(s.clauses[c].opener, Opener::Sub(_) | Opener::Main))
-        .map(|c| s.clauses[c].chunks.start)
-        .find(|&first| first < t && is_after(s, first));
-    start.is_some_and(|first| !(first..t).any(|k| s.chunks[k].is_mark(',')))
+        && (start..date).any(|k| s.tells(k, Ask::Ordinal))
 }
 
 /// `bàn về cuộc gặp`: a noun that only says what others talk of.
@@ -291,7 +178,7 @@ pub(super) fn is_lately(s: &Sentence, t: usize) -> bool {
     let clause = s.clauses[s.chunks[t].clause].chunks.clone();
     clause
         .into_iter()
-        .any(|k| s.is_adverbial(k) && tells(s, k, Ask::Lately))
+        .any(|k| s.is_adverbial(k) && s.tells(k, Ask::Lately))
 }
 
 /// A noun behind `trong`, `tại`, `nhân`: when something else took place.
@@ -315,26 +202,6 @@ fn loose_year(s: &Sentence, t: usize, date: usize) -> bool {
     let named = named.count();
     let attached = date > 0 && s.chunks[date - 1].is_plain();
     coarse && date > t && (named > 1 || (named > 0 && attached))
-}
-
-/// A date in the clause of a chunk.
-pub(super) fn in_clause<'a>(s: &Sentence<'a>, chunk: usize) -> Option<Told<'a>> {
-    let mut range = s.clauses[s.chunks[chunk].clause].chunks.clone();
-    let date = range.find(|&k| mention(s, k).is_some_and(|m| m.start.is_some()))?;
-    told(s, date, FilledFrom::Sentence)
-}
-
-/// The date at a chunk.
-pub(super) fn at<'a>(s: &Sentence<'a>, chunk: usize) -> Option<Told<'a>> {
-    told(s, chunk, FilledFrom::Sentence).filter(|t| t.date.start.is_some())
-}
-
-/// True where the trigger's own clause holds a date.
-pub(super) fn has_date(s: &Sentence, t: usize) -> bool {
-    s.clauses[s.chunks[t].clause]
-        .chunks
-        .clone()
-        .any(|k| s.chunks[k].date().is_some())
 }
 
 /// True when clause `outer` holds the reporting verb of `clause`.
@@ -372,28 +239,4 @@ fn owner(s: &Sentence, date: usize) -> Option<usize> {
         .take(16)
         .filter(|&k| s.is_noun_trigger(k) && !s.is_verb_trigger(k))
         .find(|&n| s.arguments(n).end > date)
-}
-
-fn mention<'a>(s: &Sentence<'a>, chunk: usize) -> Option<&'a DateMention> {
-    let mention = s.view.dates.get(s.chunks[chunk].date()?)?;
-    matches!(mention.kind, DateKind::Date | DateKind::Range).then_some(mention)
-}
-
-fn told<'a>(s: &Sentence<'a>, chunk: usize, from: FilledFrom) -> Option<Told<'a>> {
-    let m = mention(s, chunk)?;
-    Some(Told {
-        date: Day {
-            text: s.view.tokens.text.get(m.bytes.clone()),
-            start: m.start,
-            end: m.end.or(m.start),
-            precision: m.precision,
-            modifier: m.modifier,
-            direction: m.direction,
-            basis: m.basis,
-        },
-        bytes: Some(m.bytes.clone()),
-        from,
-        counted: m.rule == "date.shift",
-        guessed: m.choice == Some("year.nearest"),
-    })
 }
