@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::day::{self, Told};
-use super::entry::{Sub, class};
+use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::order;
 use super::part;
@@ -75,7 +75,7 @@ pub(super) fn is_spoken_of(s: &Sentence, t: usize) -> bool {
     let clause = &s.clauses[s.chunks[t].clause];
     let start = clause.chunks.start;
     if s.is_noun_trigger(t) && !s.is_verb_trigger(t) {
-        let occasion = t > 0 && s.chunks[t - 1].prep() == Some(super::entry::Prep::At);
+        let occasion = t > 0 && s.chunks[t - 1].prep() == Some(Prep::At);
         return !occasion
             && (start..t).any(|k| s.is_verb_trigger(k) && s.chunks[k].has(part::SPEAKS));
     }

@@ -3,6 +3,7 @@
 
 use super::FilledFrom;
 use super::ahead::leads_to_future;
+use super::chunk::Kind;
 use super::entry::{Prep, Sub, class};
 use super::miss::Miss;
 use super::part;
@@ -67,7 +68,6 @@ impl<'a> Fill<'_, 'a> {
 
     /// A figure of speech: `đã “tấn công” đối thủ`.
     fn is_quoted(&self) -> bool {
-        use super::chunk::Kind;
         let mark = |k: usize| {
             self.s
                 .chunks
