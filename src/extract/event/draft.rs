@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::context::Set;
 use super::day::Told;
 use super::parties::Member;
-use super::place::Place;
+use super::place::Scene;
 use super::source::Source;
 use super::{Field, Filled, FilledFrom, Status};
 
@@ -19,7 +19,7 @@ pub(super) struct Draft<'a> {
     pub(super) actor: Member<'a>,
     pub(super) target: Option<Member<'a>>,
     pub(super) told: Option<Told<'a>>,
-    pub(super) place: Option<(Place<'a>, Filled)>,
+    pub(super) place: Option<(Scene<'a>, Filled)>,
     pub(super) status: Status,
     pub(super) status_cue: Option<Range<usize>>,
     pub(super) sources: Vec<Source<'a>>,

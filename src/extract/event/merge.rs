@@ -11,9 +11,9 @@ use super::draft::{Draft, empty, filled_date};
 use super::foreground::is_foreground;
 use super::parties::Member;
 use super::pattern::{Frame, Pattern};
-use super::place::Place;
+use super::place::Scene;
 use super::recall::{is_over, is_stale};
-use super::{Event, EventMention, Field, Filled, FilledFrom, Slot, Status};
+use super::{Event, EventMention, Field, Filled, FilledFrom, Place, Slot, Status};
 use crate::extract::date::{DateBasis, Precision};
 
 /// A draft is compared with so many of the latest acts, and with so many mentions of each. Articles
@@ -310,7 +310,7 @@ fn event(
     if pattern.mode == Some("visit") || mode == Some("visit") {
         let host = target.and_then(|t| t.party.country);
         if place.as_ref().is_none_or(|p| p.country != host) {
-            place = target.map(|t| Place {
+            place = target.map(|t| Scene {
                 text: t.text.unwrap_or_default(),
                 name: None,
                 country: t.party.country,
@@ -330,7 +330,7 @@ fn event(
         actor: slot(actor),
         target: target.map(slot),
         date: told.map(|t| t.date).unwrap_or_default().into(),
-        place: place.map(super::Place::from),
+        place: place.map(Place::from),
         status: lead.status,
         attributed_to: owned(&attributed),
         denied_by: owned(&denied),

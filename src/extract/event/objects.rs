@@ -1,6 +1,6 @@
 //! Objects and the arguments of nouns: who stands to the right of a trigger, and how joined.
 
-use super::chunk::Kind;
+use super::chunk::{Kind, Spot};
 use super::entry::{Prep, Sub, class};
 use super::grammar::Ask;
 use super::part;
@@ -208,7 +208,7 @@ impl Sentence<'_> {
     }
 
     /// The place inside an office whose own state is not named: `đại sứ tại B`.
-    pub(super) fn posted_at(&self, chunk: usize) -> Option<&super::chunk::Spot> {
+    pub(super) fn posted_at(&self, chunk: usize) -> Option<&Spot> {
         let mention = self.mention(chunk)?;
         let stateless = mention.parties.iter().all(|p| p.country.is_none());
         if mention.kind != ActorKind::Office || !stateless {

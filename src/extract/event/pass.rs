@@ -13,12 +13,12 @@ use super::missed::{Missed, MissedSentence};
 use super::order;
 use super::passage::Passage;
 use super::pattern::{Frame, Pattern};
-use super::place::Place;
+use super::place::Scene;
 use super::reading::told_as_past;
 use super::recall::is_stale;
 use super::sentence::{Opener, Sentence};
 use super::slots::pairings;
-use super::source::{Source, of_mention, sources};
+use super::source::{Source, of_mention, quoted_by, sources};
 use super::story::{Kind, Story};
 use super::voices::{denied_by, is_party, speaks_for, told_by_a_rival};
 use super::{Field, Filled, FilledFrom, Status, ahead, foreground, ontology, place, status, when};
@@ -287,7 +287,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Where talks, signings and words take place that the sentence tells behind a journey.
-    fn on_visit(&self, s: &Sentence, pattern: &Pattern) -> Option<(Place<'a>, Filled)> {
+    fn on_visit(&self, s: &Sentence, pattern: &Pattern) -> Option<(Scene<'a>, Filled)> {
         if !place::is_where_guest_is(pattern.event_type, pattern.mode) {
             return None;
         }
@@ -322,7 +322,7 @@ impl<'a> Pass<'a> {
         }) else {
             return;
         };
-        let chain = super::source::quoted_by(s, said);
+        let chain = quoted_by(s, said);
         let day = day::in_clause(s, said);
         for draft in self.drafts.iter_mut().rev() {
             if draft.field != s.view.field || draft.sentence + 1 != s.number || !draft.in_quote {

@@ -5,19 +5,19 @@ use super::entry::{Prep, Sub};
 use super::grammar::Ask;
 use super::parties::Member;
 use super::sentence::{Opener, Sentence};
-use super::{Filled, FilledFrom};
+use super::{Filled, FilledFrom, Place};
 use crate::extract::actor::ActorKind;
 
-/// [`super::Place`] while its words are still those of the text.
+/// [`Place`] while its words are still those of the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Place<'a> {
+pub(super) struct Scene<'a> {
     pub(super) text: &'a str,
     pub(super) name: Option<&'static str>,
     pub(super) country: Option<&'static str>,
 }
 
-impl From<Place<'_>> for super::Place {
-    fn from(place: Place) -> Self {
+impl From<Scene<'_>> for Place {
+    fn from(place: Scene) -> Self {
         Self {
             text: place.text.to_owned(),
             name: place.name.map(str::to_owned),
@@ -29,7 +29,7 @@ impl From<Place<'_>> for super::Place {
 /// The place of the trigger at chunk `t`, if the sentence states one.
 ///
 /// Behind a verb of saying (`verbal`) stands where that happened which it is about.
-pub(super) fn stated<'a>(s: &Sentence<'a>, t: usize, verbal: bool) -> Option<(Place<'a>, Filled)> {
+pub(super) fn stated<'a>(s: &Sentence<'a>, t: usize, verbal: bool) -> Option<(Scene<'a>, Filled)> {
     let clause = s.chunks[t].clause;
     let range = s.clauses[clause].chunks.clone();
     // Behind the trigger first, then in front of it, then at the head of the sentence.
@@ -44,7 +44,7 @@ pub(super) fn stated<'a>(s: &Sentence<'a>, t: usize, verbal: bool) -> Option<(Pl
 /// A place in a clause that belongs to the act: the purpose behind it (`điều quân để … tại B`), the
 /// occasion in front of it (`Trong buổi tiếp tại B, …`), what a relative clause hangs on (`tại B,
 /// nơi …`).
-fn beside<'a>(s: &Sentence<'a>, clause: usize, verbal: bool) -> Option<(Place<'a>, Filled)> {
+fn beside<'a>(s: &Sentence<'a>, clause: usize, verbal: bool) -> Option<(Scene<'a>, Filled)> {
     let named = |c: usize| {
         let chunks = s.clauses.get(c)?.chunks.clone();
         chunks
@@ -82,7 +82,7 @@ fn beside<'a>(s: &Sentence<'a>, clause: usize, verbal: bool) -> Option<(Place<'a
 }
 
 /// The place behind the preposition at chunk `prep`.
-pub(super) fn at<'a>(s: &Sentence<'a>, prep: usize) -> Option<(Place<'a>, Filled)> {
+pub(super) fn at<'a>(s: &Sentence<'a>, prep: usize) -> Option<(Scene<'a>, Filled)> {
     place_at(s, prep, FilledFrom::Sentence)
 }
 
@@ -92,8 +92,8 @@ pub(super) fn is_where_guest_is(event_type: &str, mode: Option<&str>) -> bool {
 }
 
 /// The host's country as a place.
-pub(super) fn of_host<'a>(host: &Member<'a>) -> Option<(Place<'a>, Filled)> {
-    let place = Place {
+pub(super) fn of_host<'a>(host: &Member<'a>) -> Option<(Scene<'a>, Filled)> {
+    let place = Scene {
         text: host.text?,
         name: None,
         country: host.party.country,
@@ -105,14 +105,14 @@ pub(super) fn of_host<'a>(host: &Member<'a>) -> Option<(Place<'a>, Filled)> {
     Some((place, filled))
 }
 
-fn place_at<'a>(s: &Sentence<'a>, prep: usize, from: FilledFrom) -> Option<(Place<'a>, Filled)> {
+fn place_at<'a>(s: &Sentence<'a>, prep: usize, from: FilledFrom) -> Option<(Scene<'a>, Filled)> {
     if s.chunks[prep].prep() != Some(Prep::At) || is_of_trouble(s, prep) || is_post(s, prep) {
         return None;
     }
     for k in prep + 1..s.chunks.len().min(prep + 6) {
         let start = s.chunks[k].tokens.start;
         if let Some(spot) = s.view.spot_at(start) {
-            let place = Place {
+            let place = Scene {
                 text: s.view.tokens.text.get(spot.bytes.clone())?,
                 name: Some(spot.name),
                 country: Some(spot.country),
@@ -124,7 +124,7 @@ fn place_at<'a>(s: &Sentence<'a>, prep: usize, from: FilledFrom) -> Option<(Plac
                 return None;
             }
             let country = mention.parties.first()?.country?;
-            let place = Place {
+            let place = Scene {
                 text: s.view.tokens.text.get(mention.bytes.clone())?,
                 name: None,
                 country: Some(country),

@@ -1,7 +1,6 @@
 //! Fills the actor and target of a triggered pattern: from the clause, then the sentence, then
 //! what was told just before.
 
-use super::FilledFrom;
 use super::ahead::leads_to_future;
 use super::chunk::Kind;
 use super::entry::{Prep, Sub, class};
@@ -12,6 +11,7 @@ use super::pattern::{Frame, Link, Pattern, Want};
 use super::sentence::Sentence;
 use super::sides::begun_in;
 use super::story::Story;
+use super::{Field, FilledFrom};
 use crate::extract::actor::{ActorKind, is_beyond_states};
 
 /// The parties of the trigger at chunk `t` under `pattern`.
@@ -155,7 +155,7 @@ impl<'a> Fill<'_, 'a> {
         let first = self.s.chunks[..verb]
             .iter()
             .all(|c| c.has(part::MARK) || c.sub() == Some(Sub::Nominal));
-        if first && self.s.view.field != super::Field::Title && self.s.is_verb_trigger(verb) {
+        if first && self.s.view.field != Field::Title && self.s.is_verb_trigger(verb) {
             // `Thiết lập quan hệ sẽ mất nhiều năm`: the act as a topic, done by nobody; `Lên án vụ
             // tấn công, A …`: A condemns.
             return self.members(&self.s.subject_behind(verb));
