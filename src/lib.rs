@@ -2,7 +2,7 @@
 //!
 //! Pages flow one way, and the modules are listed in that order: [`read`] opens inputs, [`clean`]
 //! gives every line a role, [`extract`] splits articles and codes events, [`table`] makes typed
-//! rows, `validate` checks them, [`write`] makes files. [`pipeline`] joins the stages.
+//! rows, `validate` checks them, [`write`](mod@write) makes files. [`pipeline`] joins the stages.
 //! Each stage is a function between two plain types; what a stage notices on the way is a
 //! [`diagnostic::Diagnostic`], what stops a run is an [`error::Error`].
 

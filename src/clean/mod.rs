@@ -1,12 +1,12 @@
 //! From a raw page to lines with roles.
 //!
-//! Input: a [`Page`](crate::read::Page). Output: a [`CleanText`] whose segments tile the page:
+//! Input: a [`Page`]. Output: a [`CleanText`] whose segments tile the page:
 //! every character of every line, line ends apart, belongs to exactly one segment with one role,
 //! the evidence that decided it and its repaired text. Pure: no files, no clock, no locale.
 //!
-//! Lines are cut into pieces where two things share one ([`piece`]); each piece is looked at by
-//! itself ([`local`]) and beside its neighbours ([`context`]); then the most likely sequence of
-//! parts is found for the whole page ([`decode`]). Phrases and weights are tables of the lexicon.
+//! Lines are cut into pieces where two things share one (`piece`); each piece is looked at by
+//! itself (`local`) and beside its neighbours (`context`); then the most likely sequence of
+//! parts is found for the whole page (`decode`). Phrases and weights are tables of the lexicon.
 
 mod around;
 mod broken;

@@ -69,7 +69,7 @@ pub struct ValidateArgs {
     /// How findings are reported and when they fail the run
     #[command(flatten)]
     pub reporting: ReportingArgs,
-    /// Rules file whose [severity] table says how much findings matter
+    /// Rules file whose `severity` table says how much findings matter
     #[arg(long, value_name = "FILE")]
     pub rules: Option<PathBuf>,
     /// Stop after the first row with an error

@@ -10,7 +10,7 @@ use super::raw::{Form, Origin, Raw};
 use super::stream::{self, Opened};
 use super::{ReadOptions, Reject, columnar, delimited, html, warc};
 
-/// The documents of all inputs, in order; see [`documents`](super::documents).
+/// The documents of all inputs, in order; see [`documents`](super::documents()).
 pub struct Documents {
     files: std::vec::IntoIter<InputFile>,
     skipped: Vec<PathBuf>,

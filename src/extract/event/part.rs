@@ -40,7 +40,7 @@ pub(super) const OPENS: Parts = 1 << 47;
 pub(super) const LONE_TRIGGER: Parts = 1 << 48;
 /// The same of an act that wants an object.
 pub(super) const LONE_OBJECT: Parts = 1 << 52;
-/// The same where an actor at home has ([`class::DOMESTIC`]).
+/// The same where an actor at home has ([`DOMESTIC`](super::entry::class::DOMESTIC)).
 pub(super) const HOME_TRIGGER: Parts = 1 << 49;
 /// A verb that praises or condemns.
 pub(super) const JUDGES: Parts = 1 << 50;

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Severity};
 /// Columns of one rule that are told apart; further ones are counted together.
 const MAX_FIELDS: usize = 500;
 
-/// The field name that stands for all beyond [`MAX_FIELDS`].
+/// The field name that stands for all beyond `MAX_FIELDS`.
 pub const OTHER_FIELDS: &str = "(other fields)";
 
 #[derive(Clone, Debug, Default)]
