@@ -7,7 +7,7 @@ use arrow_array::{ArrayRef, Int64Array, StringArray};
 use arrow_schema::ArrowError;
 use std::sync::Arc;
 
-use super::worker::{Batch, PageOut};
+use super::batch::{Batch, PageOut};
 use crate::error::Error;
 use crate::read::Reject;
 use crate::table::batch::{Rows, Value};
@@ -233,7 +233,7 @@ fn without_records(rows: Rows, gone: &HashSet<String>) -> Result<Rows, ArrowErro
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pipeline::worker::RecordOut;
+    use crate::pipeline::batch::RecordOut;
     use crate::table::{RowsBuilder, ids as row_ids};
 
     fn example(rows: &mut RowsBuilder, table: &'static Table, changes: &[(&str, &str)]) {

@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use crate::table::batch::{Cells, Value};
 use crate::table::columns::EVENTS;
+use crate::table::ids::binary;
 
 /// Acts that a row of a key is compared with, and trigger words kept of each.
 const ACTS: usize = 16;
@@ -115,7 +116,7 @@ impl Keys {
         }
         Told {
             key: hash.digest(),
-            digits: super::owner::binary(text(self.event_id)),
+            digits: binary(text(self.event_id)),
             names,
             actor,
             place: short(text(self.place)),

@@ -4,6 +4,7 @@
 //! same input gives the same bytes at any number of threads. Memory holds a few batches of pages a
 //! thread, one open row group a Parquet file, and what `duplicates` and `groups` keep.
 
+mod batch;
 mod contracts;
 pub mod duplicates;
 mod groups;

@@ -13,15 +13,16 @@ use arrow_schema::ArrowError;
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
+use super::batch::{Batch, PageOut};
 use super::duplicates::Duplicates;
 use super::groups::{Groups, Keys};
 use super::spool::{Spool, Spooled};
-use super::worker::{Batch, PageOut};
 use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::read::Reject;
 use crate::table::batch::Rows;
 use crate::table::columns::EVENTS;
+use crate::table::ids::binary;
 use crate::table::record::{hex, mark_duplicates};
 use crate::write::WriteError;
 use crate::write::file::{Output, Written};
@@ -293,15 +294,6 @@ fn used_twice(page: &PageOut) -> Reject {
     }
 }
 
-/// The 80 bits of an id's digits, with or without its letter.
-pub(super) fn binary(id: &str) -> [u8; 10] {
-    let digits = id.rsplit('_').next().unwrap_or(id);
-    let value = u128::from_str_radix(digits, 16).unwrap_or(0);
-    let mut bytes = [0; 10];
-    bytes.copy_from_slice(&value.to_be_bytes()[6..]);
-    bytes
-}
-
 fn encode(error: ArrowError) -> Error {
     Error::Write(WriteError::Encode("rows", error.to_string()))
 }
@@ -311,15 +303,4 @@ fn spool_failed(source: io::Error) -> Error {
         path: ".shingles".into(),
         source,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_survive_the_way_through_eighty_bits() {
-        let id = "r_00ff6c73f1d7960c3275";
-        assert_eq!(format!("r_{}", hex(&binary(id))), id);
-    }
 }

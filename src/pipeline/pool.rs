@@ -10,9 +10,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use super::batch::Batch;
 use super::owner::{Owner, Ready};
 use super::spool::Spooled;
-use super::worker::{Batch, Stages};
+use super::worker::Stages;
 use crate::error::Error;
 use crate::read::{Raw, Reject};
 use crate::table::batch::Rows;

@@ -4,10 +4,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use arrow_schema::ArrowError;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
+use super::batch::{Batch, PageOut, RecordOut};
 use super::contracts::Contracts;
 use super::shingles::shingles;
 use crate::clean::{CleanText, Cleaner, SiteLines};
@@ -19,7 +19,6 @@ use crate::extract::article::Article;
 use crate::extract::event::{Event, MissedSentence};
 use crate::lexicon::Lexicon;
 use crate::read::{Page, Raw, Reject};
-use crate::table::batch::Rows;
 use crate::table::builder::RowsBuilder;
 use crate::table::columns::{EVENTS, LINES, MENTIONS, RECORDS, Table};
 use crate::table::record::{PageFacts, instant};
@@ -40,55 +39,6 @@ pub struct Stages {
     text: bool,
     /// The tables wanted.
     tables: Vec<&'static Table>,
-}
-
-/// The rows of a batch of documents.
-#[derive(Debug)]
-pub struct Batch {
-    /// In order.
-    pub pages: Vec<PageOut>,
-    /// Rows of all pages.
-    pub records: Rows,
-    /// Rows of all pages.
-    pub events: Rows,
-    /// Rows of all pages, where the table is wanted.
-    pub lines: Option<Rows>,
-    /// Rows of all pages, where the table is wanted.
-    pub mentions: Option<Rows>,
-}
-
-/// What came of one document.
-#[derive(Debug, Default)]
-pub struct PageOut {
-    /// Hash of the page's id, where it has one.
-    pub id: Option<u128>,
-    /// The page's id and file.
-    pub name: (String, String),
-    /// Why it, or a row of it, is not in the dataset.
-    pub rejects: Vec<Reject>,
-    /// Its articles, in order.
-    pub records: Vec<RecordOut>,
-    /// Number of its rows.
-    pub lines: usize,
-    /// What the stages noticed.
-    pub findings: Vec<Diagnostic>,
-    /// The newest time the input states.
-    pub newest: Option<Timestamp>,
-}
-
-/// What the corpus needs to know of a record.
-#[derive(Debug)]
-pub struct RecordOut {
-    /// Id.
-    pub id: String,
-    /// Shingles of its body.
-    pub shingles: Vec<u32>,
-    /// Hash of what speaks in it: the wire, else the outlet, else the site, else itself.
-    pub source: u32,
-    /// Number of its rows.
-    pub events: usize,
-    /// Number of its rows.
-    pub mentions: usize,
 }
 
 /// A page's lines, and its articles with their ids and events.

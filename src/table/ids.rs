@@ -53,6 +53,15 @@ pub fn record(page_id: &str, article_index: usize) -> String {
     Id::new().part(page_id).number(article_index).with('r')
 }
 
+/// The 80 bits of an id's digits, with or without its letter.
+pub fn binary(id: &str) -> [u8; 10] {
+    let digits = id.rsplit('_').next().unwrap_or(id);
+    let value = u128::from_str_radix(digits, 16).unwrap_or(0);
+    let mut bytes = [0; 10];
+    bytes.copy_from_slice(&value.to_be_bytes()[6..]);
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +72,12 @@ mod tests {
         assert_ne!(record("a.txt", 0), record("a.txt", 1));
         assert_eq!(record("a.txt", 0).len(), 22);
         insta::assert_snapshot!(record("a.txt", 0), @"r_66c73f1d7960c3275c96");
+    }
+
+    #[test]
+    fn ids_survive_the_way_through_eighty_bits() {
+        let id = "r_00ff6c73f1d7960c3275";
+        assert_eq!(format!("r_{}", crate::table::record::hex(&binary(id))), id);
     }
 
     #[test]
