@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::Event;
-use super::pattern::{Patterns, phrase};
+use super::words::pattern::{Patterns, phrase};
 use crate::extract::Extractor;
 use crate::extract::article::Article;
 use crate::extract::token::Vocabulary;

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::chunk::{View, chunks, spots};
-use super::sentence::Sentence;
+use super::sentence::{Sentence, View, chunks, spots};
 use super::{Coder, Field};
 use crate::extract::Extractor;
 use crate::extract::date::{Anchor, Narration};

@@ -3,61 +3,28 @@
 //! A trigger of a [`Pattern`] in a sentence becomes a draft when its actor and target are found
 //! in the clause, the sentence or what was told just before; drafts of one act are put together.
 //! In: an article with its publication date. Out: events in text order. Pure: no files, no clock.
+//!
+//! Each part uses only those above it: `words` (what phrases mean), `sentence` (cut into chunks and
+//! clauses, and who stands where), `story` (what was told before, and when), `status` (whether it
+//! happened), `source` (who says so), `slots` (who acts on whom), `rows` (drafts put together); `pass`
+//! goes from sentence to sentence, `code` over an article.
 
-mod ahead;
-mod asked;
-mod behind;
-mod chunk;
-mod clauses;
 mod code;
-mod complement;
-mod confidence;
 mod context;
-mod cue;
-mod day;
-mod days;
-mod described;
-mod draft;
-mod entry;
-mod foreground;
-mod governor;
-mod grammar;
-mod heard;
-mod institutions;
-mod lists;
-mod merge;
-mod miss;
 mod missed;
-mod near;
-mod nouns;
-mod objects;
 mod ontology;
-mod order;
-mod part;
-mod parties;
 mod pass;
-mod passage;
-mod pattern;
-mod place;
-mod reading;
-mod recall;
-mod reported;
+mod rows;
 mod sentence;
-mod sides;
 mod slots;
 mod source;
 mod status;
 mod story;
-mod syntax;
-mod tense;
-mod unnamed;
-mod verbs;
-mod voices;
-mod when;
+mod words;
 
 pub use missed::{Missed, MissedSentence};
 pub use ontology::{CONTEXTS, TYPES, is_verbal};
-pub use pattern::{Complement, Frame, Link, Pattern, Patterns, Want};
+pub use words::pattern::{Complement, Frame, Link, Pattern, Patterns, Want};
 
 use std::ops::Range;
 
@@ -227,25 +194,25 @@ pub enum FilledFrom {
 pub struct Coder {
     /// The patterns, for `explain`.
     pub patterns: Patterns,
-    cues: cue::Cues,
-    institutions: institutions::Institutions,
-    grammar: grammar::Grammar,
+    cues: words::Cues,
+    institutions: words::Institutions,
+    grammar: words::Grammar,
     contexts: context::Contexts,
-    confidence: confidence::Confidence,
+    confidence: rows::Confidence,
 }
 
 impl Coder {
     /// Compiles the lexicon's event patterns.
     pub fn new(lexicon: &Lexicon, words: &mut Vocabulary) -> Result<Self, LexiconError> {
         let patterns = Patterns::load(lexicon, words)?;
-        let cues = cue::Cues::new(lexicon, &patterns, words)?;
+        let cues = words::Cues::new(lexicon, &patterns, words)?;
         Ok(Self {
             patterns,
             cues,
-            institutions: institutions::load(lexicon, words)?,
-            grammar: grammar::Grammar::new(lexicon)?,
+            institutions: words::institutions::load(lexicon, words)?,
+            grammar: words::Grammar::new(lexicon)?,
             contexts: context::Contexts::new(lexicon, words)?,
-            confidence: confidence::Confidence::new(lexicon)?,
+            confidence: rows::Confidence::new(lexicon)?,
         })
     }
 

@@ -2,26 +2,17 @@
 
 use jiff::civil::Date;
 
-use super::asked;
-use super::day::{self, Day, Told};
-use super::days;
-use super::draft::Draft;
-use super::entry::class;
-use super::heard::Heard;
-use super::miss::Miss;
 use super::missed::{Missed, MissedSentence};
-use super::order;
-use super::passage::Passage;
-use super::pattern::{Frame, Pattern};
-use super::place::Scene;
-use super::reading::told_as_past;
-use super::recall::is_stale;
-use super::sentence::{Opener, Sentence};
-use super::slots::pairings;
-use super::source::{Source, of_mention, quoted_by, sources};
-use super::story::{Kind, Story};
-use super::voices::{denied_by, is_party, speaks_for, told_by_a_rival};
-use super::{Field, Filled, FilledFrom, Status, ahead, foreground, ontology, place, status, when};
+use super::rows::Draft;
+use super::sentence::{Opener, Sentence, asked};
+use super::slots::{Scene, pairings, place};
+use super::source::{
+    Heard, Source, denied_by, is_party, of_mention, quoted_by, sources, speaks_for, told_by_a_rival,
+};
+use super::status::{Miss, ahead, told_as_past};
+use super::story::{Day, Kind, Passage, Story, Told, day, days, foreground, is_stale, order, when};
+use super::words::{Frame, Pattern, class};
+use super::{Field, Filled, FilledFrom, Status, ontology, status};
 use crate::extract::date::{DateBasis, Precision};
 
 /// The walk through the sentences of an article in which its acts are coded.
