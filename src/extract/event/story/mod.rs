@@ -140,63 +140,49 @@ impl<'a> Story<'a> {
     }
 
     /// Notes an act that was coded.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is one slot of the act, named at the one place that calls this"
-    )]
-    pub(crate) fn told(
-        &mut self,
-        actor: &Member<'a>,
-        target: Option<&Member<'a>>,
-        date: Day<'a>,
-        dated: bool,
-        (ahead, aside): (bool, bool),
-        kind: Kind,
-        paragraph: (Field, usize),
-        at: (Field, usize),
-    ) {
-        let verbal = kind == Kind::Word;
-        if self.paragraph != Some(paragraph) {
+    pub(crate) fn told(&mut self, act: Act<'_, 'a>) {
+        if self.paragraph != Some(act.paragraph) {
             self.acts.clear();
-            self.paragraph = Some(paragraph);
+            self.paragraph = Some(act.paragraph);
         }
-        if kind == Kind::Force {
-            let mut doer = actor.clone();
+        if act.kind == Kind::Force {
+            let mut doer = act.actor.clone();
             doer.make_earlier();
-            self.doers.push((doer, at));
+            self.doers.push((doer, act.at));
         }
-        if let Some(target) = target {
-            let (mut a, mut b) = (actor.clone(), target.clone());
-            a.make_earlier();
-            b.make_earlier();
-            self.pairs.push((a, b, at));
-            if dated {
-                self.acts.push(DatedAct {
-                    at,
-                    actor: actor.country(),
-                    target: target.country(),
-                    date,
-                    ahead,
-                    aside,
-                });
-                if ahead || aside {
-                    return;
-                }
-                for who in [actor, target] {
-                    if !matches!(kind, Kind::Word | Kind::Talk) {
-                        continue;
-                    }
-                    // Talks on a day date the words that each side says there.
-                    if !verbal || std::ptr::eq(who, actor) {
-                        let old = self.published.is_some_and(|day| is_stale(&date, day));
-                        let words = Words { date, old, at };
-                        let first = self.words.entry(speaker_key(who)).or_insert(words);
-                        if first.old && !old {
-                            *first = words;
-                        }
-                    }
-                }
+        let Some(target) = act.target else { return };
+        let (mut a, mut b) = (act.actor.clone(), target.clone());
+        a.make_earlier();
+        b.make_earlier();
+        self.pairs.push((a, b, act.at));
+        let Some(date) = act.day else { return };
+        self.acts.push(DatedAct {
+            at: act.at,
+            actor: act.actor.country(),
+            target: target.country(),
+            date,
+            outlook: act.outlook,
+        });
+        if act.outlook == Outlook::Done {
+            // Talks on a day date the words that each side says there.
+            let speakers = match act.kind {
+                Kind::Word => &[act.actor][..],
+                Kind::Talk => &[act.actor, target],
+                Kind::Force | Kind::Other => &[],
+            };
+            for speaker in speakers {
+                self.note_words(speaker, date, act.at);
             }
+        }
+    }
+
+    /// Notes a day on which a party spoke; that of a recap gives way to one of the news.
+    fn note_words(&mut self, speaker: &Member<'a>, date: Day<'a>, at: (Field, usize)) {
+        let old = self.published.is_some_and(|day| is_stale(&date, day));
+        let words = Words { date, old, at };
+        let first = self.words.entry(speaker_key(speaker)).or_insert(words);
+        if first.old && !old {
+            *first = words;
         }
     }
 
@@ -211,25 +197,26 @@ impl<'a> Story<'a> {
         ahead: bool,
     ) -> Option<Told<'a>> {
         let target = target.map_or("", |t| t.country());
+        let outlook = if ahead { Outlook::Ahead } else { Outlook::Done };
         if self.paragraph == Some(paragraph) {
             let same = self.acts.iter().rev().find(|a| {
                 let pair = (a.actor == actor.country() && a.target == target)
                     || (a.target == actor.country() && a.actor == target);
                 // What words only speak of does not date the words.
-                pair && !(a.aside && verbal)
+                pair && !(a.outlook == Outlook::Aside && verbal)
             });
-            if let Some(act) = same
-                .filter(|a| a.ahead == ahead && !a.aside && is_fine(&a.date) && is_near(s, a.at))
+            if let Some(act) =
+                same.filter(|a| a.outlook == outlook && is_fine(&a.date) && is_near(s, a.at))
             {
                 return Some(Told::carried(act.date));
             }
         }
         // `Khi đó, …`: the day of the last act, whosever.
         if goes_on_then(s)
-            && let Some(act) = self.acts.iter().rev().find(|a| !a.aside)
+            && let Some(act) = self.acts.iter().rev().find(|a| a.outlook != Outlook::Aside)
             && self.paragraph == Some(paragraph)
             && (act.at.0, act.at.1 + 1) == (s.view.field, s.number)
-            && act.ahead == ahead
+            && act.outlook == outlook
             && is_fine(&act.date)
         {
             return Some(Told::carried(act.date));
@@ -269,10 +256,31 @@ struct DatedAct<'a> {
     date: Day<'a>,
     /// Its sentence.
     at: (Field, usize),
+    outlook: Outlook,
+}
+
+/// An act that was coded, for those told after it.
+pub(crate) struct Act<'m, 'a> {
+    pub(crate) actor: &'m Member<'a>,
+    pub(crate) target: Option<&'m Member<'a>>,
+    /// Its day, where that is not only the day of the news.
+    pub(crate) day: Option<Day<'a>>,
+    pub(crate) outlook: Outlook,
+    pub(crate) kind: Kind,
+    pub(crate) paragraph: (Field, usize),
+    /// Its sentence.
+    pub(crate) at: (Field, usize),
+}
+
+/// Whether the day of an act can be that of the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outlook {
+    /// It can, for what has happened too.
+    Done,
     /// Still to come: its day is not the day of what has happened, nor the other way round.
-    ahead: bool,
+    Ahead,
     /// Long past, and only spoken of.
-    aside: bool,
+    Aside,
 }
 
 /// What an act is to the sentences after it.
