@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::extract::date::DateBasis;
 use crate::extract::event::context::Set;
 use crate::extract::event::sentence::Member;
 use crate::extract::event::slots::Scene;
@@ -43,6 +44,14 @@ pub(crate) struct Draft<'a> {
     pub(crate) in_quote: bool,
     /// Told as a fact only for want of a word of tense: by a headline, or by a noun.
     pub(crate) bare: bool,
+}
+
+impl<'a> Draft<'a> {
+    /// Its date, where the text gives one.
+    pub(super) fn stated(&self) -> Option<&Told<'a>> {
+        let told = self.told.as_ref();
+        told.filter(|t| !matches!(t.date.basis, DateBasis::Published | DateBasis::Unknown))
+    }
 }
 
 /// A slot that was left empty.

@@ -3,6 +3,7 @@
 mod confidence;
 mod draft;
 pub(super) mod merge;
+mod row;
 
 pub(super) use confidence::Confidence;
 pub(super) use draft::Draft;

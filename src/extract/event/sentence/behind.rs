@@ -86,7 +86,7 @@ impl Sentence<'_> {
 
     /// True for a person who is named.
     pub(crate) fn is_person(&self, chunk: usize) -> bool {
-        self.mention(chunk).map(|m| m.kind) == Some(ActorKind::Person)
+        self.kind(chunk) == Some(ActorKind::Person)
     }
 
     /// True for a word like `quyết định`.

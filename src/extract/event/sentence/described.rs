@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::syntax::Found;
+use super::subject::Found;
 use super::{Opener, Sentence};
 use crate::extract::actor::ActorKind;
 use crate::extract::event::words::{Ask, Frame, Prep, Sub, class, part};

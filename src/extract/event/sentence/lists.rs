@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use super::chunk::Chunk;
-use super::syntax::Found;
+use super::subject::Found;
 use crate::extract::actor::{ActorKind, Few};
 use crate::extract::event::words::{Ask, Prep, Sub, class, part};
 

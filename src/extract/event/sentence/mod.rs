@@ -4,6 +4,7 @@
 //! order and the small words between them. So a sentence is cut into clauses at subordinators,
 //! reporting verbs, semicolons, quotes, and at a comma or `và` before a new subject with its verb.
 
+mod arguments;
 pub(super) mod asked;
 mod behind;
 mod chunk;
@@ -11,13 +12,15 @@ mod clauses;
 mod described;
 mod governor;
 mod lists;
-mod objects;
+mod object;
+mod owners;
 pub(super) mod parties;
+mod subject;
 mod syntax;
 
+pub(super) use arguments::Arguments;
 pub(super) use chunk::{Chunk, Kind, View, chunks, spots};
 pub(super) use clauses::leaves_quote_open;
-pub(super) use objects::Arguments;
 pub(super) use parties::{
     Member, Pairing, both_ways, is_foe_at_home, members, party_name, posted, split_sides, topic_of,
 };
@@ -93,6 +96,11 @@ impl<'a> Sentence<'a> {
     #[inline]
     pub(crate) fn mention(&self, chunk: usize) -> Option<&'a ActorMention> {
         self.view.actors.get(self.chunks.get(chunk)?.actor()?)
+    }
+
+    /// What the actor of a chunk is, where it is one.
+    pub(crate) fn kind(&self, chunk: usize) -> Option<ActorKind> {
+        self.mention(chunk).map(|m| m.kind)
     }
 
     /// The place of a place chunk: its bytes and the state it lies in.

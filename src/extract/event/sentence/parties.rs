@@ -33,6 +33,20 @@ impl Member<'_> {
         self.from = FilledFrom::Earlier;
     }
 
+    /// Its state, which nobody named.
+    pub(crate) fn own_state(&self) -> Self {
+        Self {
+            party: Party {
+                name: None,
+                ..self.party
+            },
+            name: None,
+            text: None,
+            bytes: None,
+            from: FilledFrom::Article,
+        }
+    }
+
     pub(crate) fn filled(&self) -> Filled {
         Filled {
             bytes: self.bytes.clone(),

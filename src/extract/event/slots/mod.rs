@@ -237,7 +237,8 @@ impl<'a> Fill<'_, 'a> {
         })
     }
 
-    /// Each actor with each target of another country.
+    /// Each actor with each target of another country; where there is none, with whom the pattern
+    /// says.
     pub(crate) fn cross(
         &self,
         mut actors: Vec<Member<'a>>,
@@ -249,14 +250,60 @@ impl<'a> Fill<'_, 'a> {
         if actors.is_empty() {
             return Err(Miss::NoActor);
         }
-        let mut pairs = Vec::new();
-        for actor in &actors {
-            for target in &targets {
-                let known = pairs.iter().any(|p: &Pairing| {
-                    p.actor.country() == actor.country()
-                        && p.target
-                            .as_ref()
-                            .is_some_and(|t| t.country() == target.country())
+        let pairs = self.apart(&actors, &targets);
+        if !pairs.is_empty() {
+            return Ok(pairs);
+        }
+        let told_with = |actor: &Member| match self.pattern.target {
+            Want::Doer => self.story.doer(self.s, actor.country()),
+            _ => self.story.partner(self.s, actor.country()),
+        };
+        // Whoever acts beside it is not whom it is done to.
+        let beside = |target: &Member| actors.iter().any(|a| a.country() == target.country());
+        let each = |target: &dyn Fn(&Member<'a>) -> Option<Member<'a>>| {
+            let pairs = actors.iter().filter_map(|actor| {
+                Some(Pairing {
+                    target: Some(target(actor)?),
+                    actor: actor.clone(),
+                })
+            });
+            let pairs: Vec<_> = pairs.collect();
+            match pairs.is_empty() {
+                true => Err(Miss::NoTarget),
+                false => Ok(pairs),
+            }
+        };
+        match self.pattern.target {
+            Want::None => {
+                let alone = |actor: &Member<'a>| Pairing {
+                    actor: actor.clone(),
+                    target: None,
+                };
+                Ok(actors.iter().map(alone).collect())
+            }
+            Want::Domestic if !self.has_domestic_object() => each(&|actor| self.abroad(actor)),
+            Want::Own | Want::Domestic => each(&|actor| {
+                let at_home = || (!is_beyond_states(actor.country())).then(|| actor.own_state());
+                self.abroad(actor).or_else(at_home)
+            }),
+            Want::Partner | Want::Doer if self.names_somebody() || self.names_thing() => {
+                Err(Miss::NoTarget)
+            }
+            Want::Partner | Want::Doer => {
+                each(&|actor| told_with(actor).filter(|target| !beside(target)))
+            }
+            Want::Required => Err(Miss::NoTarget),
+        }
+    }
+
+    /// Each actor with each target of another country, or of the other side at home.
+    fn apart(&self, actors: &[Member<'a>], targets: &[Member<'a>]) -> Vec<Pairing<'a>> {
+        let mut pairs: Vec<Pairing> = Vec::new();
+        for actor in actors {
+            for target in targets {
+                let known = pairs.iter().any(|p| {
+                    let of = p.target.as_ref().map(Member::country);
+                    p.actor.country() == actor.country() && of == Some(target.country())
                 });
                 let other = target.name != actor.name;
                 let apart = target.country() != actor.country()
@@ -269,84 +316,6 @@ impl<'a> Fill<'_, 'a> {
                 }
             }
         }
-        if !pairs.is_empty() {
-            return Ok(pairs);
-        }
-        match self.pattern.target {
-            Want::None => Ok(actors
-                .into_iter()
-                .map(|actor| Pairing {
-                    actor,
-                    target: None,
-                })
-                .collect()),
-            Want::Domestic if !self.has_domestic_object() => {
-                let abroad: Vec<Pairing> = actors
-                    .into_iter()
-                    .filter_map(|actor| {
-                        let target = self.abroad(&actor)?;
-                        Some(Pairing {
-                            actor,
-                            target: Some(target),
-                        })
-                    })
-                    .collect();
-                if abroad.is_empty() {
-                    Err(Miss::NoTarget)
-                } else {
-                    Ok(abroad)
-                }
-            }
-            Want::Own | Want::Domestic => Ok(actors
-                .into_iter()
-                .filter(|a| !is_beyond_states(a.country()))
-                .map(|actor| {
-                    if let Some(target) = self.abroad(&actor) {
-                        return Pairing {
-                            actor,
-                            target: Some(target),
-                        };
-                    }
-                    let mut own = actor.clone();
-                    own.name = None;
-                    own.party.name = None;
-                    own.text = None;
-                    own.bytes = None;
-                    own.from = FilledFrom::Article;
-                    Pairing {
-                        actor,
-                        target: Some(own),
-                    }
-                })
-                .collect()),
-            Want::Partner | Want::Doer if self.names_somebody() || self.names_thing() => {
-                Err(Miss::NoTarget)
-            }
-            Want::Partner | Want::Doer => {
-                let sides: Vec<&str> = actors.iter().map(Member::country).collect();
-                let pairs: Vec<Pairing> = actors
-                    .into_iter()
-                    .filter_map(|actor| {
-                        let target = if self.pattern.target == Want::Doer {
-                            self.story.doer(self.s, actor.country())?
-                        } else {
-                            self.story.partner(self.s, actor.country())?
-                        };
-                        // Whoever acts beside it is not whom it is done to.
-                        let beside = sides.contains(&target.country());
-                        (!beside).then_some(Pairing {
-                            actor,
-                            target: Some(target),
-                        })
-                    })
-                    .collect();
-                if pairs.is_empty() {
-                    Err(Miss::NoTarget)
-                } else {
-                    Ok(pairs)
-                }
-            }
-            Want::Required => Err(Miss::NoTarget),
-        }
+        pairs
     }
 }

@@ -96,7 +96,7 @@ impl<'a> Fill<'_, 'a> {
 impl Sentence<'_> {
     /// True for a state or who stands for one, named here.
     fn is_judged_state(&self, chunk: usize) -> bool {
-        let kind = self.mention(chunk).map(|m| m.kind);
+        let kind = self.kind(chunk);
         self.names_state(chunk) && !matches!(kind, Some(ActorKind::Agency | ActorKind::Anaphor))
     }
 

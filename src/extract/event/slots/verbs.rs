@@ -206,7 +206,7 @@ impl<'a> Fill<'_, 'a> {
             // `hiệp định được ký giữa A và B`; `giữa hai nước` says less.
             let between = self.s.arguments(self.t).between;
             let named = between.iter().all(|&k| {
-                let kind = self.s.mention(k).map(|m| m.kind);
+                let kind = self.s.kind(k);
                 kind != Some(ActorKind::Anaphor) && !self.s.is_private(k)
             });
             let between = self.members(&between);

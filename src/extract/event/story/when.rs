@@ -16,120 +16,170 @@ pub(crate) fn stated<'a>(
     pattern: &Pattern,
     status: Status,
 ) -> Option<Told<'a>> {
-    let mut dates: Vec<usize> = (0..s.chunks.len())
-        .filter(|&k| mention(s, k).is_some_and(|m| m.start.is_some()))
-        .collect();
-    // What is said after talks is said on their day; what is done after them is done later.
-    let verbal = ontology::is_verbal(pattern.event_type);
-    dates.retain(|&d| {
-        !(is_counted_over(s, d)
-            || if verbal {
-                is_of_object(s, d, t)
-            } else {
-                precedes(s, d, t)
-            })
-    });
-    if dates.is_empty() {
+    let choice = Choice::new(s, t, pattern, status);
+    if choice.dates.is_empty() {
         return None;
     }
-    let noun = s.is_noun_trigger(t) && !s.is_verb_trigger(t);
-    if noun {
-        let end = s.arguments(t).end;
-        let own = dates.iter().copied().find(|&d| d > t && d <= end);
-        if let Some(d) = own {
-            return told(s, d, FilledFrom::Clause);
+    let own = || choice.of_noun().or_else(|| choice.inside());
+    let beside = || {
+        choice
+            .occasion_before()
+            .or_else(|| choice.occasion_beside())
+            .or_else(|| choice.quiet())
+            .or_else(|| choice.saying())
+    };
+    let happened = matches!(status, Status::Occurred | Status::Ongoing);
+    match own() {
+        Some(date) => told(s, date, FilledFrom::Clause),
+        None => match beside() {
+            Some(date) => told(s, date, FilledFrom::Sentence),
+            None => happened.then(|| days::of_sentence(s, t)).flatten(),
+        },
+    }
+}
+
+/// The dates among which that of a trigger is chosen.
+struct Choice<'s, 'a> {
+    s: &'s Sentence<'a>,
+    t: usize,
+    pattern: &'s Pattern,
+    status: Status,
+    /// An act of speech.
+    verbal: bool,
+    /// The act is told by a noun.
+    noun: bool,
+    /// Its clause.
+    clause: usize,
+    /// The chunks of all dates that may be its.
+    dates: Vec<usize>,
+    /// Those that no other noun owns.
+    free: Vec<usize>,
+}
+
+impl<'s, 'a> Choice<'s, 'a> {
+    fn new(s: &'s Sentence<'a>, t: usize, pattern: &'s Pattern, status: Status) -> Self {
+        let verbal = ontology::is_verbal(pattern.event_type);
+        // What is said after talks is said on their day; what is done after them is done later.
+        let is_other = |d: usize| match verbal {
+            true => is_of_object(s, d, t),
+            false => precedes(s, d, t),
+        };
+        let dates: Vec<usize> = (0..s.chunks.len())
+            .filter(|&k| mention(s, k).is_some_and(|m| m.start.is_some()))
+            .filter(|&d| !is_counted_over(s, d) && !is_other(d))
+            .collect();
+        let free = dates.iter().copied();
+        Self {
+            s,
+            t,
+            pattern,
+            status,
+            verbal,
+            noun: s.is_noun_trigger(t) && !s.is_verb_trigger(t),
+            clause: s.chunks[t].clause,
+            free: free
+                .filter(|&d| owner(s, d).is_none_or(|n| n == t))
+                .collect(),
+            dates,
         }
     }
-    let clause = s.chunks[t].clause;
-    let free: Vec<usize> = dates
-        .iter()
-        .copied()
-        .filter(|&d| owner(s, d).is_none_or(|n| n == t))
-        .collect();
-    // In its own clause: the nearest, behind the verb before in front of it.
-    // A date behind what is only asked or promised is that act's own.
-    let dropped = pattern.complement == Complement::Drop;
-    let own_end = if noun { s.arguments(t).end } else { t + 1 };
-    // A date behind a further predicate (`đến Nga và sẽ ở lại cho đến ngày 5/3`) is that one's.
-    let inside = free.iter().copied().filter(|&d| {
-        let behind_another = dropped && (t + 1..d).any(|k| s.is_verb_trigger(k));
-        let of_a_further_predicate = (own_end..d).any(|k| {
-            s.chunks[k].has(part::TENSED) && s.chunks[own_end..k].iter().any(|c| c.joins())
+
+    /// The first of the dates that fits.
+    fn first(dates: &[usize], fits: impl Fn(usize) -> bool) -> Option<usize> {
+        dates.iter().copied().find(|&d| fits(d))
+    }
+
+    /// The date among the arguments of a noun.
+    fn of_noun(&self) -> Option<usize> {
+        let end = self.noun.then(|| self.s.arguments(self.t).end)?;
+        Self::first(&self.dates, |d| d > self.t && d <= end)
+    }
+
+    /// In its own clause: the nearest, behind the verb before in front of it.
+    fn inside(&self) -> Option<usize> {
+        let (s, t) = (self.s, self.t);
+        // A date behind what is only asked or promised is that act's own.
+        let dropped = self.pattern.complement == Complement::Drop;
+        let own_end = match self.noun {
+            true => s.arguments(t).end,
+            false => t + 1,
+        };
+        let inside = self.free.iter().copied().filter(|&d| {
+            let behind_another = dropped && (t + 1..d).any(|k| s.is_verb_trigger(k));
+            // A date behind a further predicate (`đến Nga và sẽ ở lại cho đến ngày 5/3`) is that one's.
+            let of_a_further_predicate = (own_end..d).any(|k| {
+                s.chunks[k].has(part::TENSED) && s.chunks[own_end..k].iter().any(|c| c.joins())
+            });
+            let of_its_effect = !self.noun && (t + 1..d).any(|k| s.tells(k, Ask::Effect));
+            s.chunks[d].clause == self.clause
+                && !loose_year(s, t, d)
+                && !behind_another
+                && !of_a_further_predicate
+                && !of_its_effect
         });
-        let of_its_effect = !noun && (t + 1..d).any(|k| s.tells(k, Ask::Effect));
-        s.chunks[d].clause == clause
-            && !loose_year(s, t, d)
-            && !behind_another
-            && !of_a_further_predicate
-            && !of_its_effect
-    });
-    let cost = |d: usize| {
-        let between = if d > t { t + 1..d } else { d + 1..t };
-        let verbs = between.clone().filter(|&k| s.is_verb_trigger(k)).count();
-        (verbs, between.len() + usize::from(d < t))
-    };
-    if let Some(d) = inside.min_by_key(|&d| cost(d)) {
-        return told(s, d, FilledFrom::Clause);
+        let cost = |d: usize| {
+            let between = if d > t { t + 1..d } else { d + 1..t };
+            let verbs = between.clone().filter(|&k| s.is_verb_trigger(k)).count();
+            (verbs, between.len() + usize::from(d < t))
+        };
+        inside.min_by_key(|&d| cost(d))
     }
-    // `Trong cuộc gặp hôm 3/4, A kêu gọi …`: what is said there is of that day.
-    let occasion = dates.iter().copied().find(|&d| {
-        let c = s.chunks[d].clause;
-        c + 1 == clause && owner(s, d).is_some() && s.is_adjunct(c)
-    });
-    if let Some(d) = occasion {
-        return told(s, d, FilledFrom::Sentence);
+
+    /// `Trong cuộc gặp hôm 3/4, A kêu gọi …`: what is said there is of that day.
+    fn occasion_before(&self) -> Option<usize> {
+        let s = self.s;
+        Self::first(&self.dates, |d| {
+            let c = s.chunks[d].clause;
+            c + 1 == self.clause && owner(s, d).is_some() && s.is_adjunct(c)
+        })
     }
-    // The same behind it, and in front of `theo đó`: `… trong chuyến thăm của B hồi tháng 5`.
-    let occasion = dates.iter().copied().find(|&d| {
-        let c = s.chunks[d].clause;
+
+    /// The same behind it, and in front of `theo đó`: `… trong chuyến thăm của B hồi tháng 5`.
+    fn occasion_beside(&self) -> Option<usize> {
+        let s = self.s;
         let goes_on = matches!(
-            s.clauses[clause].opener,
+            s.clauses[self.clause].opener,
             Opener::Sub(Sub::Relative) | Opener::Coordinate
         );
-        let near = c == clause || (c + 1 == clause && goes_on);
-        near && owner(s, d).is_some_and(|n| n != t && is_occasion(s, n))
-    });
-    if let Some(d) = occasion {
-        return told(s, d, FilledFrom::Sentence);
+        Self::first(&self.dates, |d| {
+            let c = s.chunks[d].clause;
+            let near = c == self.clause || (c + 1 == self.clause && goes_on);
+            near && owner(s, d).is_some_and(|n| n != self.t && is_occasion(s, n))
+        })
     }
-    // In a clause beside it that tells no act of its own: `Vào tháng 10, phát biểu với báo giới, …`.
-    let quiet = free.iter().copied().find(|&d| {
-        let c = s.chunks[d].clause;
+
+    /// In a clause beside it that tells no act of its own: `Vào tháng 10, phát biểu với báo giới, …`.
+    fn quiet(&self) -> Option<usize> {
+        let (s, t, clause) = (self.s, self.t, self.clause);
         let part = matches!(
             s.clauses[clause].opener,
             Opener::Sub(Sub::Nominal | Sub::Means | Sub::Purpose | Sub::That)
         );
-        if part && c + 1 == clause && !speech_of(s, clause, c) {
-            return true;
-        }
-        // `Trong phong trào nổi dậy năm 2011, A …`: no clause of its own, whatever words it holds.
-        let head = c + 1 == clause && c == 0 && s.begins_with_preposition(c);
-        // `… kể từ khi nhậm chức 4 tháng trước`: the day of what is told there.
-        let aside = c == clause + 1 && s.clauses[c].opener == Opener::Sub(Sub::Time);
-        !speech_of(s, clause, c)
-            && (c < clause || c == clause + 1)
-            && !aside
-            && (head
-                || !s.clauses[c]
-                    .chunks
-                    .clone()
-                    .any(|k| s.is_verb_trigger(k) && k != t))
-    });
-    if let Some(d) = quiet {
-        return told(s, d, FilledFrom::Sentence);
+        Self::first(&self.free, |d| {
+            let c = s.chunks[d].clause;
+            let said = speech_of(s, clause, c);
+            if part && c + 1 == clause && !said {
+                return true;
+            }
+            // `Trong phong trào nổi dậy năm 2011, A …`: no clause of its own, whatever words it holds.
+            let head = c + 1 == clause && c == 0 && s.begins_with_preposition(c);
+            // `… kể từ khi nhậm chức 4 tháng trước`: the day of what is told there.
+            let aside = c == clause + 1 && s.clauses[c].opener == Opener::Sub(Sub::Time);
+            let mut chunks = s.clauses[c].chunks.clone();
+            !said
+                && (c < clause || c == clause + 1)
+                && !aside
+                && (head || !chunks.any(|k| s.is_verb_trigger(k) && k != t))
+        })
     }
-    // The saying's date dates what is announced, and an act of speech told by its own speaker.
-    if status == Status::Planned || verbal {
-        let said = free
-            .iter()
-            .copied()
-            .find(|&d| speech_of(s, clause, s.chunks[d].clause));
-        if let Some(d) = said {
-            return told(s, d, FilledFrom::Sentence);
-        }
+
+    /// The saying's date dates what is announced, and an act of speech told by its own speaker.
+    fn saying(&self) -> Option<usize> {
+        let s = self.s;
+        let told = self.status == Status::Planned || self.verbal;
+        let said = |d: usize| speech_of(s, self.clause, s.chunks[d].clause);
+        told.then(|| Self::first(&self.free, said)).flatten()
     }
-    let happened = matches!(status, Status::Occurred | Status::Ongoing);
-    happened.then(|| days::of_sentence(s, t)).flatten()
 }
 
 /// The date of the trigger's clause as written, where it gives no day.
