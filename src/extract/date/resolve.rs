@@ -168,7 +168,7 @@ impl Context<'_> {
                 self.in_year(year, hint, Precision::Quarter, Parts::MONTH, &days)
             }
             Time::QuarterOffset(offset) => {
-                let days = self.anchor.published.and_then(|day| {
+                let days = |day: Date| {
                     let quarters = i32::from(day.year()) * 4
                         + i32::from(day.month() - 1) / 3
                         + i32::from(offset);
@@ -176,13 +176,8 @@ impl Context<'_> {
                         quarters.div_euclid(4) as i16,
                         quarters.rem_euclid(4) as u8 + 1,
                     )
-                });
-                self.leaning(
-                    days,
-                    Precision::Quarter,
-                    Parts::NONE,
-                    Some(FilledFrom::Published),
-                )
+                };
+                self.from_publication(Precision::Quarter, days)
             }
             Time::Season(season, year) => {
                 let days = |y| season_days(y, season);
@@ -209,51 +204,19 @@ impl Context<'_> {
                 stated(year_days(last - 99, last), Precision::Century)
             }
             Time::Week(offset) => {
-                let days = self.anchor.published.and_then(|day| week_days(day, offset));
-                self.leaning(
-                    days,
-                    Precision::Week,
-                    Parts::NONE,
-                    Some(FilledFrom::Published),
-                )
+                self.from_publication(Precision::Week, |day| week_days(day, offset))
             }
             Time::WeekOf(edge, month, year) => self.week_of(edge, month, year, hint),
             Time::Weekday(day, week) => self.weekday(day, week, hint),
             Time::DayOffset(offset) => {
-                let day = self
-                    .anchor
-                    .published
-                    .and_then(|day| later(day, i64::from(offset)));
-                self.leaning(
-                    day.map(|d| (d, d)),
-                    Precision::Day,
-                    Parts::NONE,
-                    Some(FilledFrom::Published),
-                )
+                let days = |day| later(day, i64::from(offset)).map(|d| (d, d));
+                self.from_publication(Precision::Day, days)
             }
             Time::Span(count, unit, past) => {
-                let days = self
-                    .anchor
-                    .published
-                    .and_then(|day| span_days(day, count, unit, past));
-                self.leaning(
-                    days,
-                    Precision::Range,
-                    Parts::NONE,
-                    Some(FilledFrom::Published),
-                )
+                self.from_publication(Precision::Range, |day| span_days(day, count, unit, past))
             }
             Time::Ago(count, unit) => {
-                let days = self
-                    .anchor
-                    .published
-                    .and_then(|day| shifted(day, count, unit));
-                self.leaning(
-                    days,
-                    unit_precision(unit),
-                    Parts::NONE,
-                    Some(FilledFrom::Published),
-                )
+                self.from_publication(unit_precision(unit), |day| shifted(day, count, unit))
             }
             Time::Shift(count, unit) => self.shift(count, unit),
             Time::SameDay(offset) => {
@@ -284,15 +247,7 @@ impl Context<'_> {
                 let days = |y| self.lunar.eve(y).map(|d| (d, d));
                 self.in_year(year, hint, Precision::Day, Parts::DAY | Parts::MONTH, &days)
             }
-            Time::Now => {
-                let day = self.anchor.published;
-                self.leaning(
-                    day.map(|d| (d, d)),
-                    Precision::Day,
-                    Parts::NONE,
-                    Some(FilledFrom::Published),
-                )
-            }
+            Time::Now => self.from_publication(Precision::Day, |day| Some((day, day))),
         }
     }
 
@@ -325,6 +280,17 @@ impl Context<'_> {
         }
     }
 
+    /// Days counted from that of publication, where it is known.
+    fn from_publication(
+        &self,
+        precision: Precision,
+        days: impl Fn(Date) -> Option<(Date, Date)>,
+    ) -> Value {
+        let days = self.anchor.published.and_then(days);
+        self.leaning(days, precision, Parts::NONE, Some(FilledFrom::Published))
+    }
+
+    /// Days found with the help of others, which are those `from` somewhere.
     pub(super) fn leaning(
         &self,
         days: Option<(Date, Date)>,

@@ -30,9 +30,9 @@ impl<'a> Pass<'a> {
 
     /// A quotation that began in an earlier sentence ends here: who said it, and when.
     pub(super) fn end_quotation(&mut self, s: &Sentence<'a>) {
-        let Some(said) = (0..s.chunks.len()).find(|&k| {
-            s.chunks[k].is(class::SPEECH) && s.clauses[s.chunks[k].clause].opener == Opener::Main
-        }) else {
+        let Some(said) = (0..s.chunks.len())
+            .find(|&k| s.chunks[k].is(class::SPEECH) && s.clause_of(k).opener == Opener::Main)
+        else {
             return;
         };
         let chain = quoted_by(s, said);

@@ -54,7 +54,7 @@ struct Search<'s, 'a> {
 impl Search<'_, '_> {
     fn run(mut self) -> Arguments {
         let s = self.s;
-        let clause = s.clauses[s.chunks[self.noun].clause].chunks.end;
+        let clause = s.clause_of(self.noun).chunks.end;
         let mut at = self.noun + 1;
         while at < clause {
             let next = match s.chunks[at].is_named() {

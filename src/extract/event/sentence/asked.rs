@@ -5,7 +5,7 @@ use crate::extract::event::words::{Complement, Frame, Pattern};
 
 /// The context words that the pattern asks for and forbids.
 pub(crate) fn fits(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
-    let clause = s.clauses[s.chunks[t].clause].chunks.clone();
+    let clause = s.clause_of(t).chunks.clone();
     let reach = s.chunks.len().min(t + 22);
     if !pattern.unless.is_empty() {
         let near = clause.start.max(t.saturating_sub(12))..reach;

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::extract::actor::{ActorKind, ActorMention, Party, PlaceMention};
 use crate::extract::date::{DateKind, DateMention};
-use crate::extract::event::Field;
 use crate::extract::event::words::{
-    Dictionary, Entry, Grammar, Institutions, Parts, Prep, Sub, part,
+    Dictionary, Entry, Grammar, Institutions, Parts, Prep, Sub, Tense, part,
 };
+use crate::extract::event::{Field, Status};
 use crate::extract::token::{Shape, Token, Tokens, begins};
 
 /// One text of an article with all that was found in it.
@@ -187,6 +187,16 @@ impl<'a> Chunk<'a> {
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {
         self.has(part::PLAIN)
+    }
+
+    /// As an auxiliary.
+    pub(crate) fn tense(&self) -> Option<Tense> {
+        self.entry?.tense
+    }
+
+    /// As a word of certainty.
+    pub(crate) fn status(&self) -> Option<Status> {
+        self.entry?.status
     }
 
     #[inline]

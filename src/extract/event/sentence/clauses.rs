@@ -211,9 +211,7 @@ impl Sentence<'_> {
     /// `cho biết các chuyến bay giữa A và B sẽ …`: a noun phrase without an actor at its head, then
     /// a word of tense.
     fn names_thing_that_acts(&self, from: usize) -> bool {
-        let thing = |k: usize| {
-            self.chunks[k].is_plain() || (self.is_noun_trigger(k) && !self.is_verb_trigger(k))
-        };
+        let thing = |k: usize| self.chunks[k].is_plain() || (self.is_only_noun(k));
         if from >= self.chunks.len() || !thing(from) {
             return false;
         }

@@ -11,7 +11,7 @@ use crate::extract::event::words::{Ask, Frame, Prep, Sub, class, part};
 impl Sentence<'_> {
     /// `Bộ Quốc phòng A cho biết họ đã …`: the ministry, as `họ` is no person; `A nói: “Chúng tôi …”`: A.
     pub(crate) fn who_they_are(&self, pronoun: usize, depth: usize) -> Option<Found> {
-        let reported = match self.clauses[self.chunks[pronoun].clause].opener {
+        let reported = match self.clause_of(pronoun).opener {
             Opener::Reported(said) if said < pronoun => Some(said),
             _ => None,
         };
@@ -76,7 +76,7 @@ impl Sentence<'_> {
     /// `cuộc không kích do không quân A tiến hành`: the `do` at `by` says whose act the noun before it is.
     pub(crate) fn names_maker(&self, by: usize) -> bool {
         let noun = (0..by).rev().take(5).find(|&k| !self.chunks[k].is_plain());
-        let act = noun.is_some_and(|k| self.is_noun_trigger(k) && !self.is_verb_trigger(k));
+        let act = noun.is_some_and(|k| self.is_only_noun(k));
         let mut behind = (by + 1..self.chunks.len().min(by + 6)).skip_while(|&k| {
             let c = &self.chunks[k];
             c.is_plain() || c.is_named() || c.is(class::AND)
@@ -101,7 +101,7 @@ impl Sentence<'_> {
 
     /// `việc triển khai tên lửa của A`: A, behind the verb right behind `việc`.
     pub(crate) fn doer_behind(&self, verb: usize) -> Option<usize> {
-        let clause = &self.clauses[self.chunks[verb].clause].chunks;
+        let clause = &self.clause_of(verb).chunks;
         let first = self.after_adverbials(clause.start + 1) == verb;
         let doer = self.named_doer(verb, clause.end)?;
         first.then_some(doer)
@@ -138,7 +138,7 @@ impl Sentence<'_> {
 
     /// The `bị` or `được` of the trigger `verb`: only adverbs and one actor stand between.
     pub(crate) fn passive(&self, verb: usize) -> Option<usize> {
-        let start = self.clauses[self.chunks[verb].clause].chunks.start;
+        let start = self.clause_of(verb).chunks.start;
         let mut actors = 0;
         let mut words = 0;
         let mut i = verb;
@@ -166,14 +166,14 @@ impl Sentence<'_> {
 
     /// True where only adverbs and dates stand between the subject and `verb`.
     pub(crate) fn is_near_subject(&self, verb: usize) -> bool {
-        let start = self.clauses[self.chunks[verb].clause].chunks.start;
+        let start = self.clause_of(verb).chunks.start;
         let last = (start..verb).rev().find(|&k| !self.is_adverbial(k));
         last.is_some_and(|k| self.may_act(k))
     }
 
     /// True for a word like `mà`, behind which it is said who does what is named before.
     pub(crate) fn opens_which(&self, start: usize) -> bool {
-        let clause = &self.clauses[self.chunks[start].clause];
+        let clause = self.clause_of(start);
         let words = self.words(start);
         clause.opener == Opener::Sub(Sub::Relative) && self.view.grammar.is(Ask::Which, words)
     }
@@ -181,7 +181,7 @@ impl Sentence<'_> {
     /// What the act of the trigger `verb` is done to, where it stands before it: `hai nhà ngoại giao
     /// bị A trục xuất`, `tên lửa mà A phóng thử`.
     pub(crate) fn object_before(&self, verb: usize) -> Option<Range<usize>> {
-        let clause = &self.clauses[self.chunks[verb].clause];
+        let clause = self.clause_of(verb);
         let start = clause.chunks.start;
         if let Some(passive) = self.passive(verb) {
             // `chế tạo được tên lửa bắn tới A`: no passive of the second verb.

@@ -10,7 +10,7 @@ const GAP: usize = 5;
 impl Sentence<'_> {
     /// The preposition that governs an actor, through a list and a few words, and its chunk.
     pub(crate) fn governor(&self, actor: usize) -> Option<(Prep, usize)> {
-        let start = self.clauses[self.chunks[actor].clause].chunks.start;
+        let start = self.clause_of(actor).chunks.start;
         let mut i = self.list_begin(actor, start);
         let mut words = 0;
         while i > start {

@@ -98,6 +98,17 @@ impl<'a> Sentence<'a> {
         self.view.actors.get(self.chunks.get(chunk)?.actor()?)
     }
 
+    /// The clause of a chunk.
+    #[inline]
+    pub(crate) fn clause_of(&self, chunk: usize) -> &Clause {
+        &self.clauses[self.chunks[chunk].clause]
+    }
+
+    /// The words that may stand between a subject and its verb, in front of a chunk; the nearest first.
+    pub(crate) fn in_front(&self, chunk: usize) -> impl Iterator<Item = usize> {
+        (0..chunk).rev().take_while(|&k| self.is_adverbial(k))
+    }
+
     /// What the actor of a chunk is, where it is one.
     pub(crate) fn kind(&self, chunk: usize) -> Option<ActorKind> {
         self.mention(chunk).map(|m| m.kind)
@@ -151,6 +162,11 @@ impl<'a> Sentence<'a> {
     #[inline]
     pub(crate) fn is_noun_trigger(&self, chunk: usize) -> bool {
         self.chunks[chunk].has(part::NOUN_TRIGGER)
+    }
+
+    /// True for a trigger that is a noun whatever stands around it.
+    pub(crate) fn is_only_noun(&self, chunk: usize) -> bool {
+        self.is_noun_trigger(chunk) && !self.is_verb_trigger(chunk)
     }
 
     /// True for a chunk that can head a predicate.

@@ -199,7 +199,7 @@ impl Sentence<'_> {
         let nominal = self.chunks[chunk - 1].is(class::NOMINAL)
             || (chunk == verb + 2 && self.is_decision(chunk - 1))
             || self.chunks[chunk - 1].sub() == Some(Sub::Nominal)
-            || (self.is_noun_trigger(chunk) && !self.is_verb_trigger(chunk));
+            || (self.is_only_noun(chunk));
         !nominal
             && chunk > verb + 1
             && !c.is(class::COPULA)

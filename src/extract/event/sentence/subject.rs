@@ -230,7 +230,7 @@ impl Search<'_, '_> {
     /// Where the verb's own clause names none: by what opens it.
     fn through_clauses(&self) -> Option<Found> {
         let (s, start) = (self.s, self.start);
-        let clause = &s.clauses[s.chunks[self.verb].clause];
+        let clause = s.clause_of(self.verb);
         let end = clause.chunks.end;
         let before = || s.subject_before(start, self.depth, self.anyone);
         let after = || s.subject_after(end, self.depth, self.anyone);
@@ -280,7 +280,7 @@ impl Sentence<'_> {
         let search = Search {
             s: self,
             verb,
-            start: self.clauses[self.chunks[verb].clause].chunks.start,
+            start: self.clause_of(verb).chunks.start,
             depth: depth.checked_sub(1)?,
             anyone,
             near: true,

@@ -18,7 +18,7 @@ impl Sentence<'_> {
 
     /// True where the verb has no words of its own for a subject.
     pub(crate) fn leaves_out_subject(&self, verb: usize) -> bool {
-        let start = self.clauses[self.chunks[verb].clause].chunks.start;
+        let start = self.clause_of(verb).chunks.start;
         let mut k = verb;
         while k > start {
             k -= 1;
@@ -38,7 +38,7 @@ impl Sentence<'_> {
 
     /// `Ông đã hội đàm với …` where nothing says who he is: an unresolved person right before the verb.
     pub(crate) fn has_pronoun_for_subject(&self, verb: usize) -> bool {
-        let start = self.clauses[self.chunks[verb].clause].chunks.start;
+        let start = self.clause_of(verb).chunks.start;
         let before = (start..verb).rev().find(|&k| !self.is_adverbial(k));
         before.and_then(|k| self.mention(k)).is_some_and(|m| {
             let words = self.view.tokens.slice(m.tokens.clone());

@@ -135,10 +135,7 @@ impl<'a> Fill<'_, 'a> {
         };
         let mut rows = self.s.chunks[first].patterns().iter();
         let same = |&p: &u16| self.s.patterns[usize::from(p)].event_type == self.pattern.event_type;
-        self.pattern.event_type != "CONSULT"
-            && self.s.is_noun_trigger(first)
-            && !self.s.is_verb_trigger(first)
-            && rows.any(same)
+        self.pattern.event_type != "CONSULT" && self.s.is_only_noun(first) && rows.any(same)
     }
 
     /// The subject, or who the sentence before was about where this one leaves it out.
@@ -223,7 +220,7 @@ impl<'a> Fill<'_, 'a> {
         let done_by = |prep| matches!(prep, Prep::Of | Prep::By | Prep::From);
         let to = s.governor(chunk);
         // `lên án lệnh trừng phạt mà | B ban hành`
-        let which = s.clauses[s.chunks[chunk].clause].chunks.start;
+        let which = s.clause_of(chunk).chunks.start;
         let does_it = which > self.t && s.opens_which(which);
         if does_it || to.is_some_and(|(prep, at)| done_by(prep) && at > self.t) {
             return false;

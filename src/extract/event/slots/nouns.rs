@@ -88,7 +88,7 @@ impl<'a> Fill<'_, 'a> {
     /// diễn ra với sự có mặt của phái đoàn A và B`.
     fn both_near(&self, end: usize) -> Vec<Member<'a>> {
         let s = self.s;
-        let range = s.clauses[s.chunks[self.t].clause].chunks.clone();
+        let range = s.clause_of(self.t).chunks.clone();
         let two = |k: usize| {
             let list = self.members(&s.coordinated_left(k, range.start).chunks);
             let (_, rest) = split_sides(&list);
@@ -115,7 +115,7 @@ impl<'a> Fill<'_, 'a> {
         let s = self.s;
         let last = s.chunks.len().min(end + 4);
         let dated = (self.t + 1..last).any(|k| s.chunks[k].date().is_some());
-        let range = s.clauses[s.chunks[self.t].clause].chunks.clone();
+        let range = s.clause_of(self.t).chunks.clone();
         let head = s.chunks[range.start..self.t]
             .iter()
             .all(|c| c.prep().is_some() || c.sub().is_some());
@@ -138,7 +138,7 @@ impl<'a> Fill<'_, 'a> {
 
     /// The verb that carries the noun: right before it, but for adverbs and a few words.
     fn carrier(&self) -> Option<usize> {
-        let start = self.s.clauses[self.s.chunks[self.t].clause].chunks.start;
+        let start = self.s.clause_of(self.t).chunks.start;
         let mut words = 0;
         let mut i = self.t;
         while i > start {
@@ -256,7 +256,7 @@ impl<'a> Fill<'_, 'a> {
     }
 
     fn passive_before(&self, verb: usize) -> Option<usize> {
-        let start = self.s.clauses[self.s.chunks[verb].clause].chunks.start;
+        let start = self.s.clause_of(verb).chunks.start;
         (start..verb)
             .rev()
             .take(4)

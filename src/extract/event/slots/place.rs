@@ -147,7 +147,7 @@ fn is_of_trouble(s: &Sentence, prep: usize) -> bool {
 
 /// `phóng viên báo X tại B`: where a reporter or an envoy is posted, not where others act.
 fn is_post(s: &Sentence, prep: usize) -> bool {
-    for k in (s.clauses[s.chunks[prep].clause].chunks.start..prep)
+    for k in (s.clause_of(prep).chunks.start..prep)
         .rev()
         .take(POST_CHUNKS)
     {

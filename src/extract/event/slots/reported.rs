@@ -125,7 +125,7 @@ impl Sentence<'_> {
 
     /// False in `các cáo buộc cho rằng B …`, `bản báo cáo nói B …`: a thing says it.
     fn is_said_by_somebody(&self, verb: usize) -> bool {
-        let start = self.clauses[self.chunks[verb].clause].chunks.start;
+        let start = self.clause_of(verb).chunks.start;
         let before = (start..verb).rev().find(|&k| !self.is_adverbial(k));
         before.is_none_or(|k| {
             let c = &self.chunks[k];
@@ -149,7 +149,7 @@ impl Sentence<'_> {
     /// `“B phải …”, A nói`: where the quotation begins with which the sentence does.
     fn said_before(&self, verb: usize) -> Option<usize> {
         let quoted = self.chunks.first()?.is_mark('“') || self.chunks[0].is_mark('"');
-        let teller = self.clauses[self.chunks[verb].clause].opener;
+        let teller = self.clause_of(verb).opener;
         let told = matches!(teller, Opener::Main | Opener::Coordinate);
         let opener = self.clauses[self.chunks.get(1)?.clause].opener;
         (quoted && told && opener == Opener::Quote).then_some(1)

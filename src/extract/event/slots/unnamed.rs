@@ -49,7 +49,7 @@ impl<'a> Fill<'_, 'a> {
         if !open || !s.is_verb_trigger(self.t) {
             return false;
         }
-        let end = s.clauses[s.chunks[self.t].clause].chunks.end;
+        let end = s.clause_of(self.t).chunks.end;
         let object = self.t + 1..end.min(self.t + 16);
         let mut words = 0;
         for k in object {

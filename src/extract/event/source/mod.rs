@@ -78,18 +78,15 @@ fn speakers<'a>(s: &Sentence<'a>, said: usize, chain: &mut Vec<Source<'a>>) {
     let mut steps = 0;
     while let Some(v) = verb {
         // `Ông X được thông báo là …`: X does not say it.
-        let told_of = (0..v)
-            .rev()
-            .take_while(|&k| s.is_adverbial(k))
-            .any(|k| s.chunks[k].is(class::PASSIVE));
+        let told_of = s.in_front(v).any(|k| s.chunks[k].is(class::PASSIVE));
         if let Some(found) = s.speaker(v).filter(|_| !told_of) {
             // `Một quan chức cho biết A …`: A does not say it.
-            let reported = |k: usize| s.clauses[s.chunks[k].clause].opener == Opener::Reported(v);
+            let reported = |k: usize| s.clause_of(k).opener == Opener::Reported(v);
             for chunk in found.chunks.into_iter().filter(|&k| !reported(k)) {
                 push(s, chunk, chain);
             }
         }
-        let start = s.clauses[s.chunks[v].clause].chunks.start;
+        let start = s.clause_of(v).chunks.start;
         verb = (start..v).rev().find(|&k| s.chunks[k].is(class::SPEECH));
         steps += 1;
         if steps > 3 {
@@ -108,7 +105,7 @@ fn behind<'a>(s: &Sentence<'a>, t: usize, chain: &mut Vec<Source<'a>>) {
         .iter()
         .filter(|c| !c.has(part::MARK) && c.date().is_none())
         .count();
-    let start = s.clauses[s.chunks[said].clause].chunks.start;
+    let start = s.clause_of(said).chunks.start;
     let set_off = start > 0 && start > t;
     if rest <= 1 && set_off {
         speakers(s, said, chain);

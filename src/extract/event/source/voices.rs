@@ -39,8 +39,7 @@ pub(crate) fn speaks_for<'a>(s: &Sentence<'a>, t: usize, actor: &mut Member<'a>)
             Opener::Reported(said) => {
                 let speakers = s.subject(said).map(|f| f.chunks).unwrap_or_default();
                 // `Một quan chức cho biết A …`: A does not say it.
-                let reported =
-                    |c: usize| s.clauses[s.chunks[c].clause].opener == Opener::Reported(said);
+                let reported = |c: usize| s.clause_of(c).opener == Opener::Reported(said);
                 let speaker = speakers
                     .into_iter()
                     .filter(|&c| !reported(c))
@@ -84,14 +83,14 @@ pub(crate) fn told_by_a_rival(
 
 /// True in a clause or phrase that says when, why or of which thing something else is told.
 fn is_known(s: &Sentence, t: usize) -> bool {
-    if s.is_noun_trigger(t) && !s.is_verb_trigger(t) {
+    if s.is_only_noun(t) {
         return t > 0 && {
             let before = &s.chunks[t - 1];
             before.prep().is_some() || before.sub() == Some(Sub::Time)
         };
     }
     matches!(
-        s.clauses[s.chunks[t].clause].opener,
+        s.clause_of(t).opener,
         Opener::Sub(Sub::Time | Sub::Nominal | Sub::Relative | Sub::Means)
     )
 }

@@ -15,7 +15,7 @@ pub(crate) fn carrier(s: &Sentence, t: usize, noun: bool, reading: &mut Reading)
     if reading.status != Status::Occurred || told_as_past(s, t) {
         return;
     }
-    let clause = s.clauses[s.chunks[t].clause].chunks.clone();
+    let clause = s.clause_of(t).chunks.clone();
     let before = (clause.start..t)
         .rev()
         .take_while(|&k| !s.chunks[k].has(part::MARK) && !s.is_verb_trigger(k))
@@ -75,7 +75,7 @@ pub(crate) fn is_tenseless(s: &Sentence, t: usize) -> bool {
 
 /// `cuộc tập trận chung … bị hủy`.
 pub(crate) fn is_cancelled(s: &Sentence, t: usize) -> bool {
-    let clause = s.clauses[s.chunks[t].clause].chunks.clone();
+    let clause = s.clause_of(t).chunks.clone();
     let end = s.arguments(t).end;
     let mut behind = (end..clause.end.min(end + CANCELLED))
         .skip_while(|&k| s.is_adverbial(k) && !s.chunks[k].is(class::PASSIVE));
@@ -96,9 +96,7 @@ pub(crate) fn opposes_ahead(s: &Sentence, verb: usize) -> bool {
     };
     s.is_verb_trigger(verb)
         && s.chunks[verb].patterns().iter().any(accuses)
-        && (0..verb)
-            .rev()
-            .take_while(|&k| s.is_adverbial(k))
+        && s.in_front(verb)
             .any(|k| s.chunks[k].is(class::NEGATION) || is_future(s, k))
 }
 

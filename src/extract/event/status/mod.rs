@@ -13,7 +13,7 @@ pub(super) use reading::{Reading, told_as_past};
 
 use super::Status;
 use super::ontology::is_verbal;
-use super::sentence::{Chunk, Opener, Sentence};
+use super::sentence::{Chunk, Clause, Opener, Sentence};
 use super::story::day;
 use super::words::{Ask, Pattern, Prep, Sub, Tense, class, part};
 use ahead::{carrier, is_cancelled, resolved};
@@ -39,8 +39,7 @@ pub(crate) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
         denial: None,
     };
     let verbal = is_verbal(pattern.event_type);
-    let noun = s.is_noun_trigger(t) && !s.is_verb_trigger(t);
-    let clause = &s.clauses[s.chunks[t].clause];
+    let noun = s.is_only_noun(t);
     front(s, t, noun, verbal, &mut reading)?;
     if noun {
         behind(s, t, &mut reading)?;
@@ -54,6 +53,26 @@ pub(crate) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
         resolved(s, t, &mut reading);
     }
     tense::borrowed(s, t, pattern, noun, &mut reading)?;
+    opened(s, t, pattern, noun, &mut reading)?;
+    if is_conditional(s, t, pattern, noun, reading.status) {
+        return Err(Miss::Unreal);
+    }
+    around(s, t, noun, &mut reading)?;
+    if is_no_act(s, t, pattern, reading.status) {
+        return Err(Miss::Unreal);
+    }
+    Ok(reading)
+}
+
+/// What opens its clause: `khi`, `để`, `trước khi`.
+fn opened(
+    s: &Sentence,
+    t: usize,
+    pattern: &Pattern,
+    noun: bool,
+    reading: &mut Reading,
+) -> Result<(), Miss> {
+    let clause = s.clause_of(t);
     match clause.opener {
         Opener::Sub(Sub::Condition) => return Err(Miss::Unreal),
         Opener::Sub(Sub::Purpose) if !noun => {
@@ -63,11 +82,7 @@ pub(crate) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
             // `đã gặp A để ký` tells of a signing; `đã lên đường để gặp A` only of a plan.
             let met = pattern.event_type == "ACCUSE"
                 || pattern.event_type == "SUPPORT"
-                    && (0..clause.chunks.start).any(|k| {
-                        s.chunks[k]
-                            .entry
-                            .is_some_and(|e| e.tense == Some(Tense::Past))
-                    });
+                    && (0..clause.chunks.start).any(|k| s.chunks[k].tense() == Some(Tense::Past));
             if reading.status == Status::Occurred && !met {
                 reading.status = Status::Planned;
             }
@@ -89,44 +104,38 @@ pub(crate) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
         }
         _ => {}
     }
-    let conditional = s
-        .clauses
-        .iter()
-        .any(|c| c.opener == Opener::Sub(Sub::Condition));
-    let past = (clause.chunks.start..t).any(|k| {
-        s.chunks[k]
-            .entry
-            .is_some_and(|e| e.tense == Some(Tense::Past))
-    }) || day::has_date(s, t);
-    if conditional
-        && pattern.event_type != "THREATEN"
-        && (matches!(reading.status, Status::Planned | Status::Possible)
-            || (!past && !verbal && !noun))
-    {
-        return Err(Miss::Unreal);
+    Ok(())
+}
+
+/// True for what would take place only if something else did.
+fn is_conditional(s: &Sentence, t: usize, pattern: &Pattern, noun: bool, status: Status) -> bool {
+    let condition = |c: &Clause| c.opener == Opener::Sub(Sub::Condition);
+    if pattern.event_type == "THREATEN" || !s.clauses.iter().any(condition) {
+        return false;
     }
-    around(s, t, noun, &mut reading)?;
-    // `tên lửa có thể bắn tới A`: what a weapon can do, not what anybody does.
-    let past = (0..t)
-        .rev()
-        .take_while(|&k| s.is_adverbial(k))
-        .any(|k| s.chunks[k].has(part::TENSED));
-    if pattern.event_type == "ASSAULT" && reading.status == Status::Possible && !past && can(s, t) {
-        return Err(Miss::Unreal);
+    let start = s.clause_of(t).chunks.start;
+    let past = (start..t).any(|k| s.chunks[k].tense() == Some(Tense::Past)) || day::has_date(s, t);
+    let told = past || is_verbal(pattern.event_type) || noun;
+    matches!(status, Status::Planned | Status::Possible) || !told
+}
+
+/// True for how things stand, and for what a weapon can do.
+fn is_no_act(s: &Sentence, t: usize, pattern: &Pattern, status: Status) -> bool {
+    match pattern.event_type {
+        // `tên lửa có thể bắn tới A`
+        "ASSAULT" => {
+            let tensed = s.in_front(t).any(|k| s.chunks[k].has(part::TENSED));
+            status == Status::Possible && !tensed && can(s, t)
+        }
+        // `A đang hỗ trợ B`
+        "AID" | "SUPPORT" => status == Status::Ongoing && !day::has_date(s, t),
+        _ => false,
     }
-    // `A đang hỗ trợ B`: how things stand, not an act.
-    let stands = matches!(pattern.event_type, "AID" | "SUPPORT")
-        && reading.status == Status::Ongoing
-        && !day::has_date(s, t);
-    if stands {
-        return Err(Miss::Unreal);
-    }
-    Ok(reading)
 }
 
 /// `việc ký hiệp ước là điều không dễ dàng`: an act by nobody, of which something is said.
 fn is_topic(s: &Sentence, t: usize) -> bool {
-    let clause = &s.clauses[s.chunks[t].clause];
+    let clause = s.clause_of(t);
     t > 0
         && s.chunks[t - 1].sub() == Some(Sub::Nominal)
         && (t..clause.chunks.end)
@@ -141,18 +150,15 @@ fn is_topic(s: &Sentence, t: usize) -> bool {
 
 /// True in a clause behind `trước khi`.
 fn comes_before(s: &Sentence, t: usize) -> bool {
-    let first = s.clauses[s.chunks[t].clause].chunks.start;
+    let first = s.clause_of(t).chunks.start;
     let words = s.words(first);
     s.view.grammar.begins(Ask::Before, &words.to_lowercase())
 }
 
 /// `có thể`, `có khả năng` right in front of the trigger.
 fn can(s: &Sentence, t: usize) -> bool {
-    (0..t).rev().take_while(|&k| s.is_adverbial(k)).any(|k| {
-        s.chunks[k]
-            .entry
-            .is_some_and(|e| e.status == Some(Status::Possible))
-    })
+    s.in_front(t)
+        .any(|k| s.chunks[k].status() == Some(Status::Possible))
 }
 
 /// `cảnh báo A đã mở đường cho B`, `cảnh báo A có thể thử tên lửa`: a warning of what has happened,
@@ -181,7 +187,7 @@ fn front(
     verbal: bool,
     reading: &mut Reading,
 ) -> Result<(), Miss> {
-    let start = s.clauses[s.chunks[t].clause].chunks.start;
+    let start = s.clause_of(t).chunks.start;
     let mut i = t;
     let mut words = 0;
     let mut past = false;
@@ -317,7 +323,7 @@ fn announced(s: &Sentence, t: usize, reading: &mut Reading) {
     if reading.status != Status::Occurred {
         return;
     }
-    let clause = s.clauses[s.chunks[t].clause].chunks.clone();
+    let clause = s.clause_of(t).chunks.clone();
     let own = clause.clone().find(|&k| !s.chunks[k].joins());
     for start in [Some(0), own].into_iter().flatten() {
         let Some(first) = s.chunks.get(start) else {

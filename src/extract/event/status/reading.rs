@@ -28,9 +28,6 @@ impl Reading {
 
 /// True where a word of the past stands right in front of the trigger.
 pub(crate) fn told_as_past(s: &Sentence, t: usize) -> bool {
-    (0..t).rev().take_while(|&k| s.is_adverbial(k)).any(|k| {
-        s.chunks[k]
-            .entry
-            .is_some_and(|e| e.tense == Some(Tense::Past))
-    })
+    s.in_front(t)
+        .any(|k| s.chunks[k].tense() == Some(Tense::Past))
 }

@@ -21,7 +21,7 @@ pub(crate) fn borrowed(
     if reading.status != Status::Occurred || reading.cue.is_some() || told_as_past(s, t) {
         return Ok(());
     }
-    let clause = &s.clauses[s.chunks[t].clause];
+    let clause = s.clause_of(t);
     let found = if noun {
         occasion(s, t)
     } else {
@@ -100,7 +100,7 @@ fn occasion(s: &Sentence, t: usize) -> Option<usize> {
     let known = (t + 1..told.end + 1)
         .take_while(|&k| k < s.chunks.len())
         .any(|k| s.points_back(k) || s.chunks[k].is(class::RECAP));
-    let start = s.clauses[s.chunks[t].clause].chunks.start;
+    let start = s.clause_of(t).chunks.start;
     // `có thể coi là một thất bại trong chuyến thăm`: what is said of it after.
     let judged = |k: usize| {
         s.chunks[k].entry.is_some_and(|e| e.status.is_some())

@@ -87,14 +87,14 @@ pub(crate) fn at<'a>(s: &Sentence<'a>, chunk: usize) -> Option<Told<'a>> {
 
 /// A date in the clause of a chunk.
 pub(crate) fn in_clause<'a>(s: &Sentence<'a>, chunk: usize) -> Option<Told<'a>> {
-    let mut range = s.clauses[s.chunks[chunk].clause].chunks.clone();
+    let mut range = s.clause_of(chunk).chunks.clone();
     let date = range.find(|&k| mention(s, k).is_some_and(|m| m.start.is_some()))?;
     told(s, date, FilledFrom::Sentence)
 }
 
 /// True where the trigger's own clause holds a date.
 pub(crate) fn has_date(s: &Sentence, t: usize) -> bool {
-    s.clauses[s.chunks[t].clause]
+    s.clause_of(t)
         .chunks
         .clone()
         .any(|k| s.chunks[k].date().is_some())

@@ -58,7 +58,7 @@ fn when_clause(s: &Sentence, at: usize) -> bool {
 /// True where the sentence tells the act behind a day long past: `đã điện đàm sau khi nhậm chức hồi tháng 1`.
 pub(crate) fn follows_old(s: &Sentence, t: usize, published: Date) -> bool {
     // `Đây là lần thứ hai …, sau lần đầu hồi tháng 1`: this time it is news.
-    let start = s.clauses[s.chunks[t].clause].chunks.start;
+    let start = s.clause_of(t).chunks.start;
     let is = (start..t).any(|k| s.chunks[k].is(class::COPULA) && !s.chunks[k].is(class::SPEECH));
     !is && (0..s.chunks.len()).any(|d| {
         day::at(s, d).is_some_and(|told| is_stale(&told.date, published))
@@ -69,9 +69,9 @@ pub(crate) fn follows_old(s: &Sentence, t: usize, published: Date) -> bool {
 /// True for what a sentence only speaks of: `đánh giá cao chuyến thăm hồi tháng 5`, `việc hai nước lập quan
 /// hệ năm 2013`.
 pub(crate) fn is_spoken_of(s: &Sentence, t: usize) -> bool {
-    let clause = &s.clauses[s.chunks[t].clause];
+    let clause = s.clause_of(t);
     let start = clause.chunks.start;
-    if s.is_noun_trigger(t) && !s.is_verb_trigger(t) {
+    if s.is_only_noun(t) {
         let occasion = t > 0 && s.chunks[t - 1].prep() == Some(Prep::At);
         return !occasion
             && (start..t).any(|k| s.is_verb_trigger(k) && s.chunks[k].has(part::SPEAKS));
@@ -89,7 +89,7 @@ pub(crate) fn of_speech<'a>(
     before: &[Passage<'a>],
     actor: &Member,
 ) -> Option<Told<'a>> {
-    let opener = s.clauses[s.chunks[t].clause].opener;
+    let opener = s.clause_of(t).opener;
     if !matches!(opener, Opener::Main | Opener::Coordinate) {
         return None;
     }
@@ -104,7 +104,7 @@ pub(crate) fn of_speech<'a>(
 /// The date with the words that an actor says in a sentence.
 fn said_by<'a>(s: &Sentence<'a>, actor: &Member) -> Option<Told<'a>> {
     let said = (0..s.chunks.len()).find(|&k| {
-        let opener = s.clauses[s.chunks[k].clause].opener;
+        let opener = s.clause_of(k).opener;
         s.chunks[k].is(class::SPEECH) && matches!(opener, Opener::Main | Opener::Coordinate)
     })?;
     let told = day::in_clause(s, said)?;

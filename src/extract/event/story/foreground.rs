@@ -13,7 +13,7 @@ use crate::extract::event::{Field, Status};
 /// True where the words around the trigger look back: `trước đó`, `từng`, `trong bối cảnh`; and
 /// where the act is only named, by a noun that no verb carries: `lệnh trừng phạt của A`.
 pub(crate) fn is_recap(s: &Sentence, t: usize, pattern: &Pattern, status: Status) -> bool {
-    let clause = &s.clauses[s.chunks[t].clause];
+    let clause = s.clause_of(t);
     let looks_back = clause
         .chunks
         .clone()
@@ -25,7 +25,7 @@ pub(crate) fn is_recap(s: &Sentence, t: usize, pattern: &Pattern, status: Status
 
 /// `lá chắn mà A đã triển khai`, `về việc A triển khai lá chắn`: a move or a measure told in passing.
 pub(crate) fn is_mentioned(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
-    let clause = &s.clauses[s.chunks[t].clause];
+    let clause = s.clause_of(t);
     let relative = clause.opener == Opener::Sub(Sub::Relative)
         && s.view.grammar.is(Ask::Which, s.words(clause.chunks.start));
     let nominal = clause.opener == Opener::Sub(Sub::Nominal)
@@ -38,7 +38,7 @@ pub(crate) fn is_mentioned(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
 }
 
 fn is_only_named(s: &Sentence, t: usize, pattern: &Pattern) -> bool {
-    let start = s.clauses[s.chunks[t].clause].chunks.start;
+    let start = s.clause_of(t).chunks.start;
     // A headline tells by nouns, but for what its own verb is about: `A lên án vụ thử của B`.
     let spoken_of = || (start..t).any(|k| s.is_verb_trigger(k) && s.chunks[k].has(part::VERBAL));
     if pattern.frame != Frame::Deed || (s.view.field == Field::Title && !spoken_of()) {

@@ -60,7 +60,7 @@ impl<'a> Story<'a> {
         if s.clauses[clause].opener == Opener::Quote {
             let end = s.clauses[clause].chunks.end;
             let end = (end..s.chunks.len())
-                .find(|&k| s.clauses[s.chunks[k].clause].opener == Opener::Main)
+                .find(|&k| s.clause_of(k).opener == Opener::Main)
                 .unwrap_or(end);
             let said = (end..s.chunks.len())
                 .find(|&k| s.chunks[k].is(class::SPEECH) || s.is_verb_trigger(k));

@@ -6,7 +6,7 @@ use crate::extract::event::words::Ask;
 /// True where the date stands behind `sau`, `sau khi`, and the trigger does not: `Sau cuộc gặp ngày 4/7,
 /// A thăm B`.
 pub(crate) fn precedes(s: &Sentence, date: usize, t: usize) -> bool {
-    let start = s.clauses[s.chunks[date].clause].chunks.start;
+    let start = s.clause_of(date).chunks.start;
     let opened = (start..date)
         .rev()
         .take_while(|&k| !s.chunks[k].is_mark(','))
@@ -20,7 +20,7 @@ pub(crate) fn precedes(s: &Sentence, date: usize, t: usize) -> bool {
 
 /// True in a clause behind `sau khi`: told as earlier than what stands before or behind it.
 pub(crate) fn is_earlier(s: &Sentence, t: usize) -> bool {
-    if s.is_noun_trigger(t) && !s.is_verb_trigger(t) {
+    if s.is_only_noun(t) {
         // `Sau cuộc gặp, hai bên tuyên bố …`: on its day.
         return t > 1 && is_after(s, t - 1);
     }

@@ -75,7 +75,7 @@ impl<'s, 'a> Choice<'s, 'a> {
             pattern,
             status,
             verbal,
-            noun: s.is_noun_trigger(t) && !s.is_verb_trigger(t),
+            noun: s.is_only_noun(t),
             clause: s.chunks[t].clause,
             free: free
                 .filter(|&d| owner(s, d).is_none_or(|n| n == t))
@@ -184,7 +184,7 @@ impl<'s, 'a> Choice<'s, 'a> {
 
 /// The date of the trigger's clause as written, where it gives no day.
 pub(crate) fn unresolved<'a>(s: &Sentence<'a>, t: usize) -> Option<Told<'a>> {
-    let mut clause = s.clauses[s.chunks[t].clause].chunks.clone();
+    let mut clause = s.clause_of(t).chunks.clone();
     let date = clause.find(|&k| owner(s, k).is_none_or(|n| n == t) && mention(s, k).is_some())?;
     let point = mention(s, date).is_some_and(|m| m.kind == DateKind::Date);
     told(s, date, FilledFrom::Clause).filter(|told| point && told.date.start.is_none())
@@ -205,7 +205,7 @@ const HAPPENS_TOKENS: usize = 3;
 fn is_counted_over(s: &Sentence, date: usize) -> bool {
     let year =
         mention(s, date).is_some_and(|m| m.precision == Precision::Year && m.modifier.is_none());
-    let start = s.clauses[s.chunks[date].clause].chunks.start;
+    let start = s.clause_of(date).chunks.start;
     year && start < date
         && s.chunks[date - 1].prep() == Some(Prep::At)
         && (start..date).any(|k| s.tells(k, Ask::Ordinal))
@@ -213,7 +213,7 @@ fn is_counted_over(s: &Sentence, date: usize) -> bool {
 
 /// `bàn về cuộc gặp`: a noun that only says what others talk of.
 pub(crate) fn is_discussed(s: &Sentence, t: usize) -> bool {
-    let noun = s.is_noun_trigger(t) && !s.is_verb_trigger(t);
+    let noun = s.is_only_noun(t);
     noun && t > 0 && {
         let before = &s.chunks[t - 1];
         before.prep() == Some(Prep::About)
@@ -223,7 +223,7 @@ pub(crate) fn is_discussed(s: &Sentence, t: usize) -> bool {
 
 /// `mới đây`, `vừa qua` in the trigger's clause: on some day before that of the news.
 pub(crate) fn is_lately(s: &Sentence, t: usize) -> bool {
-    let clause = s.clauses[s.chunks[t].clause].chunks.clone();
+    let clause = s.clause_of(t).chunks.clone();
     clause
         .into_iter()
         .any(|k| s.is_adverbial(k) && s.tells(k, Ask::Lately))
@@ -242,7 +242,7 @@ fn is_occasion(s: &Sentence, noun: usize) -> bool {
 fn loose_year(s: &Sentence, t: usize, date: usize) -> bool {
     let coarse = mention(s, date)
         .is_some_and(|m| m.precision > Precision::Season && m.precision != Precision::Range);
-    let noun = s.is_noun_trigger(t) && !s.is_verb_trigger(t);
+    let noun = s.is_only_noun(t);
     let from = if noun { s.arguments(t).end } else { t + 1 };
     // `trừng phạt A và B năm 2015`: a list is one name.
     let listed = |k: usize| k >= from + 2 && s.chunks[k - 1].joins() && s.chunks[k - 2].is_named();
@@ -285,6 +285,6 @@ fn owner(s: &Sentence, date: usize) -> Option<usize> {
     (0..date)
         .rev()
         .take(16)
-        .filter(|&k| s.is_noun_trigger(k) && !s.is_verb_trigger(k))
+        .filter(|&k| s.is_only_noun(k))
         .find(|&n| s.arguments(n).end > date)
 }
