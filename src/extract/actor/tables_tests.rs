@@ -111,10 +111,15 @@ fn agencies_are_sorted_sourced_and_unambiguous() {
 
 /// Every country is a code of `states`, one of PLOVER's, or none where that is allowed.
 fn knows_countries(table: &str, none_allowed: bool) {
+    knows_countries_of(table, "country", none_allowed);
+}
+
+/// The same of another column.
+fn knows_countries_of(table: &str, column: &str, none_allowed: bool) {
     let states = rows("states");
     let known = |code: &str| states.iter().any(|s| s.get("code") == code) || is_beyond_states(code);
     for row in rows(table) {
-        let codes: Vec<_> = row.list("country").collect();
+        let codes: Vec<_> = row.list(column).collect();
         assert!(
             none_allowed || !codes.is_empty(),
             "{table}:{}: no country",
@@ -202,6 +207,7 @@ fn countries_cover_the_world_with_known_codes() {
 fn every_office_has_a_role_that_the_table_of_roles_lists() {
     well_kept("roles", "role", &["role"]);
     unique("roles", &["role"]);
+    knows_countries_of("roles", "not_in", true);
     let roles = rows("roles");
     let listed = |role: &str| roles.iter().find(|r| r.get("role") == role);
     for row in rows("offices") {

@@ -49,6 +49,7 @@ pub(in super::super) struct Roles(FxHashMap<&'static str, Role>);
 struct Role {
     traits: u16,
     trade: Option<&'static str>,
+    not_in: Vec<&'static str>,
 }
 
 impl Roles {
@@ -64,7 +65,12 @@ impl Roles {
                 traits |= *known as u16;
             }
             let trade = Some(row.get("trade")).filter(|trade| !trade.is_empty());
-            roles.insert(row.get("role"), Role { traits, trade });
+            let role = Role {
+                traits,
+                trade,
+                not_in: row.list("not_in").collect(),
+            };
+            roles.insert(row.get("role"), role);
         }
         Ok(Self(roles))
     }
@@ -78,5 +84,11 @@ impl Roles {
     /// The role whose plain word may stand for the holder (`nhà ngoại giao` for an ambassador).
     pub(in super::super) fn trade(&self, role: &str) -> Option<&'static str> {
         self.0.get(role)?.trade
+    }
+
+    /// False where the bare word of a role never means the holder in `country`, who has another title.
+    pub(in super::super) fn may_mean(&self, role: &str, country: &str) -> bool {
+        let role = self.0.get(role);
+        role.is_none_or(|role| !role.not_in.contains(&country))
     }
 }

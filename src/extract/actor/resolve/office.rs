@@ -5,9 +5,6 @@ use super::super::parse::Who;
 use super::super::{Name, Party};
 use super::{Known, Note, Resolver};
 
-/// States whose head is called `Chủ tịch`, not `Tổng thống`.
-const HEADED_BY_CHAIRMEN: [&str; 5] = ["VNM", "CHN", "LAO", "PRK", "CUB"];
-
 impl Resolver<'_, '_> {
     /// An office without a name: the person of the article who holds it, else the holder of the day.
     pub(super) fn office(
@@ -107,10 +104,10 @@ impl Resolver<'_, '_> {
     }
 
     /// The one state of the article in which somebody held the role on the day; Vietnam goes first
-    /// where the article is mostly about it. Its president is never called by the bare role's words.
+    /// where the article is mostly about it.
     fn only_state_with(&self, role: &'static str) -> Option<&'static str> {
-        let abroad = role == "president";
-        if let Some(home) = self.home().filter(|_| !abroad) {
+        let may_mean = |country: &str| self.names.roles.may_mean(role, country);
+        if let Some(home) = self.home().filter(|home| may_mean(home)) {
             return Some(home);
         }
         let mut states: Vec<&'static str> = self
@@ -118,9 +115,7 @@ impl Resolver<'_, '_> {
             .0
             .iter()
             .map(|(country, _)| *country)
-            .filter(|c| {
-                !(abroad && HEADED_BY_CHAIRMEN.contains(c)) && self.holder(role, c).is_some()
-            })
+            .filter(|c| may_mean(c) && self.holder(role, c).is_some())
             .collect();
         states.sort_unstable();
         states.dedup();
