@@ -11,6 +11,7 @@ mod determinism;
 mod drift;
 mod events;
 mod fixtures;
+mod layers;
 mod pages;
 mod roles;
 mod round_trip;
