@@ -1,196 +1,89 @@
 //! What the text around a headline says about it: whether it heads an article, a part of one, or
 //! a link to another.
 
+mod digest;
+mod first;
 mod topics;
 
-use super::cohesion::Marked;
-use super::evidence::Evidence::*;
-use super::known::{AHEAD, Known, any};
-use super::layout::{FAR, Kind, Page, REACH, Run};
+use std::ops::Range;
+
+use super::evidence::Evidence::{self, *};
+use super::known::Known;
+use super::layout::{FAR, Kind, Page, Run};
 use super::piece::{Piece, Print};
 use super::shape::End;
 
+/// A walk over the headlines of a page.
+struct Walk<'p> {
+    page: &'p Page,
+    /// The text that a standfirst printed last belongs to: it holds no links.
+    inside: &'p Range<usize>,
+    /// The first line that is neither stamp nor button.
+    first_line: Option<usize>,
+    /// Where the page's text begins.
+    first_text: Option<usize>,
+    /// Its headline.
+    title: Option<usize>,
+    /// The headlines of a digest's items.
+    items: Vec<usize>,
+    known: Known,
+    /// Behind the last text.
+    run_start: usize,
+    /// Headlines since then.
+    headlines: usize,
+    /// The headline of the story so far.
+    current: usize,
+}
+
 impl Page {
-    /// `inside` is the text that a standfirst printed last belongs to: it holds no links.
+    /// `stated` is the headline that the input names, `inside` the text that a standfirst printed last
+    /// belongs to.
     pub(super) fn headlines(
         &self,
         pieces: &mut [Piece],
         stated: Option<&str>,
-        inside: &std::ops::Range<usize>,
+        inside: &Range<usize>,
     ) {
-        let stated = stated.map(Print::of);
         let first_text = self.kinds.iter().position(|k| k.is_text());
         let first_line = self
             .kinds
             .iter()
             .position(|k| !matches!(k, Kind::Stamp | Kind::Button));
-        // A headline on the page's first line, though a caption without a credit or a subheading
-        // may stand between it and the text; else the last headline above the text.
-        let on_first_line = first_line.filter(|&i| {
-            i <= 1
-                && self.kinds[i] == Kind::Headline
-                && first_text.is_some_and(|text| {
-                    let between = |kind| (i + 1..text).filter(|&at| self.kinds[at] == kind).count();
-                    text > i
-                        && between(Kind::Headline) <= 1
-                        && between(Kind::ListHeading) == 0
-                        && between(Kind::Other) == 0
-                })
-        });
         let mut known = Known::new(pieces);
-        let first_headline = first_text.or(on_first_line).and_then(|text| {
-            let nearest = on_first_line.or_else(|| {
-                (0..text)
-                    .rev()
-                    .find(|&i| self.kinds[i] == Kind::Headline && self.text_after(i) == Some(text))
-            });
-            self.told_headline(pieces, text, nearest, &mut known)
-                .or(nearest)
-        });
+        let title = self.first_headline(pieces, first_text, first_line, &mut known);
         // A stamp between the headline and its text is the article's.
-        if let (Some(title), Some(text)) = (first_headline, first_text) {
-            for (piece, kind) in pieces
-                .iter_mut()
-                .zip(&self.kinds)
-                .take(text)
-                .skip(title + 1)
-            {
-                if *kind == Kind::Stamp && !piece.seen.has(LinkInList) {
-                    piece.seen.add(StampBelowTitle);
+        if let (Some(title), Some(text)) = (title, first_text) {
+            for at in title + 1..text {
+                if self.kinds[at] == Kind::Stamp && !pieces[at].seen.has(LinkInList) {
+                    pieces[at].seen.add(StampBelowTitle);
                 }
             }
         }
-        let items = self.digest_items(pieces, &mut known);
-        let (mut run_start, mut headlines) = (0, 0);
-        // The headline of the story so far.
-        let mut current = first_headline.unwrap_or(0);
+        let mut walk = Walk {
+            page: self,
+            inside,
+            first_line,
+            first_text,
+            title,
+            items: self.digest_items(pieces, &mut known),
+            known,
+            run_start: 0,
+            headlines: 0,
+            current: title.unwrap_or(0),
+        };
+        let stated = stated.map(Print::of);
         for i in 0..pieces.len() {
             let kind = self.kinds[i];
             if stated.is_some() && Some(pieces[i].print()) == stated && kind != Kind::Prose {
                 pieces[i].seen.add(TitleStated);
             }
             if kind.is_text() {
-                run_start = i + 1;
-                headlines = 0;
+                walk.run_start = i + 1;
+                walk.headlines = 0;
             }
-            if !matches!(kind, Kind::Headline | Kind::Label | Kind::Remark) {
-                continue;
+            if matches!(kind, Kind::Headline | Kind::Label | Kind::Remark) {
+                walk.look(pieces, i);
             }
-            let text = if Some(i) == first_headline {
-                first_text
-            } else {
-                self.text_after(i)
-            };
-            let run = text.map_or_else(Run::default, |at| self.run(at));
-            let words: u32 = run.iter().map(|&at| pieces[at].shape.words).sum();
-            if run.is_empty() {
-                pieces[i].seen.add(TitleNoTextAhead);
-                if kind == Kind::Headline
-                    && pieces[i].shape.words >= 7
-                    && pieces[i].shape.end == End::Open
-                    && self
-                        .previous(i)
-                        .is_some_and(|k| k.is_text() || k == Kind::Caption)
-                {
-                    pieces[i].seen.add(LinkNothingFollows);
-                }
-            } else if run.len() == 1 && (words < 40 || text != first_text) {
-                pieces[i].seen.add(TitleLoneParagraph);
-            }
-            if kind != Kind::Headline {
-                continue;
-            }
-            if items.contains(&i) {
-                pieces[i].seen.add(TitleDigestItem);
-                if let Some(&text) = run.first() {
-                    pieces[text].seen.add(BodyDigestItem);
-                }
-            }
-            if Some(i) == first_line && i <= 1 && first_headline.is_none_or(|first| first == i) {
-                pieces[i].seen.add(TitleFirstLine);
-            }
-            if Some(i) == first_headline {
-                pieces[i].seen.add(TitleFirstHeadline);
-            }
-            // Between the first paragraph and the second stand links, not headings, unless the text
-            // has more of them.
-            if first_text.is_some_and(|text| text + 1 == i)
-                && !inside.contains(&i)
-                && pieces[i].shape.words >= 7
-                && pieces[i].shape.end == End::Open
-                && self.kind(i + 1) == Some(Kind::Prose)
-                && self.run(i + 1).len() >= 2
-                && !self.has_headings(i + 1)
-            {
-                pieces[i].seen.add(LinkBelowStandfirst);
-            }
-            let story = run.len() >= 2 || words >= 40;
-            if story {
-                let beside = |k: Option<Kind>| k == Some(Kind::Stamp);
-                if beside(self.previous(i)) || beside(self.kind(i + 1)) {
-                    pieces[i].seen.add(TitleBesideStamp);
-                }
-                if self.previous(i) == Some(Kind::Byline)
-                    || (self.previous(i) == Some(Kind::Stamp)
-                        && i >= 2
-                        && self.kind(i - 2) == Some(Kind::Byline))
-                {
-                    pieces[i].seen.add(TitleBelowByline);
-                }
-                if run.len() >= 2 && self.kind(i + 1) == Some(Kind::Byline) {
-                    pieces[i].seen.add(TitleAboveByline);
-                }
-                if run.len() >= 2 && text.is_some_and(|at| opens_with_mark(&pieces[at].text)) {
-                    pieces[i].seen.add(TitleAboveDateline);
-                }
-                if pieces[i].blanks >= 2 {
-                    pieces[i].seen.add(TitleSetApart);
-                }
-            }
-            let more = self.kind(i + 1) == Some(Kind::Headline);
-            if Some(i) != first_headline && ((headlines >= 2 && !story) || (headlines >= 1 && more))
-            {
-                pieces[i].seen.add(LinkRun);
-            }
-            // In lists headlines follow headlines; what they are about decides nothing.
-            let listed = [
-                LinkInList,
-                LinkRepeated,
-                Doubled,
-                DatedHeadline,
-                Bullet,
-                List,
-            ]
-            .iter()
-            .any(|e| pieces[i].seen.has(*e));
-            if !listed {
-                self.topics(pieces, i, run, current, inside.end, &mut known);
-                if self.is_within_line(pieces, i) {
-                    for other in [TitleFreshStory, TitleRestated, LinkOffTopic] {
-                        pieces[i].seen.remove(other);
-                    }
-                    pieces[i].seen.add(SubOnTopic);
-                }
-                if inside.contains(&i) {
-                    for link in [LinkOffTopic, LinkStoryGoesOn] {
-                        pieces[i].seen.remove(link);
-                    }
-                    if let Some(&at) = run.first() {
-                        pieces[at].seen.remove(TeaserStoryGoesOn);
-                    }
-                }
-            }
-            if pieces[i].seen.has(TitleFreshStory) {
-                current = i;
-            }
-            if headlines >= 1
-                && run_start > 0
-                && self.previous(i) == Some(Kind::Headline)
-                && !pieces[i].seen.has(TitleFreshStory)
-            {
-                pieces[i].seen.add(LinkRun);
-            }
-            headlines += 1;
         }
     }
 
@@ -207,123 +100,154 @@ impl Page {
                 && self.kind(i + 1).is_some_and(Kind::is_text)
         })
     }
+}
 
-    /// A headline beside the stamp above the first text, that the text tells more of than of the one
-    /// nearest to it: what stands between is furniture that no table knows.
-    fn told_headline(
+impl Walk<'_> {
+    /// Looks at a line that may be a headline.
+    fn look(&mut self, pieces: &mut [Piece], i: usize) {
+        let text = match Some(i) == self.title {
+            true => self.first_text,
+            false => self.page.text_after(i),
+        };
+        let run = text.map_or_else(Run::default, |at| self.page.run(at));
+        let words = run.iter().map(|&at| pieces[at].shape.words).sum();
+        self.text_below(pieces, i, text, &run, words);
+        if self.page.kinds[i] != Kind::Headline {
+            return;
+        }
+        if self.items.contains(&i) {
+            pieces[i].seen.add(TitleDigestItem);
+            if let Some(&text) = run.first() {
+                pieces[text].seen.add(BodyDigestItem);
+            }
+        }
+        self.on_top(pieces, i);
+        if self.is_below_standfirst(&pieces[i], i) {
+            pieces[i].seen.add(LinkBelowStandfirst);
+        }
+        let story = run.len() >= 2 || words >= 40;
+        if story {
+            self.around(pieces, i, text, &run);
+        }
+        let more = self.page.kind(i + 1) == Some(Kind::Headline);
+        let amid = (self.headlines >= 2 && !story) || (self.headlines >= 1 && more);
+        if Some(i) != self.title && amid {
+            pieces[i].seen.add(LinkRun);
+        }
+        self.topic(pieces, i, run);
+        if pieces[i].seen.has(TitleFreshStory) {
+            self.current = i;
+        } else if self.headlines >= 1
+            && self.run_start > 0
+            && self.page.previous(i) == Some(Kind::Headline)
+        {
+            pieces[i].seen.add(LinkRun);
+        }
+        self.headlines += 1;
+    }
+
+    /// How much text stands below it.
+    fn text_below(
         &self,
-        pieces: &[Piece],
-        text: usize,
-        nearest: Option<usize>,
-        known: &mut Known,
-    ) -> Option<usize> {
-        // Mostly one headline stands above the text, and nothing needs comparing.
-        let others = self.kinds[text.saturating_sub(REACH)..text]
-            .iter()
-            .filter(|kind| **kind == Kind::Headline)
-            .count();
-        if others < 2 && nearest.is_some() {
-            return None;
-        }
-        let run = self.run(text);
-        known.read(pieces, &run);
-        let mut told = Marked::default();
-        told.clear(run.iter().map(|&at| known.of(at)));
-        for &at in run.iter() {
-            told.mark(known.of(at), AHEAD);
-        }
-        let shared = |known: &mut Known, i: usize| {
-            known.read_title(pieces, i);
-            told.shared(known.of(i), any(AHEAD))
-        };
-        let dated = |i: usize| {
-            let stamp = |at: Option<usize>| at.and_then(|at| self.kind(at)) == Some(Kind::Stamp);
-            // Byline, buttons or a few words may stand between.
-            let passed = |at: usize| match self.kind(at) {
-                Some(Kind::Byline | Kind::Button | Kind::Other | Kind::Label) => true,
-                Some(Kind::Headline) => pieces[at].shape.words <= 4,
-                _ => false,
-            };
-            stamp(i.checked_sub(1))
-                || stamp(Some(i + 1))
-                || (passed(i + 1) && (stamp(Some(i + 2)) || (passed(i + 2) && stamp(Some(i + 3)))))
-        };
-        let listed = |i: usize| {
-            [
-                LinkInList,
-                Doubled,
-                DatedHeadline,
-                Bullet,
-                List,
-                CaptionLabelled,
-            ]
-            .iter()
-            .any(|e| pieces[i].seen.has(*e))
-        };
-        let above = text.saturating_sub(REACH)..text;
-        let heads = |i: &usize| self.kinds[*i] == Kind::Headline && !listed(*i);
-        let best = above
-            .clone()
-            .filter(|i| heads(i) && dated(*i))
-            .map(|i| (shared(known, i), i))
-            .max();
-        let Some(best) = best else {
-            // Nothing is dated and nothing reaches the text: the one that the text tells of.
-            return above
-                .filter(|i| nearest.is_none() && heads(i))
-                .map(|i| (shared(known, i), i))
-                .max()
-                .filter(|(told, _)| *told >= 2)
-                .map(|(_, i)| i);
-        };
-        match nearest {
-            None => Some(best.1),
-            Some(nearest) if nearest == best.1 => None,
-            Some(nearest) => (best.0 > shared(known, nearest)).then_some(best.1),
+        pieces: &mut [Piece],
+        i: usize,
+        text: Option<usize>,
+        run: &Run,
+        words: u32,
+    ) {
+        let page = self.page;
+        if run.is_empty() {
+            pieces[i].seen.add(TitleNoTextAhead);
+            let above = page.previous(i);
+            if page.kinds[i] == Kind::Headline
+                && pieces[i].shape.words >= 7
+                && pieces[i].shape.end == End::Open
+                && above.is_some_and(|k| k.is_text() || k == Kind::Caption)
+            {
+                pieces[i].seen.add(LinkNothingFollows);
+            }
+        } else if run.len() == 1 && (words < 40 || text != self.first_text) {
+            pieces[i].seen.add(TitleLoneParagraph);
         }
     }
 
-    /// Headlines of a digest: three or more in a row, each directly above one paragraph of forty
-    /// words or more that tells it again, no times between and outside lists.
-    fn digest_items(&self, pieces: &[Piece], known: &mut Known) -> Vec<usize> {
-        let mut is_item = |i: usize| {
-            self.kinds[i] == Kind::Headline
-                && !self.is_within_line(pieces, i)
-                && !pieces[i].seen.has(LinkInList)
-                && !pieces[i].seen.has(LinkRepeated)
-                && self.kind(i + 1) == Some(Kind::Prose)
-                && pieces[i + 1].shape.words >= 40
-                && pieces[i + 1].shape.end != End::Dots
-                && {
-                    known.read_title(pieces, i);
-                    known.read(pieces, &[i + 1]);
-                    let title = known.of(i);
-                    title.shared(known.of(i + 1)) * 5 >= title.len().max(5)
-                }
-        };
-        let mut items = Vec::new();
-        let mut chain: Vec<usize> = Vec::new();
-        let mut at = 0;
-        while at < self.kinds.len() {
-            if is_item(at) {
-                chain.push(at);
-                at += 2;
-                // A caption or byline may close an item.
-                while matches!(self.kind(at), Some(Kind::Caption | Kind::Byline)) {
-                    at += 1;
-                }
-            } else {
-                if chain.len() >= 3 {
-                    items.append(&mut chain);
-                }
-                chain.clear();
-                at += 1;
+    /// Whether it is the page's own.
+    fn on_top(&self, pieces: &mut [Piece], i: usize) {
+        let own = self.title.is_none_or(|title| title == i);
+        if Some(i) == self.first_line && i <= 1 && own {
+            pieces[i].seen.add(TitleFirstLine);
+        }
+        if Some(i) == self.title {
+            pieces[i].seen.add(TitleFirstHeadline);
+        }
+    }
+
+    /// Between the first paragraph and the second stand links, not headings, unless the text has more
+    /// of them.
+    fn is_below_standfirst(&self, piece: &Piece, i: usize) -> bool {
+        self.first_text.is_some_and(|text| text + 1 == i)
+            && !self.inside.contains(&i)
+            && piece.shape.words >= 7
+            && piece.shape.end == End::Open
+            && self.page.kind(i + 1) == Some(Kind::Prose)
+            && self.page.run(i + 1).len() >= 2
+            && !self.page.has_headings(i + 1)
+    }
+
+    /// Stamps, bylines and marks beside the headline of a story.
+    fn around(&self, pieces: &mut [Piece], i: usize, text: Option<usize>, run: &Run) {
+        let (above, below) = (self.page.previous(i), self.page.kind(i + 1));
+        if above == Some(Kind::Stamp) || below == Some(Kind::Stamp) {
+            pieces[i].seen.add(TitleBesideStamp);
+        }
+        let higher = i.checked_sub(2).and_then(|at| self.page.kind(at));
+        let byline_above = above == Some(Kind::Byline)
+            || (above == Some(Kind::Stamp) && higher == Some(Kind::Byline));
+        if byline_above {
+            pieces[i].seen.add(TitleBelowByline);
+        }
+        if run.len() >= 2 && below == Some(Kind::Byline) {
+            pieces[i].seen.add(TitleAboveByline);
+        }
+        if run.len() >= 2 && text.is_some_and(|at| opens_with_mark(&pieces[at].text)) {
+            pieces[i].seen.add(TitleAboveDateline);
+        }
+        if pieces[i].blanks >= 2 {
+            pieces[i].seen.add(TitleSetApart);
+        }
+    }
+
+    /// What it is about, beside the story so far.
+    fn topic(&mut self, pieces: &mut [Piece], i: usize, run: Run) {
+        const LISTED: [Evidence; 6] = [
+            LinkInList,
+            LinkRepeated,
+            Doubled,
+            DatedHeadline,
+            Bullet,
+            List,
+        ];
+        // In lists headlines follow headlines; what they are about decides nothing.
+        if LISTED.iter().any(|e| pieces[i].seen.has(*e)) {
+            return;
+        }
+        let below = run.first().copied();
+        let (page, end) = (self.page, self.inside.end);
+        page.topics(pieces, i, run, self.current, end, &mut self.known);
+        if page.is_within_line(pieces, i) {
+            for other in [TitleFreshStory, TitleRestated, LinkOffTopic] {
+                pieces[i].seen.remove(other);
+            }
+            pieces[i].seen.add(SubOnTopic);
+        }
+        if self.inside.contains(&i) {
+            for link in [LinkOffTopic, LinkStoryGoesOn] {
+                pieces[i].seen.remove(link);
+            }
+            if let Some(at) = below {
+                pieces[at].seen.remove(TeaserStoryGoesOn);
             }
         }
-        if chain.len() >= 3 {
-            items.append(&mut chain);
-        }
-        items
     }
 }
 
