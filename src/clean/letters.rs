@@ -53,6 +53,12 @@ pub(super) fn is_letter(c: char) -> bool {
     }
 }
 
+/// True for bytes of letters: ASCII letters and all bytes of longer characters.
+#[inline(always)]
+pub(super) fn is_letter_byte(byte: u8) -> bool {
+    (byte >= 0x80) | ((byte | 0x20 >= b'a') & (byte | 0x20 <= b'z'))
+}
+
 /// The small letter or digit of `c`, or 0 for what is neither: [`lower`] and [`is_word`] in one
 /// look at a table for the letters of Vietnamese.
 #[inline]

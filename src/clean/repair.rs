@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::letters::is_letter_byte;
 use super::mojibake::Mojibake;
 use super::restore::Restorer;
 use super::unicode::Letters;
@@ -194,14 +195,8 @@ impl Flags {
         let c3 = (a == 0xc3) & (0x83..=0x86).contains(&b);
         self.odd |= u8::from(control | lead | e1 | e2 | c3);
         self.spaces |= u8::from((a == b' ') & (b == b' '));
-        self.dots |= u8::from((b == b'.') & letter(a) & letter(c));
+        self.dots |= u8::from((b == b'.') & is_letter_byte(a) & is_letter_byte(c));
     }
-}
-
-/// True for bytes of letters: ASCII letters and all bytes of longer characters.
-#[inline(always)]
-pub(super) fn letter(byte: u8) -> bool {
-    (byte >= 0x80) | ((byte | 0x20 >= b'a') & (byte | 0x20 <= b'z'))
 }
 
 #[cfg(test)]

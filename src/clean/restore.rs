@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::repair::letter;
+use super::letters::is_letter_byte;
 use crate::lexicon::{Lexicon, Syllables};
 
 /// Joins broken words; compiled once.
@@ -74,8 +74,9 @@ impl Restorer {
         let mut from = 0;
         while let Some(dot) = memchr::memchr(b'.', &bytes[from..]).map(|at| from + at) {
             from = dot + 1;
-            let inside =
-                dot > 0 && letter(bytes[dot - 1]) && bytes.get(dot + 1).is_some_and(|b| letter(*b));
+            let inside = dot > 0
+                && is_letter_byte(bytes[dot - 1])
+                && bytes.get(dot + 1).is_some_and(|b| is_letter_byte(*b));
             if inside {
                 let start = memchr::memrchr(b' ', &bytes[..dot]).map_or(0, |at| at + 1);
                 let end = memchr::memchr(b' ', &bytes[dot..]).map_or(bytes.len(), |at| dot + at);

@@ -1,10 +1,10 @@
 //! The fields of one article, from its segments.
 
+use super::clues::Clues;
 use super::dateline::dateline;
 use super::language::language;
 use super::media::Media;
 use super::owner::PageFacts;
-use super::published::Clues;
 use super::split::Draft;
 use super::whole::is_truncated;
 use super::{Article, Paragraph, Placement, QualityFlag, Splitter};

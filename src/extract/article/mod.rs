@@ -1,5 +1,6 @@
 //! From a page with roles to its articles, each with its fields and its own publication date.
 
+pub mod clues;
 mod dateline;
 mod fields;
 mod language;

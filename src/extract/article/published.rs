@@ -6,41 +6,18 @@
 //! The answer is the latest day that the dateline names and the constraints allow; where nothing
 //! bounds the year there is none.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
+use super::clues::Clues;
 use super::told::{Day, Told};
 use super::{Publication, PublishedBasis, url};
 use crate::clean::stamp::Stamp;
 use crate::extract::Extractor;
+use crate::extract::date::later;
 use crate::extract::reading::Reading;
 use crate::read::When;
-
-/// Everything on a page that bears on the publication date of one article.
-#[derive(Clone, Debug, Default)]
-pub struct Clues<'a> {
-    /// The article's own stamps, in page order: above or below its headline, or at its end.
-    pub own: Vec<Stamp>,
-    /// Stamps of link lists and teasers: they belong to other stories, and the newest is an upper bound.
-    pub links: Vec<Stamp>,
-    /// Stamps of the page's head or foot, such as the day it was fetched: an upper bound.
-    pub furniture: Vec<Stamp>,
-    /// What the input states for this article (the page's first only).
-    pub stated: Option<When>,
-    /// When the page was fetched, where the input says so: an upper bound.
-    pub captured: Option<When>,
-    /// The page's URL (the first article's only).
-    pub url: Option<&'a str>,
-    /// Headline.
-    pub title: &'a str,
-    /// Standfirst.
-    pub lead: &'a str,
-    /// Running text.
-    pub body: &'a str,
-    /// Captions: what was photographed on a day was printed after it.
-    pub captions: &'a [String],
-}
 
 /// Years back that a dateline without a year may lie.
 const REACH_YEARS: i16 = 30;
@@ -240,11 +217,6 @@ fn run_on(day: Date, told: &Told, limit: Option<Date>) -> Option<(Date, &Day)> {
         (other > day && near && limit.is_none_or(|limit| other <= limit)).then_some((other, clue))
     });
     later.reduce(|a, b| if b.0 > a.0 { b } else { a })
-}
-
-/// `days` later; `None` beyond the calendar.
-pub(super) fn later(day: Date, days: i64) -> Option<Date> {
-    day.checked_add(SignedDuration::from_hours(24 * days)).ok()
 }
 
 /// Days from `a` to `b`.

@@ -3,7 +3,8 @@
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 
-use super::published::{Clues, solve};
+use super::clues::Clues;
+use super::published::solve;
 use super::{Publication, PublishedBasis};
 use crate::clean::stamp::Stamp;
 use crate::extract::Extractor;

@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::published::{Clues, later};
+use super::clues::Clues;
 use super::url;
 use crate::extract::Extractor;
-use crate::extract::date::DateDirection;
 use crate::extract::date::time::{Expression, Hint, MonthRef, Said, Time, YearRef};
+use crate::extract::date::{DateDirection, later};
 use crate::extract::reading::{Reading, TextReading};
 
 /// Sentences at the head of an article that can hold its dateline.

@@ -120,7 +120,7 @@ pub(super) fn week_days(day: Date, offset: i16) -> Option<(Date, Date)> {
 }
 
 /// `days` later; `None` beyond the calendar.
-pub(super) fn later(day: Date, days: i64) -> Option<Date> {
+pub(crate) fn later(day: Date, days: i64) -> Option<Date> {
     day.checked_add(SignedDuration::from_hours(24 * days)).ok()
 }
 

@@ -37,6 +37,7 @@ mod year;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use days::later;
 pub use tagger::{Narration, Tagger};
 
 use std::ops::{BitOr, Range};
