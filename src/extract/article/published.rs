@@ -15,7 +15,7 @@ use super::told::{Day, Told};
 use super::{Publication, PublishedBasis, url};
 use crate::clean::stamp::Stamp;
 use crate::extract::Extractor;
-use crate::extract::date::later;
+use crate::extract::date::{between, later};
 use crate::extract::reading::Reading;
 use crate::read::When;
 
@@ -76,7 +76,7 @@ fn stated(clues: &Clues, zone: &TimeZone) -> Option<Publication> {
     };
     let mut conflict = false;
     if let Some(stamp) = stamp {
-        conflict = days_between(date, stamp.date).abs() > 1;
+        conflict = between(date, stamp.date).abs() > 1;
         if at.is_none() && stamp.date == date {
             at = instant(stamp, zone);
         }
@@ -172,7 +172,7 @@ fn place(dateline: &Day, told: &Told, limit: Option<Date>) -> Option<(Date, bool
     if let Some(year) = dateline.year {
         // A dateline of another age is history, not news.
         let day = dateline.published(year)?;
-        let recent = limit.is_none_or(|limit| days_between(day, limit) <= RECENT);
+        let recent = limit.is_none_or(|limit| between(day, limit) <= RECENT);
         let newest = told.last_year().is_none_or(|last| year >= last);
         return (allowed(&day) && recent && newest).then_some((day, false));
     }
@@ -193,15 +193,14 @@ fn place(dateline: &Day, told: &Told, limit: Option<Date>) -> Option<(Date, bool
     let agrees = |day: &Date| dateline.weekday_agrees(*day);
     let after_floor = |day: &Date| floor.is_none_or(|floor| *day >= floor);
     if limit.is_none() && fixed.is_none() {
-        let near =
-            |day: &Date| floor.is_some_and(|f| (0..=NEARBY).contains(&days_between(f, *day)));
+        let near = |day: &Date| floor.is_some_and(|f| (0..=NEARBY).contains(&between(f, *day)));
         return days().filter(agrees).find(near).map(|day| (day, false));
     }
     if let Some(day) = days().filter(agrees).find(after_floor) {
         // A slip of the weekday is likelier than news of years ago, unless others bear it out.
         let nearest = days().find(after_floor).unwrap_or(day);
-        let slip = days_between(day, nearest) > WEEKDAY_YEARS
-            && !told.weekdays_agree(dateline, day.year());
+        let slip =
+            between(day, nearest) > WEEKDAY_YEARS && !told.weekdays_agree(dateline, day.year());
         return Some(if slip { (nearest, true) } else { (day, false) });
     }
     let weaker = days().find(after_floor).or_else(|| days().find(agrees));
@@ -213,13 +212,8 @@ fn place(dateline: &Day, told: &Told, limit: Option<Date>) -> Option<(Date, bool
 fn run_on(day: Date, told: &Told, limit: Option<Date>) -> Option<(Date, &Day)> {
     let later = told.past().filter_map(|clue| {
         let other = clue.on(clue.year.unwrap_or(day.year()))?;
-        let near = clue.year.is_some() || days_between(day, other) <= RUN_ON;
+        let near = clue.year.is_some() || between(day, other) <= RUN_ON;
         (other > day && near && limit.is_none_or(|limit| other <= limit)).then_some((other, clue))
     });
     later.reduce(|a, b| if b.0 > a.0 { b } else { a })
-}
-
-/// Days from `a` to `b`.
-fn days_between(a: Date, b: Date) -> i64 {
-    a.duration_until(b).as_hours() / 24
 }

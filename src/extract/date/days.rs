@@ -124,6 +124,11 @@ pub(crate) fn later(day: Date, days: i64) -> Option<Date> {
     day.checked_add(SignedDuration::from_hours(24 * days)).ok()
 }
 
+/// Days from `a` to `b`.
+pub(crate) fn between(a: Date, b: Date) -> i64 {
+    a.duration_until(b).as_hours() / 24
+}
+
 /// The same day of a later month, or that month's last.
 pub(super) fn months_later(day: Date, months: i32) -> Option<Date> {
     let index = i32::from(day.year()) * 12 + i32::from(day.month()) - 1 + months;
@@ -139,7 +144,6 @@ pub(super) fn months_later(day: Date, months: i32) -> Option<Date> {
 
 /// Days between a day and a stretch of days; 0 inside.
 pub(super) fn distance(day: Date, (first, last): (Date, Date)) -> i64 {
-    let between = |a: Date, b: Date| a.duration_until(b).as_hours() / 24;
     if day < first {
         between(day, first)
     } else if day > last {

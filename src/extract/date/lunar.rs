@@ -1,7 +1,8 @@
 //! The Vietnamese lunar calendar of the years that the table `lunar` covers.
 
-use jiff::{SignedDuration, civil::Date};
+use jiff::civil::Date;
 
+use super::days::later;
 use crate::lexicon::{Lexicon, LexiconError, Row};
 
 /// Lunar years in order.
@@ -57,10 +58,6 @@ impl LunarCalendar {
     fn year(&self, year: i16) -> Option<&LunarYear> {
         self.years.iter().find(|y| y.year == year)
     }
-}
-
-fn later(date: Date, days: i64) -> Option<Date> {
-    date.checked_add(SignedDuration::from_hours(24 * days)).ok()
 }
 
 impl LunarYear {

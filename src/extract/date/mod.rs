@@ -37,7 +37,7 @@ mod year;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use days::later;
+pub(crate) use days::{between, later};
 pub use tagger::{Narration, Tagger};
 
 use std::ops::{BitOr, Range};
