@@ -142,6 +142,8 @@ impl<'a> Fill<'_, 'a> {
                             | Prep::By
                     )
                 )
+                // `các biện pháp, trong đó có | trục xuất A`: the acts themselves.
+                && !self.s.lists_members(self.t - 1)
                 && self.s.clauses[before.clause].chunks.start < self.t)
     }
 

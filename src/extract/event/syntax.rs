@@ -204,6 +204,10 @@ impl Sentence<'_> {
                 let both = found.chunks.iter().map(parties).sum::<usize>() > 1;
                 (both && self.is_mutual(verb)).then_some(found)
             }
+            // `A công bố các biện pháp, gồm việc cấm vận B`: A.
+            Opener::Sub(Sub::Nominal) if start > 0 && self.lists_members(start - 1) => {
+                self.subject_within(start - 1, depth - 1, anyone)
+            }
             // `bằng việc thử tên lửa, A …`: A, not whoever was named before.
             // `Để ủng hộ A, B …`: B.
             Opener::Sub(Sub::Purpose) if start == 0 && self.leads_to_subject(clause.chunks.end) => {
