@@ -139,9 +139,12 @@ impl Sentence<'_> {
 }
 
 impl Fill<'_, '_> {
-    /// `quân đội A tấn công phiến quân X`, who are of A: an armed group or the opposition at home.
-    pub(super) fn is_foe_at_home(&self, member: &Member) -> bool {
-        matches!(self.pattern.target, Want::Own | Want::Domestic) && is_foe_at_home(&member.party)
+    /// `quân đội A tấn công phiến quân X`, who are of A, and `phiến quân X tấn công quân đội A`: an
+    /// armed group or the opposition at home, and those it stands against.
+    pub(super) fn are_foes_at_home(&self, actor: &Member, target: &Member) -> bool {
+        let serves = matches!(target.party.sector, Some("MIL" | "COP"));
+        matches!(self.pattern.target, Want::Own | Want::Domestic)
+            && (is_foe_at_home(&target.party) || (is_foe_at_home(&actor.party) && serves))
     }
 }
 

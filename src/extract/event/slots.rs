@@ -210,7 +210,9 @@ impl<'a> Fill<'_, 'a> {
             }
             !found.is_empty()
                 && found.iter().all(|m| {
-                    !self.is_foe_at_home(m) && actors.iter().any(|a| a.country() == m.country())
+                    let at_home = |a: &Member| a.country() == m.country();
+                    let mut own = actors.iter().filter(|a| at_home(a));
+                    own.any(|a| !self.are_foes_at_home(a, m))
                 })
         };
         let found = self.members(&s.object(self.t, links, self.pattern.through, &skip));
@@ -279,7 +281,8 @@ impl<'a> Fill<'_, 'a> {
                 });
                 let other = target.name != actor.name;
                 let apart = target.country() != actor.country()
-                    || (other && (target.country() == "IGO" || self.is_foe_at_home(target)));
+                    || (other
+                        && (target.country() == "IGO" || self.are_foes_at_home(actor, target)));
                 if apart && !known {
                     pairs.push(Pairing {
                         actor: actor.clone(),

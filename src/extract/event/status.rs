@@ -65,17 +65,20 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
     match clause.opener {
         Opener::Sub(Sub::Condition) => return Err(Miss::Unreal),
         Opener::Sub(Sub::Purpose) if !noun => {
-            if !matches!(pattern.event_type, "CONSULT" | "SUPPORT" | "ACCUSE") {
+            let head = 0..clause.chunks.start;
+            let past = head.clone().any(|k| {
+                s.chunks[k]
+                    .entry
+                    .is_some_and(|e| e.tense == Some(Tense::Past))
+            });
+            let attacked = pattern.event_type == "ASSAULT" && past && fires(s, head);
+            if !(attacked || matches!(pattern.event_type, "CONSULT" | "SUPPORT" | "ACCUSE")) {
                 return Err(Miss::Unreal);
             }
             // `đã gặp A để ký` tells of a signing; `đã lên đường để gặp A` only of a plan.
             let met = pattern.event_type == "ACCUSE"
-                || pattern.event_type == "SUPPORT"
-                    && (0..clause.chunks.start).any(|k| {
-                        s.chunks[k]
-                            .entry
-                            .is_some_and(|e| e.tense == Some(Tense::Past))
-                    });
+                || attacked
+                || pattern.event_type == "SUPPORT" && past;
             if reading.status == Status::Occurred && !met {
                 reading.status = Status::Planned;
             }
@@ -130,6 +133,15 @@ pub(super) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
         return Err(Miss::Unreal);
     }
     Ok(reading)
+}
+
+/// `đã phóng tên lửa | để tấn công A`: arms that were fired; what for is done with it.
+fn fires(s: &Sentence, mut head: Range<usize>) -> bool {
+    let fired = |&p: &u16| {
+        let pattern = &s.patterns[usize::from(p)];
+        pattern.event_type == "ASSAULT" && pattern.mode == Some("heavy-weapons")
+    };
+    head.any(|k| s.is_verb_trigger(k) && s.chunks[k].patterns().iter().any(fired))
 }
 
 /// `việc ký hiệp ước là điều không dễ dàng`: an act by nobody, of which something is said.
