@@ -198,7 +198,7 @@ impl<'a> Fill<'_, 'a> {
         let s = self.s;
         let places = matches!(
             self.pattern.event_type,
-            "CONSULT" | "ASSAULT" | "MOBILIZE" | "COERCE" | "RETREAT" | "COOPERATE"
+            "CONSULT" | "ASSAULT" | "MOBILIZE" | "COERCE" | "RETREAT" | "COOPERATE" | "AID"
         );
         let skip = |chunk: usize| {
             let found = members(s, chunk, self.t);
