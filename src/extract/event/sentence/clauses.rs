@@ -40,7 +40,8 @@ impl Sentence<'_> {
     }
 
     /// A quotation is speech when it is long, or follows a colon, a verb of saying or nothing at
-    /// all; a short one in mid-sentence is a term.
+    /// all; a short one in mid-sentence is a term, and one that goes on with the words before it
+    /// (`A sẽ “xem xét việc …”`) is told like them.
     fn is_speech(&self, range: Range<usize>) -> bool {
         let words = self.chunks[range.clone()]
             .iter()
@@ -48,7 +49,9 @@ impl Sentence<'_> {
             .count();
         let before = range.start.checked_sub(2).map(|k| &self.chunks[k]);
         let said = before.is_none_or(|c| c.is_mark(':') || c.is(class::SPEECH));
-        words >= 12 || (words >= 5 && said)
+        let goes_on = before.is_some_and(|c| !c.has(part::MARK) && c.has(part::TENSED))
+            && self.words(range.start).starts_with(char::is_lowercase);
+        (words >= 12 && !goes_on) || (words >= 5 && said)
     }
 
     /// Cuts the sentence into its clauses.

@@ -32,14 +32,17 @@ impl Sentence<'_> {
             && self.chunks.get(last + 2).is_some_and(Chunk::is_plain)
     }
 
-    /// `A, B ký hiệp định`: states in a row at the clause's begin, without `và`. `chunks` holds the last.
+    /// `A, B ký hiệp định`: states in a row at the clause's begin, without `và`; who speaks for
+    /// the first may speak for all (`Ngoại trưởng A, B`). `chunks` holds the last.
     fn open_list(&self, chunks: &mut Few<usize>, start: usize) {
-        let state = |k: usize| self.mention(k).is_some_and(|m| m.kind == ActorKind::State);
+        let kind = |k: usize| self.mention(k).map(|m| m.kind);
+        let state = |k: usize| kind(k) == Some(ActorKind::State);
+        let speaks = |k: usize| matches!(kind(k), Some(ActorKind::Body | ActorKind::Office));
         let mut first = chunks[0];
         while state(first)
             && first >= start + 2
             && self.chunks[first - 1].is_mark(',')
-            && state(first - 2)
+            && (state(first - 2) || speaks(first - 2))
         {
             first -= 2;
         }
@@ -48,7 +51,7 @@ impl Sentence<'_> {
             (c.has(part::MARK) || c.sub().is_some() || self.is_adverbial(k)) && c.prep().is_none()
         });
         if leads {
-            chunks.extend((first..chunks[0]).rev().filter(|&k| state(k)));
+            chunks.extend((first..chunks[0]).rev().filter(|&k| state(k) || speaks(k)));
         }
     }
 

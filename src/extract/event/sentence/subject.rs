@@ -255,6 +255,10 @@ impl Search<'_, '_> {
                 let both = found.chunks.iter().map(parties).sum::<usize>() > 1;
                 (both && s.is_mutual(self.verb)).then_some(found)
             }
+            // `A công bố các biện pháp, gồm việc cấm vận B`: A.
+            Opener::Sub(Sub::Nominal) if start > 0 && s.lists_members(start - 1) => {
+                self.of(start - 1)
+            }
             // `bằng việc thử tên lửa, A …`: A, not whoever was named before.
             // `Để ủng hộ A, B …`: B.
             Opener::Sub(Sub::Purpose) if start == 0 && s.leads_to_subject(end) => after(),

@@ -62,10 +62,13 @@ impl<'a> Fill<'_, 'a> {
             .collect()
     }
 
-    /// `quân đội A tấn công phiến quân X`, who are of A: an armed group or the opposition at home.
-    pub(crate) fn is_foe_at_home(&self, member: &Member) -> bool {
+    /// `quân đội A tấn công phiến quân X`, who are of A, and `phiến quân X tấn công quân đội A`: an
+    /// armed group or the opposition at home, and those it stands against.
+    pub(crate) fn are_foes_at_home(&self, actor: &Member, target: &Member) -> bool {
+        let serves = matches!(target.party.sector, Some("MIL" | "COP"));
+        let foe = |member: &Member| parties::is_foe_at_home(&member.party);
         matches!(self.pattern.target, Want::Own | Want::Domestic)
-            && parties::is_foe_at_home(&member.party)
+            && (foe(target) || foe(actor) && serves)
     }
 
     /// A figure of speech: `đã “tấn công” đối thủ`.
@@ -125,6 +128,8 @@ impl<'a> Fill<'_, 'a> {
                             | Prep::By
                     )
                 )
+                // `các biện pháp, trong đó có | trục xuất A`: the acts themselves.
+                && !self.s.lists_members(self.t - 1)
                 && self.s.clauses[before.clause].chunks.start < self.t)
     }
 
@@ -176,7 +181,7 @@ impl<'a> Fill<'_, 'a> {
         let s = self.s;
         let places = matches!(
             self.pattern.event_type,
-            "CONSULT" | "ASSAULT" | "MOBILIZE" | "COERCE" | "RETREAT" | "COOPERATE"
+            "CONSULT" | "ASSAULT" | "MOBILIZE" | "COERCE" | "RETREAT" | "COOPERATE" | "AID"
         );
         let skip = |chunk: usize| {
             let found = members(s, chunk, self.t);
@@ -188,7 +193,9 @@ impl<'a> Fill<'_, 'a> {
             }
             !found.is_empty()
                 && found.iter().all(|m| {
-                    !self.is_foe_at_home(m) && actors.iter().any(|a| a.country() == m.country())
+                    let at_home = |a: &Member| a.country() == m.country();
+                    let mut own = actors.iter().filter(|a| at_home(a));
+                    own.any(|a| !self.are_foes_at_home(a, m))
                 })
         };
         let found = self.members(&s.object(self.t, links, self.pattern.through, &skip));
@@ -304,7 +311,8 @@ impl<'a> Fill<'_, 'a> {
                 });
                 let other = target.name != actor.name;
                 let apart = target.country() != actor.country()
-                    || (other && (target.country() == "IGO" || self.is_foe_at_home(target)));
+                    || (other
+                        && (target.country() == "IGO" || self.are_foes_at_home(actor, target)));
                 if apart && !known {
                     pairs.push(Pairing {
                         actor: actor.clone(),

@@ -204,7 +204,10 @@ impl<'a> Fill<'_, 'a> {
                 return self.sides(left, right);
             }
             // `hiệp định được ký giữa A và B`; `giữa hai nước` says less.
-            let between = self.s.arguments(self.t).between;
+            // `hiệp định được ký bởi A và B`
+            let args = self.s.arguments(self.t);
+            let by = self.s.chunks.get(self.t + 1).and_then(|c| c.prep()) == Some(Prep::By);
+            let between = if by { args.of } else { args.between };
             let named = between.iter().all(|&k| {
                 let kind = self.s.kind(k);
                 kind != Some(ActorKind::Anaphor) && !self.s.is_private(k)

@@ -11,6 +11,8 @@ pub(super) use ahead::leads_to_future;
 pub(super) use miss::Miss;
 pub(super) use reading::{Reading, told_as_past};
 
+use std::ops::Range;
+
 use super::Status;
 use super::ontology::is_verbal;
 use super::sentence::{Chunk, Clause, Opener, Sentence};
@@ -76,13 +78,17 @@ fn opened(
     match clause.opener {
         Opener::Sub(Sub::Condition) => return Err(Miss::Unreal),
         Opener::Sub(Sub::Purpose) if !noun => {
-            if !matches!(pattern.event_type, "CONSULT" | "SUPPORT" | "ACCUSE") {
+            let head = 0..clause.chunks.start;
+            let past = |k: usize| s.chunks[k].tense() == Some(Tense::Past);
+            let past = head.clone().any(past);
+            let attacked = pattern.event_type == "ASSAULT" && past && fires(s, head);
+            if !(attacked || matches!(pattern.event_type, "CONSULT" | "SUPPORT" | "ACCUSE")) {
                 return Err(Miss::Unreal);
             }
             // `đã gặp A để ký` tells of a signing; `đã lên đường để gặp A` only of a plan.
             let met = pattern.event_type == "ACCUSE"
-                || pattern.event_type == "SUPPORT"
-                    && (0..clause.chunks.start).any(|k| s.chunks[k].tense() == Some(Tense::Past));
+                || attacked
+                || pattern.event_type == "SUPPORT" && past;
             if reading.status == Status::Occurred && !met {
                 reading.status = Status::Planned;
             }
@@ -131,6 +137,15 @@ fn is_no_act(s: &Sentence, t: usize, pattern: &Pattern, status: Status) -> bool 
         "AID" | "SUPPORT" => status == Status::Ongoing && !day::has_date(s, t),
         _ => false,
     }
+}
+
+/// `đã phóng tên lửa | để tấn công A`: arms that were fired; what for is done with it.
+fn fires(s: &Sentence, mut head: Range<usize>) -> bool {
+    let fired = |&p: &u16| {
+        let pattern = &s.patterns[usize::from(p)];
+        pattern.event_type == "ASSAULT" && pattern.mode == Some("heavy-weapons")
+    };
+    head.any(|k| s.is_verb_trigger(k) && s.chunks[k].patterns().iter().any(fired))
 }
 
 /// `việc ký hiệp ước là điều không dễ dàng`: an act by nobody, of which something is said.
