@@ -2,6 +2,7 @@
 //! [`super::broken`], lists in [`super::zones`], headlines in [`super::headlines`], what stands
 //! around a text in [`super::around`].
 
+use super::around::{affiliations, video_headline};
 use super::broken::{broken_credits, broken_sentences, credit_lines, unmarked};
 use super::evidence::Evidence::*;
 use super::layout::{Kind, Page};
@@ -20,6 +21,8 @@ pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>, local: &Local)
     broken_credits(pieces);
     credit_lines(pieces);
     unmarked(pieces);
+    affiliations(pieces, &local.bylines);
+    video_headline(pieces);
     let mut page = Page::of(pieces);
     page.speakers(pieces);
     page.questions(pieces);
