@@ -1,12 +1,61 @@
 //! What stands around a text: its signatures, tags and only stamp, and the few words between lines
 //! of furniture.
 
+use super::byline::Bylines;
 use super::evidence::Evidence::*;
 use super::evidence::Observed;
 use super::layout::{FAR, Kind, Page, REACH};
 use super::local::Local;
 use super::piece::Piece;
 use super::shape::End;
+
+/// Words of a headline behind the word for a video at least.
+const TOLD_WORDS: u32 = 7;
+
+/// `Video: Cầu mới bắc qua sông Xanh thông xe` on the page's first line, where no other line above the
+/// text could be its headline.
+pub(super) fn video_headline(pieces: &mut [Piece]) {
+    let Some(first) = pieces.first() else {
+        return;
+    };
+    let opened = first
+        .text
+        .find([':', ']'])
+        .is_some_and(|at| at <= VIDEO_BYTES);
+    if !opened || !first.seen.has(Video) || first.shape.words < TOLD_WORDS {
+        return;
+    }
+    let text = pieces.iter().position(|piece| piece.seen.has(Prose));
+    if text.is_some_and(|text| !pieces[..text].iter().skip(1).any(|p| p.seen.has(Headline))) {
+        pieces[0].seen.remove(Video);
+    }
+}
+
+/// Bytes of the word for a video before its mark at most.
+const VIDEO_BYTES: usize = 10;
+
+/// Words of the name of a body at most.
+const BODY_WORDS: u32 = 9;
+
+/// Bodies that writers belong to, named on the line below them: `Lê Na` · `Học viện Sông Xanh`.
+pub(super) fn affiliations(pieces: &mut [Piece], bylines: &Bylines) {
+    for i in 1..pieces.len() {
+        let (above, piece) = (&pieces[i - 1], &pieces[i]);
+        let writer = (above.seen.has(Name) || above.seen.has(Signed)) && above.shape.words <= 8;
+        // A headline has more small words than names.
+        if writer
+            && piece.blanks == 0
+            && piece.shape.end == End::Open
+            && (2..=BODY_WORDS).contains(&piece.shape.words)
+            && piece.shape.smalls <= piece.shape.capitals
+            && piece.shape.commas == 0
+            && bylines.opens_affiliation(&piece.text)
+        {
+            pieces[i].seen.remove(Headline);
+            pieces[i].seen.add(Signed);
+        }
+    }
+}
 
 impl Page {
     /// Names below the text that the text tells about: its tags, not its writers.

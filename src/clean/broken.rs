@@ -1,6 +1,7 @@
 //! Lines that a scraper broke, and lines that are no text of the page's language: what can be told
 //! before the kinds of the lines are.
 
+use super::caption::{Captions, is_host};
 use super::evidence::Evidence::*;
 use super::evidence::Observed;
 use super::layout::REACH;
@@ -89,7 +90,7 @@ pub(super) fn broken_sentences(pieces: &mut [Piece]) {
 
 /// Lines that hold a picture's credit and nothing else, below the caption: `Cầu mới lúc hoàng hôn` ·
 /// `REUTERS`.
-pub(super) fn credit_lines(pieces: &mut [Piece]) {
+pub(super) fn credit_lines(pieces: &mut [Piece], captions: &Captions) {
     for i in 1..pieces.len() {
         let piece = &pieces[i];
         let above = &pieces[i - 1];
@@ -115,7 +116,11 @@ pub(super) fn credit_lines(pieces: &mut [Piece]) {
         if !inside {
             continue;
         }
-        let credit = piece.seen.has(CaptionCredit);
+        // `Cầu mới. Ảnh: Lê Na` shows something itself.
+        let bare = captions
+            .credit(&piece.text)
+            .map_or(!piece.text.contains(". "), |start| start <= 1);
+        let credit = piece.seen.has(CaptionCredit) && bare;
         // A name in capitals is a credit where it signs elsewhere too.
         let upper =
             !piece.shape.small_letters && pieces.get(i + 1).is_some_and(|p| p.seen.has(Prose));
@@ -214,9 +219,24 @@ fn ends_small(text: &str) -> bool {
 /// True for a line that can only be the rest of a sentence.
 fn goes_on(text: &str) -> bool {
     match text.chars().next() {
-        Some(c) if c.is_lowercase() => !text.contains("http") && !text.contains('@'),
+        Some(c) if c.is_lowercase() => {
+            let other = text.contains("http") || text.contains('@');
+            !other && !is_host(text.trim_end()) && !opens_with_slug(text)
+        }
         Some(',' | ';' | '”' | ')' | '%') => true,
         Some('.') => !text.starts_with("..."),
         _ => false,
     }
+}
+
+/// Words without a mark or a capital that Vietnamese text hardly begins with.
+const SLUG_WORDS: usize = 6;
+
+/// `nguoi dan cho thong xe cau moi Cầu mới thông xe`: a picture's name made of the headline's letters.
+fn opens_with_slug(text: &str) -> bool {
+    let plain = |word: &&str| {
+        word.bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    text.split(' ').take_while(plain).count() >= SLUG_WORDS
 }

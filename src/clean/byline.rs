@@ -3,7 +3,7 @@
 mod names;
 mod reader;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::letters::{Folded, Folder};
 use crate::lexicon::{Lexicon, LexiconError, cases};
@@ -51,6 +51,10 @@ pub struct Bylines {
     media: Vec<String>,
     /// What no byline calls its people, as written, with its space.
     formal: Vec<String>,
+    /// Names of states, as written.
+    states: FxHashSet<&'static str>,
+    /// What begins the name of the body that a writer belongs to.
+    affiliations: Vec<&'static str>,
 }
 
 /// What a word or name can be in a byline; some are several things.
@@ -91,6 +95,8 @@ impl Bylines {
                 .flat_map(cases)
                 .map(|form| form + " ")
                 .collect(),
+            states: states(lexicon),
+            affiliations: lexicon.forms("credits", "affiliation").collect(),
         };
         for row in lexicon.table("credits") {
             let class = match row.get("class") {
@@ -102,7 +108,8 @@ impl Bylines {
                 // Read above, and by those who read captions.
                 "desk" | "source" | "via" | "and" | "formal" | "picture" | "picture-end"
                 | "shown" | "whence" | "numbered" | "small" | "text" | "kind" | "begin"
-                | "predicate" | "count" | "address" | "position" | "position-start" => continue,
+                | "predicate" | "count" | "address" | "position" | "position-start" | "wire"
+                | "affiliation" => continue,
                 other => return Err(row.error(format!("unknown class `{other}`"))),
             };
             bylines.add(row.get("form").as_bytes(), class);
@@ -140,9 +147,23 @@ impl Bylines {
         self.is(text, Classes::SOURCE)
     }
 
+    /// True for states that a hyphen joins, which head what is told of them: `Nga-Ukraine`.
+    pub(crate) fn is_of_states(&self, text: &str) -> bool {
+        text.contains('-') && text.split('-').all(|part| self.states.contains(part))
+    }
+
     /// True for a word that opens a byline before a colon.
     pub(crate) fn is_label(&self, text: &str) -> bool {
         self.is(text, Classes::LABEL)
+    }
+
+    /// True for a text that begins as the name of a body does that writers belong to.
+    pub(super) fn opens_affiliation(&self, text: &str) -> bool {
+        let folded = text.to_lowercase();
+        self.affiliations.iter().any(|form| {
+            let rest = folded.strip_prefix(form);
+            rest.is_some_and(|rest| rest.starts_with(' '))
+        })
     }
 
     fn is(&self, text: &str, classes: Classes) -> bool {
@@ -175,6 +196,15 @@ impl Bylines {
             after.is_some_and(|after| bracket || after.starts_with(b":"))
         })
     }
+}
+
+/// Names of states, the short ones among them.
+fn states(lexicon: &Lexicon) -> FxHashSet<&'static str> {
+    let names = ["name", "short", "pair"];
+    names
+        .iter()
+        .flat_map(|class| lexicon.forms("countries", class))
+        .collect()
 }
 
 /// What stands before a medium's name, with its space, longest first.

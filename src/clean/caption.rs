@@ -31,6 +31,8 @@ pub(crate) struct Captions {
     texts: Vec<&'static str>,
     ands: Vec<&'static str>,
     begins: Vec<&'static str>,
+    /// Agencies that sign pictures without a word for one.
+    wires: Vec<&'static str>,
     positions: Vec<&'static str>,
     /// Beginnings of positions: `thứ hai từ`.
     position_starts: Vec<&'static str>,
@@ -115,6 +117,7 @@ impl Captions {
             texts: forms("text"),
             ands: forms("and"),
             begins: forms("begin"),
+            wires: forms("wire"),
             positions: forms("position"),
             position_starts: forms("position-start"),
             assertive,
@@ -246,7 +249,9 @@ impl Captions {
             // The name was on the next line.
             (true, _) if rest.is_empty() => picture && !head.is_empty(),
             // Alone on the line: only words that name a picture.
-            (true, _) if head.is_empty() => picture && words <= 6 && (capital || kind),
+            (true, _) if head.is_empty() => {
+                picture && words <= 6 && (capital || kind || is_host(rest))
+            }
             (true, true) => true,
             (true, false) => {
                 let apart = head.ends_with([
@@ -325,6 +330,7 @@ mod tests {
             "Cầu mới bắc qua sông. Đồ họa: Lê Na",
             "Cầu mới bắc qua sông Ảnh: Lê Na",
             "Ảnh: Reuters",
+            "Ảnh: songxanh.vn",
             "Ảnh minh họa. Nguồn: internet.",
             "Cầu mới bắc qua sông. Nguồn: internet",
             "Cầu mới bắc qua sông. Ảnh: songxanhnews.",
@@ -333,6 +339,7 @@ mod tests {
         let no = [
             "Bài, ảnh: Lê Na",
             "Bài và ảnh: Lê Na",
+            "Ảnh: những cây cầu mới",
             "Ông cho biết bức ảnh được chụp từ năm ngoái.",
             "Triển lãm ảnh Hà Nội xưa",
             "Video: Tàu hàng mắc cạn được kéo ra khơi sau ba ngày nỗ lực của hàng trăm người",

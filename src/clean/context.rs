@@ -1,7 +1,8 @@
 //! What a line's neighbours say about it: repeats, pictures, teasers. Broken lines are in
-//! [`super::broken`], lists in [`super::zones`], headlines in [`super::headlines`], what stands
-//! around a text in [`super::around`].
+//! [`super::broken`], alternative texts in [`super::alternative`], lists in [`super::zones`],
+//! headlines in [`super::headlines`], what stands around a text in [`super::around`].
 
+use super::around::{affiliations, video_headline};
 use super::broken::{broken_credits, broken_sentences, credit_lines, unmarked};
 use super::evidence::Evidence::*;
 use super::layout::{Kind, Page};
@@ -18,13 +19,18 @@ const FLAT_WORDS: u32 = 100;
 pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>, local: &Local) {
     broken_sentences(pieces);
     broken_credits(pieces);
-    credit_lines(pieces);
+    credit_lines(pieces, &local.captions);
     unmarked(pieces);
+    affiliations(pieces, &local.bylines);
+    video_headline(pieces);
     let mut page = Page::of(pieces);
     page.speakers(pieces);
     page.questions(pieces);
     page.repeats(pieces);
     page.captions(pieces, &local.numbered);
+    page.alternatives(pieces, &local.bylines);
+    page.picture_cells(pieces);
+    page.dashed_links(pieces);
     let inside = page.standfirst_below(pieces);
     page.zones(pieces);
     page.headlines(pieces, stated, &inside);
@@ -141,16 +147,6 @@ impl Page {
                 && titles.binary_search(&pieces[i].print().hash()).is_ok()
             {
                 pieces[i].seen.add(TitleCaptioned);
-            }
-            // A picture's alternative text, then its caption with the credit.
-            if i + 1 < pieces.len() && self.kinds[i + 1] == Kind::Caption {
-                let (head, tail) = pieces.split_at_mut(i + 1);
-                let (alt, full) = (&mut head[i], &tail[0]);
-                let stem = alt.text.trim_end_matches(['.', ' ']);
-                if stem.len() >= 12 && full.text.len() >= stem.len() && full.text.starts_with(stem)
-                {
-                    alt.seen.add(CaptionAlternative);
-                }
             }
         }
     }

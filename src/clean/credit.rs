@@ -27,6 +27,15 @@ impl Local {
         (both || self.captions.says_whence(text)) && named()
     }
 
+    /// True for a sentence whose source stands in brackets behind its stop: `… hai tháng. (Reuters)`.
+    pub(super) fn ends_in_source(&self, text: &str) -> bool {
+        let Some((told, source)) = text.strip_suffix(')').and_then(|t| t.rsplit_once(" (")) else {
+            return false;
+        };
+        let stopped = told.trim_end_matches(['”', '"']).ends_with('.');
+        stopped && self.bylines.is_known_source(source)
+    }
+
     /// True for a line whose credit is in small letters: `… Ảnh: reuters`, `… Ảnh: songxanh.vn`.
     pub(super) fn ends_in_small_credit(&self, text: &str) -> bool {
         // Only the end is looked at: a name of some letters behind the colon.

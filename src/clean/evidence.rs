@@ -136,6 +136,7 @@ evidence! {
     CaptionGenerated = "caption.generated",
     CaptionBelowGenerated = "caption.below-generated",
     CaptionAlternative = "caption.alternative",
+    CaptionTwice = "caption.twice",
     CaptionLabelled = "caption.labelled",
     CaptionUnsigned = "caption.unsigned",
     CaptionAboveCredit = "caption.above-credit",

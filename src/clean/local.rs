@@ -49,6 +49,9 @@ impl Local {
     /// Looks at a piece, whose first stamp is `stamp`.
     fn look(&self, piece: &mut Piece, stamp: Option<Stamp>, folder: &mut Folder) {
         let text: &str = &piece.text;
+        if piece.shape.end == End::Open && self.ends_in_source(text) {
+            piece.shape.end = End::Stop;
+        }
         let shape = piece.shape;
         let seen = &mut piece.seen;
         let short = text.len() <= SHORT_BYTES;
@@ -162,7 +165,11 @@ impl Local {
             .or(Holds::BAR)
             .or(Holds::SIGN)
             .or(Holds::GENERAL);
-        let captioned = if short && shape.commas > 0 && self.is_shown(folded) {
+        let captioned = if (short && shape.commas > 0 && self.is_shown(folded))
+            || ((shape.end == End::Open || shape.breaks > 0)
+                && shape.words <= 70
+                && self.captions.ends_in_wire(text))
+        {
             seen.add(CaptionCredit);
             true
         } else if !shape.holds.any(CREDITED) {

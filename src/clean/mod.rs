@@ -8,6 +8,7 @@
 //! itself (`local`) and beside its neighbours (`context`); then the most likely sequence of
 //! parts is found for the whole page (`decode`). Phrases and weights are tables of the lexicon.
 
+mod alternative;
 mod around;
 mod broken;
 pub mod byline;

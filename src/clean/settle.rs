@@ -12,6 +12,13 @@ pub(super) struct Settled {
     pub(super) score: f32,
 }
 
+/// What could be an article and has too little text.
+const TOO_SHORT: Settled = Settled {
+    role: Role::Related,
+    reason: "place.too-short",
+    score: 0.6,
+};
+
 /// Words that make a single paragraph an article.
 const ARTICLE_WORDS: u32 = 40;
 
@@ -54,8 +61,20 @@ pub(super) fn settle(scales: &Scales, pieces: &[Piece], states: &[State]) -> Vec
         .unwrap_or(settled.len());
     if first == settled.len() && settled.iter().any(|s| s.role == Role::Body) {
         standfirst(pieces, &mut settled, 0, first);
+    } else if first < settled.len() {
+        above_headline(pieces, &mut settled[..first]);
     }
     settled
+}
+
+/// One short line of text above the first headline is no article.
+fn above_headline(pieces: &[Piece], settled: &mut [Settled]) {
+    let mut body = (0..settled.len()).filter(|&i| settled[i].role == Role::Body);
+    if let (Some(only), None) = (body.next(), body.next())
+        && pieces[only].shape.words < ARTICLE_WORDS
+    {
+        settled[only] = TOO_SHORT;
+    }
 }
 
 /// An article needs two paragraphs, or one of forty words; else it is a link with its teaser.
@@ -93,11 +112,7 @@ fn article(pieces: &[Piece], settled: &mut [Settled], title: usize, end: usize) 
             Role::Title | Role::Body | Role::Lead | Role::Timestamp | Role::Subheading
         )
     }) {
-        *part = Settled {
-            role: Role::Related,
-            reason: "place.too-short",
-            score: 0.6,
-        };
+        *part = TOO_SHORT;
     }
 }
 

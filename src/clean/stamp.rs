@@ -8,6 +8,7 @@
 mod clock;
 mod forms;
 mod number;
+mod zone;
 
 use std::ops::Range;
 
@@ -15,7 +16,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
 use clock::{clock_at, clock_before};
-use forms::{Forms, Part, only, part_prefix, part_suffix, prefix, prefix_loose, same, suffix};
+use forms::{Forms, Part, only, part_prefix, part_suffix, prefix, same, suffix};
 
 use number::{bare_offset, day, is_mark_inside, number, skip_marks, skip_spaces};
 
@@ -227,6 +228,8 @@ impl Stamps {
     fn month_first(&self, text: &str, at: usize) -> Option<(Range<usize>, Date)> {
         let bytes = text.as_bytes();
         let (first, end) = number(bytes, at, 2)?;
+        // `December 2nd, 2023`
+        let end = end + part_prefix(&self.parts, Part::Ordinal, &text[end..]).unwrap_or(0);
         let comma = skip_spaces(bytes, end);
         if bytes.get(comma) != Some(&b',') {
             return None;
@@ -302,6 +305,8 @@ impl Stamps {
         }
         if let Some((to, clock)) = clock_at(&self.parts, text, after) {
             (time, end) = (Some(clock), to);
+        } else if let Some((to, clock)) = self.clock_behind_label(text, after) {
+            (time, end) = (Some(clock), to);
         } else if let Some((from, clock)) = clock_before(&self.parts, text, start) {
             (time, start) = (Some(clock), from);
         }
@@ -335,6 +340,12 @@ impl Stamps {
         if let Some((to, zone)) = self.zone_at(text, end) {
             (offset, end) = (Some(zone), to);
         }
+        if time.is_none()
+            && offset.is_none()
+            && let Some((from, clock, zone)) = self.clock_with_zone_before(text, start)
+        {
+            (time, offset, start) = (Some(clock), Some(zone), from);
+        }
         Stamp {
             text: text[start..end].to_owned(),
             bytes: start..end,
@@ -349,42 +360,6 @@ impl Stamps {
         self.weekdays
             .iter()
             .any(|form| suffix(head, form).is_some())
-    }
-
-    /// `GMT+7`, `(GMT+07:00)` and the like after byte `at`.
-    fn zone_at(&self, text: &str, at: usize) -> Option<(usize, Offset)> {
-        let bytes = text.as_bytes();
-        let mut from = skip_marks(bytes, at);
-        let open = bytes.get(from) == Some(&b'(');
-        from = skip_spaces(bytes, from + usize::from(open));
-        let (name, base) = self
-            .zones
-            .iter()
-            .find_map(|&(form, hours)| Some((prefix_loose(text.get(from..)?, form)?, hours)))?;
-        let mut end = from + name;
-        let mut hours = i32::from(base);
-        let mut minutes = 0;
-        let sign = skip_spaces(bytes, end);
-        if let Some(&mark @ (b'+' | b'-')) = bytes.get(sign) {
-            let (h, to) = number(bytes, skip_spaces(bytes, sign + 1), 2)?;
-            end = to;
-            if bytes.get(end) == Some(&b':')
-                && let Some((m, to)) = number(bytes, end + 1, 2)
-            {
-                (minutes, end) = (m, to);
-            }
-            let sign = if mark == b'+' { 1 } else { -1 };
-            hours += sign * h;
-            minutes *= sign;
-        }
-        if open {
-            let close = skip_spaces(bytes, end);
-            if bytes.get(close) == Some(&b')') {
-                end = close + 1;
-            }
-        }
-        let offset = Offset::from_seconds(hours * 3600 + minutes * 60).ok()?;
-        Some((end, offset))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whole pages, written small: what each line is.
 
+mod pictures;
 mod scraped;
 
 use proptest::prelude::*;

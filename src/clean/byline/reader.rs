@@ -23,7 +23,11 @@ impl<'t> Reader<'_, 't, '_> {
             .text
             .trim()
             .trim_matches(['*', '•', '|', '_', '~', '>', '"', '“', '”', ' ', '—', '–'])
-            .trim_start_matches(['-', ' '])
+            .trim_start_matches(['-', ' ']);
+        // `Nguồn VOV: https://…`
+        let text = text
+            .split_once(": http")
+            .map_or(text, |(source, _)| source)
             .trim_end_matches(['-', ' ', ',', ';', '/']);
         let text = if is_dotted(text) {
             text
@@ -62,7 +66,10 @@ impl<'t> Reader<'_, 't, '_> {
                 };
                 rest.trim()
             }
-            _ => match self.after_opener(text) {
+            _ => match self
+                .after_opener(text)
+                .or_else(|| self.after_spoken_label(text))
+            {
                 Some(name) => {
                     marks.labelled = true;
                     name
@@ -182,8 +189,10 @@ impl<'t> Reader<'_, 't, '_> {
         } else {
             parts(text, &self.bylines.ands).collect()
         };
+        let mut noted = false;
         for part in list {
             if self.is(part, Classes::NOTE_OR_COMPILED) {
+                noted = true;
                 continue;
             }
             let part = self.after_source_word(part).unwrap_or(part);
@@ -195,6 +204,15 @@ impl<'t> Reader<'_, 't, '_> {
                 return None;
             }
             byline.sources.push(part);
+        }
+        // `Lê Na - Tổng hợp`: who puts texts together is a person, unless a medium is so called.
+        if noted
+            && let [name] = byline.sources[..]
+            && !self.is_known_source(name)
+            && self.is_full_name(name)
+        {
+            byline.names.append(&mut byline.sources);
+            return Some(());
         }
         // `Minh Anh/Dân trí`: the last part known, the first a person's name.
         if byline.sources.len() == 2
@@ -263,6 +281,13 @@ impl<'t> Reader<'_, 't, '_> {
                 // `VOV-Trung tâm Tin`
                 marks.known = true;
                 byline.sources.insert(byline.signing, outlet);
+                byline.signing += 1;
+            } else if !byline.names.is_empty()
+                && let Some(medium) = self.writer_of(part)
+            {
+                // `Lê Na, phóng viên RFA`
+                marks.known = true;
+                byline.sources.insert(byline.signing, medium);
                 byline.signing += 1;
             } else if self.is_desk(part) {
                 marks.desk = true;

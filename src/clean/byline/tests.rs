@@ -100,6 +100,26 @@ fn bylines_come_apart_into_names_and_sources() {
         ("Theo Sông Xanh", Form::Source, &[], &["Sông Xanh"]),
         ("Nguồn: songxanh.vn", Form::Source, &[], &["songxanh.vn"]),
         ("Tổng hợp", Form::Source, &[], &[]),
+        (
+            "Lê Na, thông tín viên RFA",
+            Form::Signed,
+            &["Lê Na"],
+            &["RFA"],
+        ),
+        (
+            "Tác giả, Lê Na và Trần Bình",
+            Form::Signed,
+            &["Lê Na", "Trần Bình"],
+            &[],
+        ),
+        ("Theo Lê Na - Tổng hợp", Form::Signed, &["Lê Na"], &[]),
+        ("Theo Reuters - Tổng hợp", Form::Source, &[], &["Reuters"]),
+        (
+            "Nguồn VOV: https://vov.vn/the-gioi/cau-moi-123.vov",
+            Form::Source,
+            &[],
+            &["VOV"],
+        ),
     ];
     for (text, form, names, sources) in cases {
         let byline = bylines.parse(text).unwrap_or_else(|| panic!("{text}"));
@@ -115,8 +135,12 @@ fn bylines_come_apart_into_names_and_sources() {
         "Theo ông Bình, cầu sẽ xong trong năm nay",
         "Giáng đòn mạnh",
         "Cầu mới (giai đoạn hai) thông xe",
+        "Tác giả, người viết và bạn đọc",
+        "Lê Na, phóng viên trẻ",
     ];
     for text in no {
         assert_eq!(bylines.parse(text), None, "{text}");
     }
+    assert!(bylines.is_of_states("Nga-Ukraine") && bylines.is_of_states("Mỹ-Trung"));
+    assert!(!bylines.is_of_states("Lê Na-Trần Bình") && !bylines.is_of_states("Nga"));
 }

@@ -5,6 +5,9 @@ use super::{Captions, Opens, is_host, is_user};
 /// Words of a source at most.
 const SOURCE_WORDS: usize = 6;
 
+/// Bytes of an agency and who took a picture for it at most.
+const WIRE_BYTES: usize = 60;
+
 /// A picture's credit inside a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::clean) struct Found {
@@ -174,6 +177,36 @@ impl Captions {
     pub(in crate::clean) fn after_whence<'t>(&self, rest: &'t str) -> Option<&'t str> {
         let after = |word: &String| rest.strip_prefix(word.as_str())?.strip_prefix(':');
         self.whences.iter().find_map(after).map(str::trim_start)
+    }
+
+    /// True where an agency signs the picture that `text` tells of, alone or with who took it:
+    /// `… ngày 12/08/2021. REUTERS - Lê Na`; or where it signs one on a line of its own: `AFP photo`.
+    pub(in crate::clean) fn ends_in_wire(&self, text: &str) -> bool {
+        let text = text.trim_end();
+        if text.ends_with(['.', '!', '?', ':', ';', ',']) {
+            return false;
+        }
+        let (shown, credit) = text.rsplit_once(". ").unwrap_or(("", text));
+        if credit.len() > WIRE_BYTES || !credit.starts_with(char::is_uppercase) {
+            return false;
+        }
+        let small = credit.to_lowercase();
+        let mut wires = self.wires.iter();
+        wires.any(|wire| {
+            let Some(rest) = small.strip_prefix(wire) else {
+                return false;
+            };
+            if rest.is_empty() {
+                return !shown.is_empty() || wire.contains(' ');
+            }
+            // What was made small may have other bytes; the name behind the mark is looked at as read.
+            let name = rest.trim_start().strip_prefix(['-', '–', '—', '/']);
+            let written = credit.rsplit_once(['-', '–', '—', '/']);
+            !shown.is_empty()
+                && name.is_some_and(|name| name.split_whitespace().count() <= SOURCE_WORDS)
+                && written
+                    .is_some_and(|(_, name)| name.trim_start().starts_with(char::is_uppercase))
+        })
     }
 
     /// True for a credit alone that says what the picture is and where it is from:

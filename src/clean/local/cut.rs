@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::{Local, SHORT_BYTES, has_digits};
 use crate::clean::byline::Form;
+use crate::clean::caption::is_host;
 use crate::clean::letters::Folder;
 use crate::clean::piece::Piece;
 use crate::clean::repair::{Repaired, Suspects};
@@ -176,14 +177,19 @@ impl Local {
         }
         let (head, tail) = (&text[..stamp.bytes.start], &text[stamp.bytes.end..]);
         if stamp.time.is_none() {
-            // A day alone is a stamp behind a name and a mark only: `Lê Na | 12/08/2021`.
+            // A day alone is a stamp behind a name and a mark, or behind a medium that is known, only:
+            // `Lê Na | 12/08/2021`, `Lê Na, RFI, 12/08/2021`, `VOA 12/08/2021`.
             let name = self.stamps.without_labels(head);
-            let signed = head.trim_end().ends_with(['|', '-', '–', '•'])
-                && self.stamps.only_tails(tail)
-                && self
-                    .bylines
-                    .parse(name)
-                    .is_some_and(|b| matches!(b.form, Form::Signed | Form::Name));
+            let marked = head.trim_end().ends_with(['|', '-', '–', '•']);
+            let signed = self.stamps.only_tails(tail)
+                && self.bylines.parse(name).is_some_and(|b| match b.form {
+                    Form::Signed if marked => true,
+                    Form::Name => marked,
+                    Form::Signed | Form::Source => {
+                        b.signing > 0 && b.sources.iter().all(|s| self.bylines.is_known_source(s))
+                    }
+                    Form::Initials => false,
+                });
             return if signed { vec![name.len()] } else { Vec::new() };
         }
         if self.stamps.only_labels(head) && is_section_tail(tail) {
@@ -203,7 +209,7 @@ impl Local {
         if self.stamps.only_tails(tail) {
             // Labels before the stamp go with it.
             let trimmed = self.stamps.without_labels(head);
-            let signed = self.bylines.parse(trimmed).is_some();
+            let signed = is_host(trimmed) || self.bylines.parse(trimmed).is_some();
             let words = trimmed.split_whitespace().count();
             let ends = trimmed.ends_with(|c: char| c.is_alphanumeric() || ")\"”’'?!…".contains(c));
             return if signed || (words >= 4 && ends && !head.ends_with('(')) {

@@ -22,10 +22,12 @@ pub(super) enum Part {
     Late,
     /// The hours before count from midnight.
     Early,
+    /// The number before counts a day of the month.
+    Ordinal,
 }
 
 impl Part {
-    pub(super) const ALL: [(&'static str, Self); 8] = [
+    pub(super) const ALL: [(&'static str, Self); 9] = [
         ("day", Self::Day),
         ("month", Self::Month),
         ("year", Self::Year),
@@ -34,6 +36,7 @@ impl Part {
         ("minute", Self::Minute),
         ("late", Self::Late),
         ("early", Self::Early),
+        ("ordinal", Self::Ordinal),
     ];
 }
 

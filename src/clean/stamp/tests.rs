@@ -133,6 +133,27 @@ fn reads_every_order_in_which_pages_print_day_and_time() {
             Some(("2021-05-10", Some("07:45:00"), None)),
             false,
         ),
+        (
+            "10 Tháng 5 2021 - Cập nhật 13h00 GMT",
+            Some(("2021-05-10", Some("13:00:00"), Some(0))),
+            true,
+        ),
+        (
+            "Cập nhật: 17:44 GMT - thứ hai, 10 tháng 5, 2021",
+            Some(("2021-05-10", Some("17:44:00"), Some(0))),
+            true,
+        ),
+        (
+            "Mon. May 10th, 2021",
+            Some(("2021-05-10", None, None)),
+            true,
+        ),
+        (
+            "10/05/2021 - Cập nhật 11/05/2021",
+            Some(("2021-05-10", None, None)),
+            true,
+        ),
+        ("lundi 10 mai 2021", Some(("2021-05-10", None, None)), true),
         ("31/02/2021", None, false),
         (
             "Tỷ số 3-2-2021 bàn",

@@ -214,9 +214,12 @@ fn signatures(splitter: &Splitter, text: &CleanText, draft: &Draft, article: &mu
         } else {
             &segment.text
         };
-        let Some(byline) = splitter.bylines.parse(signature) else {
+        let Some(mut byline) = splitter.bylines.parse(signature) else {
             continue;
         };
+        byline
+            .names
+            .retain(|name| !splitter.bylines.is_of_states(name));
         for name in &byline.names {
             if media.outlet(name).is_some() && byline.names.len() > 1 {
                 article.publisher = media.outlet(name).map(str::to_owned);

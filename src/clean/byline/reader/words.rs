@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::clean::byline::Classes;
-use crate::clean::byline::names::{has_more_words, is_full_name, is_name};
+use crate::clean::byline::names::{has_more_words, is_full_name, is_name, parts};
 
 impl<'t, 'f> Reader<'_, 't, 'f> {
     /// True when a part is an agency, medium or outlet of the lexicon.
@@ -59,6 +59,13 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
         })
     }
 
+    /// The names behind a label that is there to be read aloud: `Tác giả, Lê Na và Trần Bình`.
+    pub(super) fn after_spoken_label(&self, text: &'t str) -> Option<&'t str> {
+        let (label, names) = text.split_once(", ")?;
+        let named = || parts(names, &self.bylines.ands).all(|name| self.is_full_name(name));
+        (self.is(label, Classes::LABEL) && named()).then_some(names)
+    }
+
     /// What stands before a `Theo` that ends the line.
     pub(super) fn before_source_word(&self, text: &'t str) -> Option<&'t str> {
         let text = text.trim_end_matches([':', ' ']);
@@ -104,6 +111,15 @@ impl<'t, 'f> Reader<'_, 't, 'f> {
 
     pub(super) fn is_full_name(&self, text: &str) -> bool {
         is_full_name(text) && self.is_name(text)
+    }
+
+    /// The medium that somebody writes for: `phóng viên RFA`.
+    pub(super) fn writer_of(&self, part: &'t str) -> Option<&'t str> {
+        let key = self.folded(part);
+        let desks = self.bylines.desks.iter();
+        let media = desks.filter_map(|desk| key.strip_prefix(desk.as_bytes())?.strip_prefix(b" "));
+        let mut media = media.map(|rest| &part[part.len() - rest.len()..]);
+        media.find(|medium| self.is_known_source(medium))
     }
 
     pub(super) fn is_desk(&self, text: &str) -> bool {
