@@ -388,4 +388,27 @@ mod tests {
         assert_eq!(expand("ký kết"), ["ký kết"]);
         assert_eq!(expand("k(ý|í) tên"), ["ký tên", "kí tên"]);
     }
+
+    #[test]
+    fn no_phrase_of_a_list_is_spelled_out_by_the_others() {
+        let lexicon = Lexicon::embedded().expect("the embedded lexicon loads");
+        for &(file, text) in lexicon.patterns() {
+            let sheet: Sheet = toml::from_str(text).expect("a sheet of patterns");
+            for entry in &sheet.pattern {
+                for list in [&entry.words, &entry.object, &entry.before, &entry.unless] {
+                    let mut times = HashMap::new();
+                    for form in list.iter().flat_map(|phrase| expand(phrase)) {
+                        *times.entry(form).or_insert(0) += 1;
+                    }
+                    let idle = |phrase: &&String| expand(phrase).iter().all(|f| times[f] > 1);
+                    let idle = list.iter().find(idle);
+                    let slug = entry.slug.get_ref();
+                    assert!(
+                        idle.is_none(),
+                        "{file}: {slug}: {idle:?} stands there already"
+                    );
+                }
+            }
+        }
+    }
 }
