@@ -301,6 +301,10 @@ fn names_of_pictures_and_cells_below_them_are_no_text() {
                 'r',
                 "bo truong goi cau moi la canh cua phia bac cua tinh Giá gạo xuất khẩu lại tăng thêm mười đô la",
             ),
+            (
+                'r',
+                "bo truong goi cau moi la canh cua phia bac cua tinh va khang dinh se thong xe truoc mua mua Người dân chờ thông xe cây cầu mới, nhà thầu chờ nghiệm thu, tỉnh chờ vốn",
+            ),
             ('p', "bo truong goi cau moi la canh cua phia bac cua tinh"),
             ('p', "Nhịp chính của cây cầu mới. (Nguồn: AFP)"),
             ('b', B),
