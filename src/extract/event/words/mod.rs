@@ -1,5 +1,6 @@
 //! What words mean to the event coder: triggers, cues, the words of grammar.
 
+mod alternatives;
 mod cue;
 mod entry;
 mod grammar;

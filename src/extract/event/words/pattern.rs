@@ -28,6 +28,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::alternatives::expand;
 use super::near::Near;
 use crate::extract::event::{Status, context, ontology};
 use crate::extract::token::{Vocabulary, WordId, learn};
@@ -326,43 +327,6 @@ pub(crate) fn phrase(form: &str, words: &mut Vocabulary) -> Box<[WordId]> {
     learn(form, words).iter().map(|t| t.word).collect()
 }
 
-/// Spells out alternatives: `(đến|tới|) thăm` gives `đến thăm`, `tới thăm` and `thăm`.
-pub(crate) fn expand(form: &str) -> Vec<String> {
-    let mut forms = Vec::new();
-    spell_out(&mut String::with_capacity(form.len()), form, &mut forms);
-    forms
-}
-
-/// Appends all that `head`, whose alternatives are chosen, and `rest` spell.
-fn spell_out(head: &mut String, rest: &str, forms: &mut Vec<String>) {
-    let chosen = head.len();
-    let alternatives = rest.split_once('(').and_then(|(plain, rest)| {
-        let (parts, tail) = rest.split_once(')')?;
-        Some((plain, parts, tail))
-    });
-    let Some((plain, parts, tail)) = alternatives else {
-        head.push_str(rest);
-        let mut form = String::with_capacity(head.len());
-        for word in head.split_whitespace() {
-            if !form.is_empty() {
-                form.push(' ');
-            }
-            form.push_str(word);
-        }
-        forms.push(form);
-        head.truncate(chosen);
-        return;
-    };
-    head.push_str(plain);
-    let before = head.len();
-    for part in parts.split('|') {
-        head.push_str(part);
-        spell_out(head, tail, forms);
-        head.truncate(before);
-    }
-    head.truncate(chosen);
-}
-
 fn line_of(text: &str, byte: usize) -> usize {
     let before = text.as_bytes().get(..byte).unwrap_or_default();
     1 + before.iter().filter(|&&b| b == b'\n').count()
@@ -371,23 +335,6 @@ fn line_of(text: &str, byte: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn alternatives_are_spelled_out_and_an_empty_one_is_none() {
-        assert_eq!(
-            expand("(đến|tới|) thăm (chính thức|)"),
-            [
-                "đến thăm chính thức",
-                "đến thăm",
-                "tới thăm chính thức",
-                "tới thăm",
-                "thăm chính thức",
-                "thăm"
-            ]
-        );
-        assert_eq!(expand("ký kết"), ["ký kết"]);
-        assert_eq!(expand("k(ý|í) tên"), ["ký tên", "kí tên"]);
-    }
 
     #[test]
     fn no_phrase_of_a_list_is_spelled_out_by_the_others() {
