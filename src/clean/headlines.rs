@@ -53,9 +53,10 @@ impl Page {
         let title = self.first_headline(pieces, first_text, first_line, &mut known);
         // A stamp between the headline and its text is the article's.
         if let (Some(title), Some(text)) = (title, first_text) {
-            for at in title + 1..text {
-                if self.kinds[at] == Kind::Stamp && !pieces[at].seen.has(LinkInList) {
-                    pieces[at].seen.add(StampBelowTitle);
+            let between = pieces.iter_mut().zip(&self.kinds).take(text);
+            for (piece, kind) in between.skip(title + 1) {
+                if *kind == Kind::Stamp && !piece.seen.has(LinkInList) {
+                    piece.seen.add(StampBelowTitle);
                 }
             }
         }

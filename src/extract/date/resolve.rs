@@ -177,7 +177,7 @@ impl Context<'_> {
                         quarters.rem_euclid(4) as u8 + 1,
                     )
                 };
-                self.from_publication(Precision::Quarter, days)
+                self.counted(Precision::Quarter, days)
             }
             Time::Season(season, year) => {
                 let days = |y| season_days(y, season);
@@ -203,20 +203,18 @@ impl Context<'_> {
                 let last = i16::from(century) * 100;
                 stated(year_days(last - 99, last), Precision::Century)
             }
-            Time::Week(offset) => {
-                self.from_publication(Precision::Week, |day| week_days(day, offset))
-            }
+            Time::Week(offset) => self.counted(Precision::Week, |day| week_days(day, offset)),
             Time::WeekOf(edge, month, year) => self.week_of(edge, month, year, hint),
             Time::Weekday(day, week) => self.weekday(day, week, hint),
             Time::DayOffset(offset) => {
                 let days = |day| later(day, i64::from(offset)).map(|d| (d, d));
-                self.from_publication(Precision::Day, days)
+                self.counted(Precision::Day, days)
             }
             Time::Span(count, unit, past) => {
-                self.from_publication(Precision::Range, |day| span_days(day, count, unit, past))
+                self.counted(Precision::Range, |day| span_days(day, count, unit, past))
             }
             Time::Ago(count, unit) => {
-                self.from_publication(unit_precision(unit), |day| shifted(day, count, unit))
+                self.counted(unit_precision(unit), |day| shifted(day, count, unit))
             }
             Time::Shift(count, unit) => self.shift(count, unit),
             Time::SameDay(offset) => {
@@ -247,7 +245,7 @@ impl Context<'_> {
                 let days = |y| self.lunar.eve(y).map(|d| (d, d));
                 self.in_year(year, hint, Precision::Day, Parts::DAY | Parts::MONTH, &days)
             }
-            Time::Now => self.from_publication(Precision::Day, |day| Some((day, day))),
+            Time::Now => self.counted(Precision::Day, |day| Some((day, day))),
         }
     }
 
@@ -281,11 +279,7 @@ impl Context<'_> {
     }
 
     /// Days counted from that of publication, where it is known.
-    fn from_publication(
-        &self,
-        precision: Precision,
-        days: impl Fn(Date) -> Option<(Date, Date)>,
-    ) -> Value {
+    fn counted(&self, precision: Precision, days: impl Fn(Date) -> Option<(Date, Date)>) -> Value {
         let days = self.anchor.published.and_then(days);
         self.leaning(days, precision, Parts::NONE, Some(FilledFrom::Published))
     }
