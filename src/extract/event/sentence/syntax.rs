@@ -1,4 +1,5 @@
-//! What a chunk is to its sentence: a predicate, a word that points back, a verb that hands over.
+//! What a chunk is to its sentence: a predicate, a word that points back, a verb that hands over or leaves
+//! its subject out.
 
 use super::Sentence;
 use crate::extract::actor::ActorKind;
