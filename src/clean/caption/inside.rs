@@ -1,5 +1,7 @@
 //! Picture credits inside a long text, and at its start.
 
+use memchr::memmem;
+
 use super::{Captions, Opens, is_host, is_user};
 
 /// Words of a source at most.
@@ -186,26 +188,33 @@ impl Captions {
         if text.ends_with(['.', '!', '?', ':', ';', ',']) {
             return false;
         }
-        let (shown, credit) = text.rsplit_once(". ").unwrap_or(("", text));
-        if credit.len() > WIRE_BYTES || !credit.starts_with(char::is_uppercase) {
+        // Behind the last stop, of which only the end is looked at, or alone.
+        let end = text.len().saturating_sub(WIRE_BYTES + 2);
+        let stop = memmem::rfind(&text.as_bytes()[end..], b". ").map(|at| end + at);
+        let shown = stop.is_some();
+        let credit = match stop {
+            Some(at) => &text[at + 2..],
+            None if text.len() <= WIRE_BYTES => text,
+            None => return false,
+        };
+        if !credit.starts_with(char::is_uppercase) {
             return false;
         }
-        let small = credit.to_lowercase();
-        let mut wires = self.wires.iter();
-        wires.any(|wire| {
-            let Some(rest) = small.strip_prefix(wire) else {
+        self.wires.iter().any(|wire| {
+            let signed = credit.get(..wire.len());
+            if !signed.is_some_and(|signed| signed.eq_ignore_ascii_case(wire)) {
                 return false;
-            };
-            if rest.is_empty() {
-                return !shown.is_empty() || wire.contains(' ');
             }
-            // What was made small may have other bytes; the name behind the mark is looked at as read.
+            let rest = &credit[wire.len()..];
+            if rest.is_empty() {
+                return shown || wire.contains(' ');
+            }
             let name = rest.trim_start().strip_prefix(['-', '–', '—', '/']);
-            let written = credit.rsplit_once(['-', '–', '—', '/']);
-            !shown.is_empty()
-                && name.is_some_and(|name| name.split_whitespace().count() <= SOURCE_WORDS)
-                && written
-                    .is_some_and(|(_, name)| name.trim_start().starts_with(char::is_uppercase))
+            shown
+                && name.map(str::trim_start).is_some_and(|name| {
+                    name.starts_with(char::is_uppercase)
+                        && name.split_whitespace().count() <= SOURCE_WORDS
+                })
         })
     }
 

@@ -21,6 +21,9 @@ use crate::clean::{fused, inserted};
 /// A line of so many bytes may hold a whole text, its captions and byline fused into it.
 const FLAT_BYTES: usize = 600;
 
+/// Bytes of a writer and a medium before a day at most, where no mark parts them from it.
+const SIGNED_BYTES: usize = 80;
+
 impl Local {
     /// The pieces of a page in order, and its blank lines.
     pub(in crate::clean) fn pieces<'p>(&self, text: &'p str) -> (Vec<Piece<'p>>, Vec<Segment<'p>>) {
@@ -181,7 +184,8 @@ impl Local {
             // `Lê Na | 12/08/2021`, `Lê Na, RFI, 12/08/2021`, `VOA 12/08/2021`.
             let name = self.stamps.without_labels(head);
             let marked = head.trim_end().ends_with(['|', '-', '–', '•']);
-            let signed = self.stamps.only_tails(tail)
+            let signed = (marked || name.len() <= SIGNED_BYTES)
+                && self.stamps.only_tails(tail)
                 && self.bylines.parse(name).is_some_and(|b| match b.form {
                     Form::Signed if marked => true,
                     Form::Name => marked,

@@ -10,10 +10,20 @@ use super::forms::{prefix, prefix_loose, suffix};
 use super::number::{number, skip_marks, skip_spaces};
 use crate::clean::letters::is_word;
 
+/// Bytes between a day and its time of day at most.
+const LABEL_BYTES: usize = 40;
+
+fn has_digit(mut bytes: impl Iterator<Item = u8>) -> bool {
+    bytes.any(|byte| byte.is_ascii_digit())
+}
+
 impl Stamps {
     /// `12 tháng 8 2021 - Cập nhật 13h00`: the time behind a label, where no other day follows.
     pub(super) fn clock_behind_label(&self, text: &str, after: usize) -> Option<(usize, Time)> {
         let rest = text.get(after..)?;
+        if !has_digit(rest.bytes().take(LABEL_BYTES)) {
+            return None;
+        }
         let label = self.labels.iter().find_map(|label| prefix(rest, label))?;
         let label = label + usize::from(rest[label..].starts_with(':'));
         let at = skip_marks(text.as_bytes(), after + label);
@@ -28,6 +38,9 @@ impl Stamps {
         text: &str,
         end: usize,
     ) -> Option<(usize, Time, Offset)> {
+        if !has_digit(text[..end].bytes().rev().take(LABEL_BYTES)) {
+            return None;
+        }
         let head = text[..end].trim_end_matches(|c: char| !is_word(c));
         let named = head.trim_end_matches(|c: char| c.is_ascii_digit() || "+-: ".contains(c));
         let mut zones = self.zones.iter();
