@@ -1,4 +1,5 @@
-//! Alternative texts of pictures, which a scraper keeps as lines beside the caption.
+//! Alternative texts of pictures, which a scraper keeps as lines beside the caption, and captions in
+//! the cells of tables.
 
 use super::byline::Bylines;
 use super::evidence::Evidence::*;
@@ -16,9 +17,6 @@ const TWICE_WORDS: u32 = 45;
 
 /// Words that a caption and its dated alternative text begin with at least.
 const TWIN_WORDS: usize = 4;
-
-/// Lines behind dashes at the top of a page that make a list at least.
-const DASHED: usize = 3;
 
 /// Headlines from the top of the page that a picture may repeat.
 const HEADLINES: usize = 4;
@@ -75,23 +73,6 @@ impl Page {
                 && (3..=TWICE_WORDS).contains(&below.shape.words)
             {
                 pieces[i].seen.add(CaptionLabelled);
-            }
-        }
-    }
-
-    /// Three or more headlines behind dashes above the first paragraph are links to other stories.
-    pub(super) fn dashed_links(&self, pieces: &mut [Piece]) {
-        let dashed = |piece: &Piece, kind: Kind| {
-            piece.text.starts_with("- ") && matches!(kind, Kind::Headline | Kind::Label)
-        };
-        let links = pieces
-            .iter()
-            .zip(&self.kinds)
-            .take_while(|(piece, kind)| dashed(piece, **kind))
-            .count();
-        if links >= DASHED {
-            for piece in &mut pieces[..links] {
-                piece.seen.add(Bullet);
             }
         }
     }

@@ -142,12 +142,10 @@ pub(super) fn credit_lines(pieces: &mut [Piece], captions: &Captions) {
     }
 }
 
-/// Sentences without a marked letter on a page of marked ones: messages of players and forms.
-pub(super) fn unmarked(pieces: &mut [Piece]) {
-    // A picture's name and the headline of the link it belongs to.
+/// Links that begin with the name of their picture, which reads as the beginning of a sentence.
+pub(super) fn slugs(pieces: &mut [Piece]) {
     for piece in pieces.iter_mut() {
-        let small = piece.text.starts_with(|c: char| c.is_ascii_lowercase());
-        if small && !piece.text.is_ascii() && opens_with_slug(&piece.text) {
+        if !piece.text.is_ascii() && opens_with_slug(&piece.text) {
             for text in [Prose, Long, CutOff] {
                 piece.seen.remove(text);
             }
@@ -155,6 +153,10 @@ pub(super) fn unmarked(pieces: &mut [Piece]) {
             piece.seen.add(Bullet);
         }
     }
+}
+
+/// Sentences without a marked letter on a page of marked ones: messages of players and forms.
+pub(super) fn unmarked(pieces: &mut [Piece]) {
     let plain = |piece: &Piece| piece.shape.smalls >= 3 && piece.text.is_ascii();
     let (mut marked, mut all) = (0, 0);
     for piece in pieces.iter().filter(|p| p.shape.smalls >= 3) {

@@ -3,7 +3,7 @@
 //! headlines in [`super::headlines`], what stands around a text in [`super::around`].
 
 use super::around::{affiliations, video_headline};
-use super::broken::{broken_credits, broken_sentences, credit_lines, unmarked};
+use super::broken::{broken_credits, broken_sentences, credit_lines, slugs, unmarked};
 use super::evidence::Evidence::*;
 use super::layout::{Kind, Page};
 use super::local::Local;
@@ -20,6 +20,7 @@ pub(super) fn observe(pieces: &mut [Piece], stated: Option<&str>, local: &Local)
     broken_sentences(pieces);
     broken_credits(pieces);
     credit_lines(pieces, &local.captions);
+    slugs(pieces);
     unmarked(pieces);
     affiliations(pieces, &local.bylines);
     video_headline(pieces);

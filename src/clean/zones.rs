@@ -5,6 +5,9 @@ use super::layout::{Kind, Page};
 use super::piece::Piece;
 use super::shape::End;
 
+/// Lines behind dashes at the top of a page that make a list at least.
+const DASHED: usize = 3;
+
 /// A part of the page that is not an article's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Zone {
@@ -65,6 +68,23 @@ impl Page {
                 Zone::Tags => FootInTags,
             };
             pieces[i].seen.add(seen);
+        }
+    }
+
+    /// Three or more headlines behind dashes above the first paragraph are links to other stories.
+    pub(super) fn dashed_links(&self, pieces: &mut [Piece]) {
+        let dashed = |piece: &Piece, kind: Kind| {
+            piece.text.starts_with("- ") && matches!(kind, Kind::Headline | Kind::Label)
+        };
+        let links = pieces
+            .iter()
+            .zip(&self.kinds)
+            .take_while(|(piece, kind)| dashed(piece, **kind))
+            .count();
+        if links >= DASHED {
+            for piece in &mut pieces[..links] {
+                piece.seen.add(Bullet);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use crate::extract::event::words::{Ask, Frame, Prep, Tense, class, part};
 
 /// `Đây sẽ là lần đầu A thăm B`, `A sẽ dẫn đầu đoàn sang thăm B`, `Trong chuyến thăm B, A sẽ …`: the
 /// tense stands with the verb that carries the act.
-pub(crate) fn carrier(s: &Sentence, t: usize, noun: bool, reading: &mut Reading) {
+pub(crate) fn carrier(s: &Sentence, t: usize, reading: &mut Reading) {
     if reading.status != Status::Occurred || told_as_past(s, t) {
         return;
     }
@@ -23,8 +23,10 @@ pub(crate) fn carrier(s: &Sentence, t: usize, noun: bool, reading: &mut Reading)
         .and_then(|verb| future_before(s, clause.start..verb));
     // What the main clause tells ahead takes place on an occasion that is still to come.
     let on_occasion = || {
-        let occasion =
-            noun && t > 0 && t < clause.start + 3 && s.chunks[t - 1].prep() == Some(Prep::At);
+        let occasion = s.is_only_noun(t)
+            && t > 0
+            && t < clause.start + 3
+            && s.chunks[t - 1].prep() == Some(Prep::At);
         let comma = (t + 1..s.chunks.len().min(t + 16)).find(|&k| s.chunks[k].is_mark(','));
         let comma = comma.filter(|_| occasion)?;
         let verb = (comma + 1..s.chunks.len()).find(|&k| {

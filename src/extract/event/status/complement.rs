@@ -8,12 +8,7 @@ use crate::extract::event::sentence::{Opener, Sentence, asked};
 use crate::extract::event::words::{Complement, Prep, Sub, class, part};
 
 /// Demands, accusations and denials told before the trigger, and unreal words over its clause.
-pub(crate) fn around(
-    s: &Sentence,
-    t: usize,
-    noun: bool,
-    reading: &mut Reading,
-) -> Result<(), Miss> {
+pub(crate) fn around(s: &Sentence, t: usize, reading: &mut Reading) -> Result<(), Miss> {
     // Whose act it is matters only where something stands around it.
     let mut subject = None;
     for g in (0..t).rev() {
@@ -35,7 +30,7 @@ pub(crate) fn around(
         let unreal = entry.is(class::UNREAL);
         let subject = subject.get_or_insert_with(|| s.subject(t));
         let subject = subject.as_ref().map(|f| &*f.chunks);
-        if !inside(s, g, t, noun, unreal, subject) {
+        if !inside(s, g, t, unreal, subject) {
             continue;
         }
         if entry.is(class::DENY) {
@@ -89,14 +84,7 @@ pub(crate) fn around(
 }
 
 /// True when trigger `t` stands in the complement of the chunk `g` before it.
-fn inside(
-    s: &Sentence,
-    g: usize,
-    t: usize,
-    noun: bool,
-    unreal: bool,
-    subject: Option<&[usize]>,
-) -> bool {
+fn inside(s: &Sentence, g: usize, t: usize, unreal: bool, subject: Option<&[usize]>) -> bool {
     let (from, to) = (s.chunks[g].clause, s.chunks[t].clause);
     // A new main clause between the two closes the complement.
     let closed = s.clauses[from + 1..=to].iter().any(|c| {
@@ -112,7 +100,7 @@ fn inside(
     if closed {
         return false;
     }
-    if noun {
+    if s.is_only_noun(t) {
         // `sau cuộc gặp`, `trong chuyến thăm`: when, not what.
         let mut k = t;
         while k > g {

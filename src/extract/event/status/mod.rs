@@ -41,25 +41,24 @@ pub(crate) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
         denial: None,
     };
     let verbal = is_verbal(pattern.event_type);
-    let noun = s.is_only_noun(t);
-    front(s, t, noun, verbal, &mut reading)?;
-    if noun {
+    front(s, t, verbal, &mut reading)?;
+    if s.is_only_noun(t) {
         behind(s, t, &mut reading)?;
         if pattern.event_type != "REJECT" && is_cancelled(s, t) {
             return Err(Miss::Unreal);
         }
     }
     announced(s, t, &mut reading);
-    carrier(s, t, noun, &mut reading);
+    carrier(s, t, &mut reading);
     if pattern.event_type == "CONSULT" {
         resolved(s, t, &mut reading);
     }
-    tense::borrowed(s, t, pattern, noun, &mut reading)?;
-    opened(s, t, pattern, noun, &mut reading)?;
-    if is_conditional(s, t, pattern, noun, reading.status) {
+    tense::borrowed(s, t, pattern, &mut reading)?;
+    opened(s, t, pattern, &mut reading)?;
+    if is_conditional(s, t, pattern, reading.status) {
         return Err(Miss::Unreal);
     }
-    around(s, t, noun, &mut reading)?;
+    around(s, t, &mut reading)?;
     if is_no_act(s, t, pattern, reading.status) {
         return Err(Miss::Unreal);
     }
@@ -67,17 +66,11 @@ pub(crate) fn read(s: &Sentence, t: usize, pattern: &Pattern) -> Result<Reading,
 }
 
 /// What opens its clause: `khi`, `để`, `trước khi`.
-fn opened(
-    s: &Sentence,
-    t: usize,
-    pattern: &Pattern,
-    noun: bool,
-    reading: &mut Reading,
-) -> Result<(), Miss> {
+fn opened(s: &Sentence, t: usize, pattern: &Pattern, reading: &mut Reading) -> Result<(), Miss> {
     let clause = s.clause_of(t);
     match clause.opener {
         Opener::Sub(Sub::Condition) => return Err(Miss::Unreal),
-        Opener::Sub(Sub::Purpose) if !noun => {
+        Opener::Sub(Sub::Purpose) if !s.is_only_noun(t) => {
             let head = 0..clause.chunks.start;
             let past = |k: usize| s.chunks[k].tense() == Some(Tense::Past);
             let past = head.clone().any(past);
@@ -114,14 +107,14 @@ fn opened(
 }
 
 /// True for what would take place only if something else did.
-fn is_conditional(s: &Sentence, t: usize, pattern: &Pattern, noun: bool, status: Status) -> bool {
+fn is_conditional(s: &Sentence, t: usize, pattern: &Pattern, status: Status) -> bool {
     let condition = |c: &Clause| c.opener == Opener::Sub(Sub::Condition);
     if pattern.event_type == "THREATEN" || !s.clauses.iter().any(condition) {
         return false;
     }
     let start = s.clause_of(t).chunks.start;
     let past = (start..t).any(|k| s.chunks[k].tense() == Some(Tense::Past)) || day::has_date(s, t);
-    let told = past || is_verbal(pattern.event_type) || noun;
+    let told = past || is_verbal(pattern.event_type) || s.is_only_noun(t);
     matches!(status, Status::Planned | Status::Possible) || !told
 }
 
@@ -195,13 +188,8 @@ fn is_price(chunk: &Chunk) -> bool {
 }
 
 /// The words in front of the verb, or of the verb that carries the noun.
-fn front(
-    s: &Sentence,
-    t: usize,
-    noun: bool,
-    verbal: bool,
-    reading: &mut Reading,
-) -> Result<(), Miss> {
+fn front(s: &Sentence, t: usize, verbal: bool, reading: &mut Reading) -> Result<(), Miss> {
+    let noun = s.is_only_noun(t);
     let start = s.clause_of(t).chunks.start;
     let mut i = t;
     let mut words = 0;

@@ -15,13 +15,13 @@ pub(crate) fn borrowed(
     s: &Sentence,
     t: usize,
     pattern: &Pattern,
-    noun: bool,
     reading: &mut Reading,
 ) -> Result<(), Miss> {
     if reading.status != Status::Occurred || reading.cue.is_some() || told_as_past(s, t) {
         return Ok(());
     }
     let clause = s.clause_of(t);
+    let noun = s.is_only_noun(t);
     let found = if noun {
         occasion(s, t)
     } else {
